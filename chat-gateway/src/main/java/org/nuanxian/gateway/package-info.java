@@ -1,0 +1,2 @@
+/** How people reach each other. */
+package org.nuanxian.gateway;

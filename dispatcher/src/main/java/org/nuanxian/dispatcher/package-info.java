@@ -1,0 +1,2 @@
+/** Who serves whom, now. */
+package org.nuanxian.dispatcher;

@@ -1,0 +1,2 @@
+/** Speed, measured beside a floor and a peer in one run. */
+package org.nuanxian.bench;

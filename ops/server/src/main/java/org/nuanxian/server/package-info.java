@@ -1,0 +1,2 @@
+/** Top floor: one process, wired by constructors. */
+package org.nuanxian.server;

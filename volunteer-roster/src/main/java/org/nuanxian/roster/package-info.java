@@ -1,0 +1,2 @@
+/** Who can serve, and when. */
+package org.nuanxian.roster;
