@@ -1,0 +1,91 @@
+package org.nuanxian.runtime.config;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything the operator decided, read once. See {@code ops/docs/operation.md} for each key.
+ *
+ * @param http where this node listens
+ * @param timing every deadline
+ * @param redis an external Redis; empty: the embedded one of the data directory
+ * @param postgres an external PostgreSQL; empty: the embedded one of the data directory
+ * @param vault where the master key is; empty: in the data directory
+ */
+public record Config(
+    HttpConfig http,
+    TimingConfig timing,
+    Optional<RedisConfig> redis,
+    Optional<PostgresConfig> postgres,
+    Optional<VaultConfig> vault) {
+
+  private static final List<String> SECTIONS =
+      List.of("http", "timing", "redis", "postgres", "vault");
+
+  /**
+   * Reads the file, then the environment, then the command line; the later wins.
+   *
+   * @param file the YAML file, if there is one
+   * @param environment all variables of the process
+   * @param flags values of the command line by key, like {@code http.port}
+   * @throws ConfigMistakes with every mistake found
+   */
+  public static Config read(
+      Optional<Path> file, Map<String, String> environment, Map<String, String> flags) {
+    Mistakes mistakes = new Mistakes();
+    Map<String, Given> given = new HashMap<>();
+    file.ifPresent(path -> Sources.file(path, given, mistakes));
+    Sources.environment(environment, SECTIONS, given);
+    flags.forEach((key, value) -> given.put(key, Given.text(value, "command line")));
+
+    Binder binder = new Binder(given, mistakes);
+    binder.checkUnknown(key -> SECTIONS.stream().noneMatch(s -> key.startsWith(s + ".")));
+    Config config =
+        new Config(
+            binder.bind("http", HttpConfig.class),
+            binder.bind("timing", TimingConfig.class),
+            section(binder, "redis", RedisConfig.class),
+            section(binder, "postgres", PostgresConfig.class),
+            section(binder, "vault", VaultConfig.class));
+    config.check(mistakes);
+    mistakes.throwIfAny();
+    return config;
+  }
+
+  /** The defaults: everything on this machine. */
+  public static Config defaults() {
+    return read(Optional.empty(), Map.of(), Map.of());
+  }
+
+  private static <T extends Record> Optional<T> section(Binder binder, String name, Class<T> type) {
+    return binder.has(name) ? Optional.of(binder.bind(name, type)) : Optional.empty();
+  }
+
+  /** What single keys cannot show. */
+  private void check(Mistakes mistakes) {
+    mistakes.addAll(timing.contradictions());
+    if (postgres.isPresent() && vault.isEmpty()) {
+      mistakes.add("vault.master-key-file", "is missing: nodes on one PostgreSQL share one key");
+    }
+    if (redis.isPresent() != postgres.isPresent()) {
+      String missing = redis.isPresent() ? "postgres" : "redis";
+      mistakes.add(missing, "is missing: Redis and PostgreSQL are both external or both embedded");
+    }
+    redis.ifPresent(r -> checkRedis(r, mistakes));
+  }
+
+  private static void checkRedis(RedisConfig redis, Mistakes mistakes) {
+    boolean sentinel = redis.topology() == RedisConfig.Topology.SENTINEL;
+    if (sentinel && redis.masterName().isEmpty()) {
+      mistakes.add("redis.master-name", "is missing: sentinels are asked for it");
+    }
+    for (String endpoint : redis.endpoints()) {
+      if (!endpoint.matches("rediss?://[^/@:]+(:\\d{1,5})?/?")) {
+        mistakes.add("redis.endpoints", "must look like redis://host:6379, not " + endpoint);
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.nuanxian.runtime.config;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every deadline that a person can feel, so that tests run with tenths of a second.
+ *
+ * @param nodeLease after this long without renewal a node counts as dead
+ * @param leaseRenew how often a node renews its lease
+ * @param tick how often due deadlines are taken
+ * @param tickGap a longer pause between ticks means Redis was away, and is added to every deadline
+ * @param grace how long a volunteer whose console is gone keeps contacts
+ * @param offerChat how long an offer of a chat rings
+ * @param offerRed how long an offer of a red contact rings
+ * @param widen after this long a contact may leave its county
+ * @param wantYield after this long a soft want is given up
+ * @param awayMax how long a help seeker who waits and is away keeps the place
+ * @param declineRest pause of a volunteer after a decline
+ * @param expireRest pause of a volunteer after a missed offer
+ * @param rung time of one rung of the escalation ladder
+ * @param acknowledged how long an acknowledged escalation may stay without an act
+ * @param audit how often Redis and PostgreSQL are compared
+ * @param reread how often sockets read their state again without a hint
+ * @param groupCommit how long writes are gathered; zero means until the next turn of the loop
+ * @param socketIdle a socket silent for this long is closed
+ * @param shiftCheck how often the roster is looked at without a notice
+ */
+public record TimingConfig(
+    @Setting(fallback = "6s") Duration nodeLease,
+    @Setting(fallback = "1500ms") Duration leaseRenew,
+    @Setting(fallback = "500ms") Duration tick,
+    @Setting(fallback = "2s") Duration tickGap,
+    @Setting(fallback = "20s") Duration grace,
+    @Setting(fallback = "30s") Duration offerChat,
+    @Setting(fallback = "10s") Duration offerRed,
+    @Setting(fallback = "20s") Duration widen,
+    @Setting(fallback = "60s") Duration wantYield,
+    @Setting(fallback = "30m") Duration awayMax,
+    @Setting(fallback = "60s") Duration declineRest,
+    @Setting(fallback = "20s") Duration expireRest,
+    @Setting(fallback = "60s") Duration rung,
+    @Setting(fallback = "3m") Duration acknowledged,
+    @Setting(fallback = "10s") Duration audit,
+    @Setting(fallback = "5s") Duration reread,
+    @Setting(fallback = "2ms", min = "0ms", max = "100ms") Duration groupCommit,
+    @Setting(fallback = "30s") Duration socketIdle,
+    @Setting(fallback = "15s") Duration shiftCheck) {
+
+  /** The defaults of a live line. */
+  public static TimingConfig defaults() {
+    return with(Map.of());
+  }
+
+  /**
+   * The defaults with some keys changed, written as in the file: {@code Map.of("grace", "200ms")}.
+   *
+   * @throws ConfigMistakes when a key is unknown or a value cannot be read
+   */
+  public static TimingConfig with(Map<String, String> changes) {
+    Map<String, Given> given = new HashMap<>();
+    changes.forEach((key, value) -> given.put("timing." + key, Given.text(value, "given")));
+    Mistakes mistakes = new Mistakes();
+    TimingConfig timing = new Binder(given, mistakes).bind("timing", TimingConfig.class);
+    mistakes.throwIfAny();
+    return timing;
+  }
+
+  /** What cannot hold together, one sentence each. */
+  List<String> contradictions() {
+    if (leaseRenew.multipliedBy(2).compareTo(nodeLease) > 0) {
+      return List.of("timing.lease-renew: must be at most half of timing.node-lease");
+    }
+    return List.of();
+  }
+}
