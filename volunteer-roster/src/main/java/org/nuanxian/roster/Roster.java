@@ -1,0 +1,45 @@
+package org.nuanxian.roster;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.nuanxian.runtime.id.CityCode;
+
+/**
+ * Who can serve, and when: the questions asked of the published roster. See ops/docs/roster.md.
+ *
+ * <p>Every future fails when PostgreSQL does not answer in time; no answer is a guess.
+ */
+public interface Roster {
+
+  /** The run of duty of one volunteer at that instant; empty when off duty, left or unqualified. */
+  Future<Optional<OnShift>> onShift(VolunteerId volunteer, Instant at);
+
+  /** Everybody on duty in a city at that instant, at most one run for each volunteer. */
+  Future<List<OnShift>> onShift(CityCode city, Instant at);
+
+  /** One volunteer, also one who has left. */
+  Future<Optional<Volunteer>> volunteer(VolunteerId volunteer);
+
+  /** All cities by code, with their counties. */
+  Future<List<City>> cities();
+
+  /** The teams of a city by county code, members counted at that instant. */
+  Future<List<Team>> teams(CityCode city, Instant at);
+
+  /** The active volunteers of a city who live in that township. */
+  Future<Set<VolunteerId>> fromTownship(CityCode city, String township);
+
+  /** The active volunteers of a city who belong to that school or employer. */
+  Future<Set<VolunteerId>> fromUnit(CityCode city, String unit);
+
+  /**
+   * Calls the listener whenever the city's roster may have changed: after a write on any node, and
+   * after a gap in the notices. Shifts that begin or end by the clock give no notice.
+   *
+   * @return completes when notices are being received; read after that
+   */
+  Future<Void> onChange(CityCode city, Runnable listener);
+}
