@@ -1,0 +1,23 @@
+package org.nuanxian.dispatcher;
+
+import java.time.Instant;
+import org.nuanxian.runtime.id.CountyCode;
+
+/**
+ * A contact as its holder sees it, once PostgreSQL has confirmed the holder.
+ *
+ * @param away the help seeker has no connection open
+ * @param leftQuickly left by quick exit: must not be contacted
+ * @param danger the danger button was pressed and not taken back
+ */
+public record Held(
+    ContactId id,
+    Stage stage,
+    long term,
+    boolean away,
+    boolean leftQuickly,
+    Level level,
+    boolean danger,
+    CountyCode county,
+    String channel,
+    Instant arrival) {}

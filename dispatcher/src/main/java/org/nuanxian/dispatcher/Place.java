@@ -1,0 +1,31 @@
+package org.nuanxian.dispatcher;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.nuanxian.roster.VolunteerId;
+
+/**
+ * What a help seeker may be told now: only what PostgreSQL has confirmed.
+ *
+ * @param away no connection of the help seeker is open
+ * @param danger the danger button was pressed and not taken back
+ * @param position 1 is next; absent when it would rise, or nothing is known
+ * @param wait absent without recent service times or without anybody serving
+ * @param holder the volunteer, while connecting, active or writing the record
+ * @param holderLost the holder's connection is gone and the grace runs
+ * @param returned it had a volunteer before and waits again
+ * @param term grows by one with each change of holder
+ */
+public record Place(
+    Stage stage,
+    boolean away,
+    Level level,
+    boolean danger,
+    OptionalInt position,
+    Optional<WaitRange> wait,
+    Staffing staffing,
+    Optional<VolunteerId> holder,
+    boolean holderLost,
+    boolean returned,
+    long term,
+    Optional<Outcome> outcome) {}

@@ -1,0 +1,24 @@
+package org.nuanxian.dispatcher;
+
+import java.time.Instant;
+import java.util.List;
+import org.nuanxian.runtime.id.CountyCode;
+
+/**
+ * An open offer as the volunteer sees it.
+ *
+ * @param reasons why it stands where it does, as stable codes: selfReport, danger, returned
+ * @param returning the contact had a volunteer before
+ * @param remainingMs until the offer runs out
+ */
+public record Ringing(
+    OfferId id,
+    Purpose purpose,
+    ContactId contact,
+    String channel,
+    CountyCode county,
+    Level level,
+    List<String> reasons,
+    Instant arrival,
+    boolean returning,
+    long remainingMs) {}

@@ -1,0 +1,20 @@
+package org.nuanxian.dispatcher;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.nuanxian.roster.Medium;
+
+/**
+ * What the console of one volunteer must show now.
+ *
+ * @param chats how many chats at once the volunteer takes
+ * @param connection the connection that counts; any other is displaced
+ */
+public record Work(
+    Status status,
+    Set<Medium> media,
+    int chats,
+    Optional<ConnectionId> connection,
+    List<Held> contacts,
+    List<Ringing> offers) {}

@@ -1,0 +1,44 @@
+-- A volunteer says yes. ARGV: 4 volunteer, 5 connection, 6 offer. First accept wins.
+-- Repeat while it is still his: as it is.
+local v = load('v:', ARGV[4])
+if not v then
+  return { 'NO', 'not-present' }
+end
+if v.conn ~= ARGV[5] then
+  return { 'NO', 'displaced' }
+end
+local id = call('GET', tag .. 'o:' .. ARGV[6])
+local c = id and load('c:', id)
+if not c then
+  return { 'NO', 'offer-gone' }
+end
+if c.won == ARGV[6] and c.holder == v.id then
+  return { 'OK', 0, cjson.encode(c) }
+end
+local ring_here = c.offers[ARGV[6]]
+if not ring_here or ring_here.v ~= v.id or c.stage ~= 'waiting' then
+  return { 'NO', 'offer-gone' }
+end
+local near = { [v.id] = v }
+local others = count(c.offers) > 1
+withdraw_offers(c, near)
+-- The name of the offer stays until the contact is over, so that a repeat finds its answer.
+w('SET', tag .. 'o:' .. ARGV[6], c.id)
+if c.won then
+  w('DEL', tag .. 'o:' .. c.won)
+end
+c.won = ARGV[6]
+c.stage = c.medium == 'voice' and 'connecting' or 'active'
+c.holder = v.id
+c.term = c.term + 1
+c.accepted = now
+c.front = nil
+w('ZREM', tag .. 'due', 'widen:' .. c.id, 'yield:' .. c.id, 'away:' .. c.id)
+v.held[c.id] = c.medium
+v.idle = now
+watch_red(c)
+watch_away(c)
+local text = save_contact(c)
+save_volunteer(v)
+commit('accepted', c.id, v.id, text)
+return { 'OK', others and guarded(match_any) or 0, text }

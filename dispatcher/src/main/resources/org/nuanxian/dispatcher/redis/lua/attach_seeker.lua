@@ -1,0 +1,16 @@
+-- A connection of the help seeker opened. ARGV: 4 id, 5 connection, 6 node. Repeat: as it is.
+local c = load('c:', ARGV[4])
+if not c then
+  return { 'NO', 'unknown-contact' }
+end
+if c.conns[ARGV[5]] == ARGV[6] then
+  return { 'OK', 0, cjson.encode(c) }
+end
+c.conns[ARGV[5]] = ARGV[6]
+c.away = nil
+w('SADD', tag .. 'node:' .. ARGV[6], 'c ' .. c.id .. ' ' .. ARGV[5])
+w('ZREM', tag .. 'due', 'away:' .. c.id)
+watch_away(c)
+local text = save_contact(c)
+commit('here', c.id, nil, text)
+return { 'OK', 0, text }

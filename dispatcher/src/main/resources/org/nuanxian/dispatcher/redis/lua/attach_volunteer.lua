@@ -1,0 +1,31 @@
+-- The volunteer's socket opened. ARGV: 4 id, 5 connection, 6 node, 7 mode: new or again,
+-- 8 county, 9 can, 10 status, 11 media, 12 chats, 13 on shift until ms (the last four are taken
+-- only where Redis knows nothing newer). new: the last one wins. again (a node announces
+-- what it holds): only where no other connection took over. Repeat: as it is.
+local v = load('v:', ARGV[4])
+if v and v.conn and v.conn ~= ARGV[5] then
+  if ARGV[7] == 'again' then
+    return { 'NO', 'displaced' }
+  end
+  w('SREM', tag .. 'node:' .. v.node, 'v ' .. v.id .. ' ' .. v.conn)
+end
+if not v then
+  v = { id = ARGV[4], status = 'lost', was = ARGV[10], held = {}, ringing = {}, idle = now,
+    media = ARGV[11], chats = tonumber(ARGV[12]), untilMs = tonumber(ARGV[13]) }
+  w('SADD', tag .. 'vols', v.id)
+elseif v.why == 'rebuild' and ARGV[7] == 'again' then
+  v.was, v.media, v.chats, v.untilMs = ARGV[10], ARGV[11], tonumber(ARGV[12]), tonumber(ARGV[13])
+end
+v.county, v.can = ARGV[8], tonumber(ARGV[9])
+v.conn, v.node = ARGV[5], ARGV[6]
+if v.status == 'lost' then
+  v.status, v.was, v.why = v.was, nil, nil
+  w('ZREM', tag .. 'live', 'grace:' .. v.id)
+end
+w('SADD', tag .. 'node:' .. v.node, 'v ' .. v.id .. ' ' .. v.conn)
+for contact in pairs(v.held) do
+  hint('c:' .. contact)
+end
+save_volunteer(v)
+commit('attached', nil, v.id)
+return { 'OK', guarded(match_volunteer, v), cjson.encode(v) }

@@ -1,0 +1,35 @@
+-- The holder ends the talk and writes the record. ARGV: 4 volunteer, 5 connection, 6 contact,
+-- 7 term, 8 outcome. Repeat: as it is. Another holder or term: stale.
+local v = load('v:', ARGV[4])
+if not v then
+  return { 'NO', 'not-present' }
+end
+if v.conn ~= ARGV[5] then
+  return { 'NO', 'displaced' }
+end
+local c = load('c:', ARGV[6])
+if not c then
+  return { 'NO', 'unknown-contact' }
+end
+local term = tonumber(ARGV[7])
+if c.holder == v.id and c.stage == 'wrapUp' and c.term == term + 1 then
+  return { 'OK', 0, cjson.encode(c) }
+end
+if c.holder ~= v.id or c.term ~= term or (c.stage ~= 'active' and c.stage ~= 'connecting') then
+  return { 'NO', 'stale' }
+end
+c.stage = 'wrapUp'
+c.outcome = ARGV[8]
+c.term = c.term + 1
+withdraw_offers(c)
+watch_red(c)
+watch_away(c)
+for kind in pairs(c.alarms) do
+  close_alarm(c, kind)
+end
+w('ZADD', tag .. 'due', now + policy.wrapUp, 'wrap:' .. c.id)
+w('LPUSH', tag .. 'service', now - c.accepted)
+w('LTRIM', tag .. 'service', 0, 49)
+local text = save_contact(c)
+commit('ended', c.id, v.id, text)
+return { 'OK', 0, text }

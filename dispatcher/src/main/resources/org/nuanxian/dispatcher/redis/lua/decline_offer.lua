@@ -1,0 +1,20 @@
+-- A volunteer says no. ARGV: 4 volunteer, 5 connection, 6 offer. Not open: nothing.
+local v = load('v:', ARGV[4])
+if not v then
+  return { 'NO', 'not-present' }
+end
+if v.conn ~= ARGV[5] then
+  return { 'NO', 'displaced' }
+end
+local id = v.ringing[ARGV[6]]
+local c = id and load('c:', id)
+if not c or not c.offers[ARGV[6]] then
+  return { 'OK', 0, '' }
+end
+withdraw_offer(c, ARGV[6], { [v.id] = v })
+rest(c, v, policy.declineRest)
+v.idle = now
+watch_red(c)
+save_volunteer(v)
+commit('declined', c.id, v.id, save_contact(c))
+return { 'OK', guarded(match_any), cjson.encode(c) }

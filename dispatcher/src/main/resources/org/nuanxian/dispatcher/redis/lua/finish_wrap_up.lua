@@ -1,0 +1,25 @@
+-- The record is written; the volunteer is free again. ARGV: 4 volunteer, 5 connection, 6 contact,
+-- 7 term. Repeat: as it is.
+local v = load('v:', ARGV[4])
+if not v then
+  return { 'NO', 'not-present' }
+end
+if v.conn ~= ARGV[5] then
+  return { 'NO', 'displaced' }
+end
+local c = load('c:', ARGV[6])
+if not c then
+  return { 'NO', 'unknown-contact' }
+end
+local term = tonumber(ARGV[7])
+if c.stage == 'closed' and c.term == term + 1 then
+  return { 'OK', 0, cjson.encode(c) }
+end
+if c.holder ~= v.id or c.term ~= term or c.stage ~= 'wrapUp' then
+  return { 'NO', 'stale' }
+end
+finish(c, v)
+local text = save_contact(c)
+save_volunteer(v)
+commit('closed', c.id, v.id, text)
+return { 'OK', guarded(match_volunteer, v), text }

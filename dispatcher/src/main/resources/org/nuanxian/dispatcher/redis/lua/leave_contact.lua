@@ -1,0 +1,16 @@
+-- The help seeker left by the exit. ARGV: 4 id. Waiting and not red: abandoned; else kept, and
+-- marked so that nobody reaches out by himself. Repeat: as it is.
+local c = load('c:', ARGV[4])
+if not c then
+  return { 'NO', 'unknown-contact' }
+end
+if c.left or c.stage == 'closed' then
+  return { 'OK', 0, cjson.encode(c) }
+end
+c.left = true
+local freed = next(c.offers) ~= nil
+if c.stage == 'waiting' and not red(c) then
+  abandon(c)
+end
+commit('left', c.id, nil, save_contact(c))
+return { 'OK', freed and guarded(match_any) or 0, cjson.encode(c) }

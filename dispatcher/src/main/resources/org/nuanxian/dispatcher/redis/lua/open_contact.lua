@@ -1,0 +1,43 @@
+-- A contact joins the queue. ARGV: 4 id, 5 origin, 6 medium, 7 channel, 8 level, 9 danger,
+-- 10 levelRev, 11 arrival ms, 12 step, 13 needs, 14 term, 15.. excluded volunteers.
+-- Repeat: the contact as it is.
+local known = call('GET', tag .. 'c:' .. ARGV[4])
+if known then
+  return { 'OK', 0, known }
+end
+local c = {
+  id = ARGV[4], origin = ARGV[5], medium = ARGV[6], channel = ARGV[7], level = ARGV[8],
+  danger = ARGV[9] == '1', levelRev = tonumber(ARGV[10]), arrival = tonumber(ARGV[11]),
+  step = ARGV[12], needs = tonumber(ARGV[13]), term = tonumber(ARGV[14]), rev = 0,
+  stage = 'waiting', offers = {}, conns = {}, avoid = {}, alarms = {}, away = now,
+  seen = { stage = 'waiting', term = tonumber(ARGV[14]) },
+}
+for i = 15, #ARGV do
+  c.avoid[ARGV[i]] = -1
+end
+if red(c) then
+  c.needs = 0
+  if c.step == 'own' then
+    c.step = 'city'
+  end
+end
+if c.step == 'own' then
+  w('ZADD', tag .. 'due', now + policy.widen, 'widen:' .. c.id)
+end
+if c.needs ~= 0 then
+  w('ZADD', tag .. 'due', now + policy.yield, 'yield:' .. c.id)
+end
+if not red(c) then
+  w('ZADD', tag .. 'due', now + policy.awayMax, 'away:' .. c.id)
+end
+watch_away(c)
+w('SADD', tag .. 'open', c.id)
+local text = save_contact(c)
+commit('opened', c.id, nil, text)
+local offered = guarded(match_contact, c)
+if offered == 0 and red(c) then
+  watch_red(c)
+  text = save_contact(c)
+  commit('unanswered', c.id, nil, text)
+end
+return { 'OK', offered, cjson.encode(c) }

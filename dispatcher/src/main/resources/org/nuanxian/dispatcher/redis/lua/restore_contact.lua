@@ -1,0 +1,103 @@
+-- One contact as PostgreSQL holds it. ARGV: 4 id, 5 origin, 6 medium, 7 channel, 8 level,
+-- 9 danger, 10 levelRev, 11 arrival ms, 12 step, 13 needs, 14 term, 15 stage, 16 holder or '',
+-- 17 outcome or '', 18 returned, 19 left, 20.. excluded volunteers. The higher term wins.
+-- Answers OK 1 where Redis is ahead (the caller confirms it), else OK 0. Repeat: the same.
+local rebuilding = string.sub(era, 1, 2) == 'R:'
+local id, term, stage, holder = ARGV[4], tonumber(ARGV[14]), ARGV[15], ARGV[16]
+local c = load('c:', id)
+local ahead = c and c.term > term
+if not c then
+  if stage == 'closed' then
+    return { 'OK', 0, '' }
+  end
+  c = { id = id, origin = ARGV[5], medium = ARGV[6], channel = ARGV[7], level = ARGV[8],
+    danger = ARGV[9] == '1', levelRev = tonumber(ARGV[10]), arrival = tonumber(ARGV[11]),
+    step = ARGV[12], needs = tonumber(ARGV[13]), term = -1, rev = 0, stage = 'waiting',
+    offers = {}, conns = {}, avoid = {}, alarms = {}, away = now, seen = {} }
+  for i = 20, #ARGV do
+    c.avoid[ARGV[i]] = -1
+  end
+end
+w('SADD', tag .. 'open', id)
+if tonumber(ARGV[10]) > c.levelRev then
+  c.level, c.danger, c.levelRev = ARGV[8], ARGV[9] == '1', tonumber(ARGV[10])
+end
+if rebuilding then
+  -- Who was told of these is asked again: volunteers were suspended, seekers announce themselves.
+  for offer in pairs(c.offers) do
+    w('DEL', tag .. 'o:' .. offer)
+  end
+  c.offers, c.conns, c.away = {}, {}, now
+  w('ZREM', tag .. 'due', 'silent:' .. id)
+end
+c.left = c.left or ARGV[19] == '1' or nil
+
+local near = {}
+local function holder_of(v_id)
+  local v = near[v_id] or load('v:', v_id)
+  if not v then
+    -- Known from PostgreSQL only; the node that has the socket announces the rest.
+    v = { id = v_id, status = 'lost', was = 'offline', why = 'rebuild', held = {}, ringing = {},
+      idle = now, media = 'chat', chats = 1, untilMs = 0, county = c.origin, can = 0 }
+    w('SADD', tag .. 'vols', v_id)
+    w('ZADD', tag .. 'live', now + policy.grace, 'grace:' .. v_id)
+  end
+  near[v_id] = v
+  return v
+end
+
+if not ahead then
+  local old = c.holder
+  if c.term < term or c.stage ~= stage or (old or '') ~= holder then
+    if not rebuilding then
+      withdraw_offers(c)
+    end
+    if old and old ~= holder then
+      holder_of(old).held[id] = nil
+    end
+    c.term, c.stage = term, stage
+    c.holder = holder ~= '' and holder or nil
+    c.outcome = ARGV[17] ~= '' and ARGV[17] or nil
+    c.returned = ARGV[18] == '1' or nil
+    c.front = stage == 'waiting' and c.returned or nil
+    c.accepted = c.accepted or now
+  end
+  c.seen = { stage = c.stage, holder = c.holder, term = c.term, outcome = c.outcome }
+end
+if c.holder then
+  holder_of(c.holder).held[id] = c.medium
+end
+if c.stage == 'waiting' then
+  if red(c) then
+    c.needs = 0
+    c.step = c.step == 'own' and 'city' or c.step
+  elseif c.away then
+    w('ZADD', tag .. 'due', 'NX', now + policy.awayMax, 'away:' .. id)
+  end
+  if c.step == 'own' then
+    w('ZADD', tag .. 'due', 'NX', now + policy.widen, 'widen:' .. id)
+  end
+  if c.needs ~= 0 then
+    w('ZADD', tag .. 'due', 'NX', now + policy.yield, 'yield:' .. id)
+  end
+elseif c.stage == 'wrapUp' then
+  w('ZADD', tag .. 'due', 'NX', now + policy.wrapUp, 'wrap:' .. id)
+end
+watch_red(c)
+watch_away(c)
+if rebuilding then
+  call('HSET', tag .. 'rebuild', 'until', now + policy.lease)
+end
+-- A lane or list may have lost it, or hold it wrongly: stand anew.
+c.lane, c.score = nil, nil
+local text = save_contact(c)
+if c.stage == 'closed' and not ahead then
+  forget(c)
+  w('ZREM', tag .. 'wait', id)
+  w('ZREM', tag .. 'wait:' .. c.origin, id)
+end
+for _, v in pairs(near) do
+  save_volunteer(v)
+end
+commit('restored', id, c.holder, text)
+return { 'OK', ahead and 1 or 0, text }

@@ -1,0 +1,36 @@
+-- What the volunteer is ready for. ARGV: 4 id, 5 connection, 6 status, 7 media, 8 chats,
+-- 9 on shift until ms. Repeat: as it is. Offers that ring are withdrawn unless ready.
+local v = load('v:', ARGV[4])
+if not v then
+  return { 'NO', 'not-present' }
+end
+if v.conn ~= ARGV[5] then
+  return { 'NO', 'displaced' }
+end
+v.media, v.chats, v.untilMs = ARGV[7], tonumber(ARGV[8]), tonumber(ARGV[9])
+if v.status ~= ARGV[6] then
+  v.status = ARGV[6]
+  v.idle = now
+end
+local rang = false
+if v.status ~= 'ready' then
+  local near = { [v.id] = v }
+  local ringing = {}
+  for offer, contact in pairs(v.ringing) do
+    ringing[#ringing + 1] = { offer, contact }
+  end
+  for _, pair in ipairs(ringing) do
+    local c = load('c:', pair[2])
+    if c and c.offers[pair[1]] then
+      withdraw_offer(c, pair[1], near)
+      watch_red(c)
+      save_contact(c)
+      rang = true
+    end
+  end
+else
+  w('ZADD', tag .. 'due', v.untilMs, 'shift:' .. v.id)
+end
+save_volunteer(v)
+commit('presence', nil, v.id, cjson.encode({ status = v.status, media = v.media, chats = v.chats }))
+return { 'OK', rang and guarded(match_any) or guarded(match_volunteer, v), cjson.encode(v) }

@@ -1,0 +1,11 @@
+-- The roster changed. ARGV: 4 volunteer, 5 on shift until ms (0: not on shift). Unknown: nothing.
+local v = load('v:', ARGV[4])
+local till = tonumber(ARGV[5])
+if not v or v.untilMs == till then
+  return { 'OK', 0, '' }
+end
+v.untilMs = till
+w('ZADD', tag .. 'due', till, 'shift:' .. v.id)
+save_volunteer(v)
+commit('shift', nil, v.id)
+return { 'OK', guarded(match_volunteer, v), '' }

@@ -1,0 +1,211 @@
+-- The clock of a city, every half second from any node. No ARGV. Up to 32 due items of each kind,
+-- each taken off before its handler; what fails goes to the poison list and harms nobody else.
+-- Answers {OK, 1 if more is due, length of the poison list, contacts that changed their term ...}.
+local BATCH = 32
+local changed = {}
+
+local function moved(c, kind, volunteer)
+  local text = save_contact(c)
+  commit(kind, c.id, volunteer, text)
+  changed[#changed + 1] = c.id
+end
+
+local on = {}
+
+function on.lease(node)
+  for _, member in ipairs(call('SMEMBERS', tag .. 'node:' .. node)) do
+    local kind = string.sub(member, 1, 1)
+    w('ZADD', tag .. 'live', now, kind .. 'lost:' .. string.sub(member, 3))
+  end
+  w('DEL', tag .. 'node:' .. node)
+  commit('nodeLost', nil, nil, cjson.encode({ node = node }))
+end
+
+function on.vlost(pair)
+  local id, conn = string.match(pair, '^(%S+) (%S+)$')
+  local v = load('v:', id)
+  if v and v.conn == conn then
+    lose(v)
+    for contact in pairs(v.held) do
+      hint('c:' .. contact)
+    end
+    save_volunteer(v)
+    commit('lost', nil, id)
+  end
+end
+
+function on.clost(pair)
+  local id, conn = string.match(pair, '^(%S+) (%S+)$')
+  local c = load('c:', id)
+  if c and c.conns[conn] then
+    part(c, conn)
+    commit('away', id, nil, save_contact(c))
+  end
+end
+
+function on.grace(id)
+  local v = load('v:', id)
+  if not v or v.status ~= 'lost' then
+    return
+  end
+  local contact = next(v.held)
+  local c = contact and load('c:', contact)
+  if contact then
+    v.held[contact] = nil
+    w('ZADD', tag .. 'live', now, 'grace:' .. id)
+    save_volunteer(v)
+    if c and c.stage == 'wrapUp' then
+      finish(c, v)
+      moved(c, 'closed', id)
+    elseif c then
+      release(c)
+      moved(c, 'released', id)
+      guarded(match_contact, c)
+    else
+      flush()
+    end
+  else
+    w('DEL', tag .. 'v:' .. id)
+    w('SREM', tag .. 'vols', id)
+    w('ZREM', tag .. 'due', 'shift:' .. id)
+    hint('v:' .. id)
+    commit('offline', nil, id)
+  end
+end
+
+function on.offer(offer)
+  local contact = call('GET', tag .. 'o:' .. offer)
+  local c = contact and load('c:', contact)
+  local open = c and c.offers[offer]
+  if open then
+    local v = load('v:', open.v)
+    withdraw_offer(c, offer, v and { [v.id] = v })
+    if v then
+      rest(c, v, policy.expireRest)
+      v.idle = now
+      save_volunteer(v)
+    end
+    watch_red(c)
+    commit('expired', c.id, open.v, save_contact(c))
+  end
+end
+
+function on.widen(id)
+  local c = load('c:', id)
+  if c and c.stage == 'waiting' and c.step == 'own' then
+    c.step = 'city'
+    commit('widened', id, nil, save_contact(c))
+  end
+end
+
+function on.yield(id)
+  local c = load('c:', id)
+  if c and c.stage == 'waiting' and c.needs ~= 0 then
+    c.needs = 0
+    commit('yielded', id, nil, save_contact(c))
+  end
+end
+
+function on.away(id)
+  local c = load('c:', id)
+  if c and c.stage == 'waiting' and c.away and not red(c) then
+    abandon(c)
+    moved(c, 'abandoned')
+  end
+end
+
+function on.silent(id)
+  local c = load('c:', id)
+  if c and c.away and red(c) and not c.alarms.redSilent and
+      (c.stage == 'waiting' or c.stage == 'active') then
+    open_alarm(c, 'redSilent')
+    commit('escalated', id, nil, save_contact(c))
+  end
+end
+
+function on.rung(id)
+  local alarm = load('e:', id)
+  if not alarm then
+    return
+  end
+  if not call('GET', tag .. 'c:' .. alarm.contact) then
+    w('DEL', tag .. 'e:' .. id)
+    w('SREM', tag .. 'alarms', id)
+    hint('alarms')
+    commit('ended', alarm.contact)
+    return
+  end
+  alarm.rung = alarm.rung + 1
+  alarm.ack = nil
+  alarm.due = now + policy.rung
+  local text = cjson.encode(alarm)
+  w('SET', tag .. 'e:' .. id, text)
+  w('ZADD', tag .. 'due', alarm.due, 'rung:' .. id)
+  hint('alarms')
+  commit('climbed', alarm.contact, nil, text)
+end
+
+function on.wrap(id)
+  local c = load('c:', id)
+  if c and c.stage == 'wrapUp' then
+    local holder = c.holder
+    local v = load('v:', holder)
+    finish(c, v)
+    if v then
+      save_volunteer(v)
+    end
+    moved(c, 'closed', holder)
+  end
+end
+
+function on.shift(id)
+  local v = load('v:', id)
+  if v and v.untilMs <= now then
+    save_volunteer(v)
+    commit('shiftOver', nil, id)
+  end
+end
+
+local before = tonumber(call('GET', tag .. 'lastTick') or now)
+local gap = now - before
+call('MSET', tag .. 'lastTick', now, tag .. 'lastNow', now)
+-- Nobody ticked: Redis was away, not the people. What proves presence is given that time back.
+if gap > policy.tickGap then
+  for _, item in ipairs(call('ZRANGE', tag .. 'live', 0, -1)) do
+    call('ZINCRBY', tag .. 'live', gap, item)
+  end
+end
+
+local more = 0
+for _, clock in ipairs({ 'live', 'due' }) do
+  local items = call('ZRANGEBYSCORE', tag .. clock, '-inf', now, 'LIMIT', 0, BATCH)
+  for _, item in ipairs(items) do
+    call('ZREM', tag .. clock, item)
+    local kind, rest_of = string.match(item, '^(%a+):(.*)$')
+    local ok, failure = pcall(on[kind], rest_of)
+    if not ok then
+      writes, hints = {}, {}
+      call('LPUSH', tag .. 'poison', item .. ' ' .. tostring(failure))
+    end
+  end
+  if #items == BATCH then
+    more = 1
+  end
+end
+local offered = 0
+while offered < BATCH and guarded(match_any) == 1 do
+  offered = offered + 1
+end
+if offered == BATCH then
+  more = 1
+end
+
+-- As they stand now: a match after the move may have changed them again.
+local reply = { 'OK', more, call('LLEN', tag .. 'poison') }
+for _, id in ipairs(changed) do
+  local text = call('GET', tag .. 'c:' .. id)
+  if text then
+    reply[#reply + 1] = text
+  end
+end
+return reply
