@@ -1,0 +1,2 @@
+/** Who works here: roles, accounts, sessions, invitations. See {@code ops/docs/staff.md}. */
+package org.nuanxian.runtime.staff;
