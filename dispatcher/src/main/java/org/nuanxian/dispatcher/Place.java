@@ -10,7 +10,7 @@ import org.nuanxian.roster.VolunteerId;
  * @param away no connection of the help seeker is open
  * @param danger the danger button was pressed and not taken back
  * @param position 1 is next; absent when it would rise, or nothing is known
- * @param wait absent without recent service times or without anybody serving
+ * @param waitRange absent without recent service times or without anybody serving
  * @param holder the volunteer, while connecting, active or writing the record
  * @param holderLost the holder's connection is gone and the grace runs
  * @param returned it had a volunteer before and waits again
@@ -22,7 +22,7 @@ public record Place(
     Level level,
     boolean danger,
     OptionalInt position,
-    Optional<WaitRange> wait,
+    Optional<WaitRange> waitRange,
     Staffing staffing,
     Optional<VolunteerId> holder,
     boolean holderLost,
