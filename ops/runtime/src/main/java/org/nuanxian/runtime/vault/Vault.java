@@ -52,8 +52,8 @@ public final class Vault {
   /** Searches on their way, so that many callers cause one. */
   private final ConcurrentMap<PersonId, Future<PersonKey>> searches = new ConcurrentHashMap<>();
 
-  private final Consumer<String> erasedElsewhere =
-      payload -> forget(new PersonId(UUID.fromString(payload)));
+  /** The listener, kept because ending a subscription needs the same object. */
+  private final Consumer<String> erasedElsewhere = this::forget;
 
   /** A vault of a single node. */
   public Vault(
@@ -166,14 +166,14 @@ public final class Vault {
         .preparedQuery(ERASE)
         .execute(Tuple.of(person.value()))
         .map(rows -> {
-          forget(person);
+          cache.remove(person);
           hints.ifPresent(h -> h.publish(ERASED_CHANNEL, person.value().toString()));
           return null;
         });
   }
 
-  private void forget(PersonId person) {
-    cache.remove(person);
+  private void forget(String person) {
+    cache.remove(new PersonId(UUID.fromString(person)));
   }
 
   /**
