@@ -18,8 +18,8 @@ public interface Planning {
   /** Adds a county and with it an empty team, or changes its name. */
   Future<Void> addTeam(CityCode city, County county);
 
-  /** Adds volunteers, or replaces what is stored of those with the same id. */
-  Future<Void> addVolunteers(List<Volunteer> volunteers);
+  /** Adds volunteers of one city, or replaces what is stored of those with the same id. */
+  Future<Void> addVolunteers(CityCode city, List<Volunteer> volunteers);
 
   /** Adds shifts of one city, or moves those with the same id. */
   Future<Void> addShifts(CityCode city, List<Shift> shifts);

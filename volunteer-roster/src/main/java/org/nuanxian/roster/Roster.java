@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.nuanxian.runtime.id.CityCode;
+import org.nuanxian.runtime.id.CountyCode;
 
 /**
  * Who can serve, and when: the questions asked of the published roster. See ops/docs/roster.md.
@@ -22,6 +23,9 @@ public interface Roster {
 
   /** One volunteer, also one who has left. */
   Future<Optional<Volunteer>> volunteer(VolunteerId volunteer);
+
+  /** Everybody of a team by alias, also those who have left. */
+  Future<List<Volunteer>> volunteers(CountyCode county);
 
   /** All cities by code, with their counties. */
   Future<List<City>> cities();
