@@ -72,7 +72,7 @@ public final class PostgresPlan implements Plan {
 
   private final Database database;
 
-  /** Reads through the database's pipelined client. */
+  /** Reads through the database's pool, so that a long plan holds up no short question. */
   public PostgresPlan(Database database) {
     this.database = database;
   }
@@ -145,7 +145,7 @@ public final class PostgresPlan implements Plan {
       return Future.failedFuture(wrong);
     }
     return database
-        .client()
+        .pool()
         .preparedQuery(sql)
         .execute(Tuple.of(county.value(), PostgresRoster.utc(from), PostgresRoster.utc(to)))
         .timeout(READ_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);

@@ -3,11 +3,9 @@ package org.nuanxian.roster.postgres;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.nuanxian.roster.Assignment;
@@ -28,9 +26,6 @@ import org.nuanxian.runtime.redis.Hints;
  * the city's channel afterwards. A lost announcement is made good by the readers' own re-reading.
  */
 public final class PostgresPlanning implements Planning {
-  /** A month of a city's roster is some thousand rows, a second or two on a modest machine. */
-  private static final Duration WRITE_DEADLINE = Duration.ofSeconds(30);
-
   private static final String PUT_CITY =
       "INSERT INTO roster.city (code, name) VALUES ($1, $2)"
           + " ON CONFLICT (code) DO UPDATE SET name = excluded.name";
@@ -188,7 +183,6 @@ public final class PostgresPlanning implements Planning {
   private Future<Void> write(CityCode city, Function<SqlConnection, Future<Void>> work) {
     return database
         .inTransaction(work)
-        .timeout(WRITE_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(done -> hints.publish(PostgresRoster.channel(city), "changed"));
   }
 

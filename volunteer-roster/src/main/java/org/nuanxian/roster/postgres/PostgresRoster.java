@@ -7,7 +7,6 @@ import static java.util.stream.Collectors.toList;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.nuanxian.roster.City;
@@ -37,9 +35,6 @@ import org.nuanxian.runtime.redis.Hints;
  * PostgresPlanning} writes them. See ops/docs/roster.md.
  */
 public final class PostgresRoster implements Roster {
-  /** A read of the roster takes milliseconds; whoever asks has to go on when it does not. */
-  private static final Duration READ_DEADLINE = Duration.ofSeconds(5);
-
   private final Database database;
   private final Hints hints;
 
@@ -152,7 +147,6 @@ public final class PostgresRoster implements Roster {
         .client()
         .preparedQuery(sql)
         .execute(arguments)
-        .timeout(READ_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(each).toList());
   }
 

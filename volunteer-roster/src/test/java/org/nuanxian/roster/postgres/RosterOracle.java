@@ -62,8 +62,7 @@ final class RosterOracle {
       return;
     }
     Shift shift = shifts.get(assignment.shift());
-    Duty[] row =
-        table.computeIfAbsent(assignment.volunteer(), volunteer -> new Duty[minutes]);
+    Duty[] row = table.computeIfAbsent(assignment.volunteer(), volunteer -> new Duty[minutes]);
     for (int minute : minutesOf(shift)) {
       if (row[minute] == null || row[minute].seat() == Seat.ON_CALL) {
         row[minute] = new Duty(shift.county(), assignment.seat());
@@ -105,9 +104,7 @@ final class RosterOracle {
       from--;
     }
     int to = minute + 1;
-    while (to < minutes
-        && duty.equals(row[to])
-        && volunteers.get(volunteer).qualified(at(to))) {
+    while (to < minutes && duty.equals(row[to]) && volunteers.get(volunteer).qualified(at(to))) {
       to++;
     }
     return Optional.of(new OnShift(volunteer, duty.county(), duty.seat(), at(from), at(to)));
