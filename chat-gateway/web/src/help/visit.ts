@@ -1,0 +1,52 @@
+import type { OpenContact } from '../api/names';
+
+/** What this tab must remember to go on after a reload; nothing that was said. */
+export interface Visit {
+  /** Set while the contact is being opened, so that a reload asks with the same id. */
+  opening?: OpenContact;
+  contactId?: string;
+  token?: string;
+  /** Entries up to this number stay folded: they were said before coming back by code. */
+  folded?: number;
+  /** The danger report that is not yet answered, or was and is not taken back. */
+  danger?: { id: string; sent: boolean; since: number };
+}
+
+const KEY = 'visit';
+
+/**
+ * The visit in `sessionStorage`, and only there. Opening the page anew forgets it; a reload, or a
+ * tab that the browser put to sleep and brings back, goes on.
+ */
+export class VisitStore {
+  constructor(private readonly storage: Storage) {}
+
+  load(navigation: string, wasDiscarded: boolean): Visit {
+    if (navigation === 'navigate' && !wasDiscarded) {
+      this.clear();
+      return {};
+    }
+    try {
+      return (JSON.parse(this.storage.getItem(KEY) ?? '{}') ?? {}) as Visit;
+    } catch {
+      return {};
+    }
+  }
+
+  save(visit: Visit): void {
+    try {
+      this.storage.setItem(KEY, JSON.stringify(visit));
+    } catch {
+      // forbidden storage: a reload will not resume, everything else works
+    }
+  }
+
+  /** Nothing of this tab remains. */
+  clear(): void {
+    try {
+      this.storage.clear();
+    } catch {
+      // forbidden storage holds nothing
+    }
+  }
+}
