@@ -12,6 +12,7 @@ const target = resolve(web, '../target');
 const contract = resolve(web, '../src/main/resources/api/openapi.yaml');
 const output = join(target, 'classes/web');
 
+const PAGES = ['index.html', 'console.html', 'api-docs.html'];
 /** What somebody on a slow phone loads before the first message, compressed. */
 const FIRST_PAGE_BYTES_MAX = 60 * 1024;
 
@@ -48,6 +49,7 @@ function build() {
   if (existsSync(join(output, 'index.html')) && readStamp(stamp) === wanted) return;
   run('npx', ['--no-install', 'vite', 'build', '--logLevel', 'warn']);
   weighFirstPage();
+  writeDemoPages();
   keepStamp(stamp, wanted);
 }
 
@@ -85,9 +87,19 @@ function weighFirstPage() {
   console.log(`The help page weighs ${(bytes / 1024).toFixed(1)} KiB compressed.`);
 }
 
+/** In a demo the banner is part of the page, before and without any script. */
+function writeDemoPages() {
+  for (const page of PAGES) {
+    const html = readFileSync(join(output, page), 'utf8');
+    const shown = html.replace(/(<p id="demo"[^>]*?)\s+hidden/, '$1');
+    if (shown === html) fail(`${page} has no hidden demo banner.`);
+    writeFileSync(join(output, page.replace('.html', '.demo.html')), shown);
+  }
+}
+
 function sources() {
   const parts = ['src', 'build', 'public'].flatMap((folder) => filesUnder(join(web, folder)));
-  const single = ['index.html', 'console.html', 'api-docs.html', 'vite.config.ts', 'tsconfig.json'];
+  const single = [...PAGES, 'vite.config.ts', 'tsconfig.json'];
   const files = [...parts, ...single.map((name) => join(web, name)), join(web, 'package-lock.json')];
   return [...files, contract].filter((file) => !file.endsWith('schema.ts'));
 }

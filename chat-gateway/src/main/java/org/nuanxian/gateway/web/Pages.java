@@ -1,0 +1,30 @@
+package org.nuanxian.gateway.web;
+
+import io.vertx.core.Vertx;
+import org.nuanxian.runtime.http.Edge;
+import org.nuanxian.runtime.http.StaticFiles;
+
+/**
+ * Which page is at which address. The files come out of the build of {@code chat-gateway/web}, by
+ * way of the class path. See {@code ops/docs/pages.md}.
+ */
+public final class Pages {
+  private Pages() {}
+
+  /**
+   * Puts the pages of help seekers and volunteers, their scripts, and the contract on the edge.
+   *
+   * @param demo whether every page says, before any script runs, that nobody is on duty
+   */
+  public static void addTo(Edge edge, Vertx vertx, boolean demo) {
+    String suffix = demo ? ".demo.html" : ".html";
+    edge.add(
+        StaticFiles.classpath(vertx, Pages.class, "web")
+            .framedPage("/", "/index" + suffix)
+            .page("/console", "/console" + suffix)
+            .page("/api/docs", "/api-docs" + suffix));
+    edge.add(
+        StaticFiles.classpath(vertx, Pages.class, "api")
+            .page("/api/v1/openapi.yaml", "/openapi.yaml"));
+  }
+}
