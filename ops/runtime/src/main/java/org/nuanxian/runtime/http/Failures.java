@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.nuanxian.runtime.metrics.Names;
+import org.nuanxian.runtime.postgres.PostgresAway;
+import org.nuanxian.runtime.redis.RedisAway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,13 +46,17 @@ final class Failures {
   void count(Problem problem) {
     metrics
         .counter(
-            "http.refused", "status", Integer.toString(problem.status()), "code", problem.code())
+            Names.HTTP_REFUSED,
+            "status",
+            Integer.toString(problem.status()),
+            "code",
+            problem.code())
         .increment();
   }
 
   /** The client went away before it could be told. */
   void countLost(Throwable failure) {
-    metrics.counter("http.lost", "kind", failure.getClass().getSimpleName()).increment();
+    metrics.counter(Names.HTTP_LOST, "kind", failure.getClass().getSimpleName()).increment();
   }
 
   private Problem problem(Throwable failure) {
@@ -61,6 +68,9 @@ final class Failures {
       if (explained.isPresent()) {
         return explained.get();
       }
+    }
+    if (PostgresAway.is(failure) || failure instanceof RedisAway) {
+      return Problem.unavailable("A store does not answer; try again.", RETRY);
     }
     if (failure instanceof TimeoutException) {
       return Problem.unavailable("No answer in time; try again.", RETRY);

@@ -60,5 +60,20 @@ public final class Names {
   /** Keys of persons taken from the database because the cache did not hold them. */
   public static final String VAULT_MISSES = "nuanxian.vault.misses";
 
+  /** Requests refused, by labels {@code status} and {@code code}. */
+  public static final String HTTP_REFUSED = "nuanxian.http.refused";
+
+  /** Answers nobody was left to hear, by label {@code kind} of failure. */
+  public static final String HTTP_LOST = "nuanxian.http.answers.lost";
+
+  /** Runs of the password function: each try at a sign-in is exactly one. */
+  public static final String PASSWORD_RUNS = "nuanxian.staff.password.runs";
+
+  /** Reads of a session that failed and were answered, if at all, from memory. */
+  public static final String SESSION_STALE = "nuanxian.staff.sessions.stale";
+
+  /** Uses of sessions that could not be written down. */
+  public static final String SESSION_USE_FAILED = "nuanxian.staff.sessions.use.failed";
+
   private Names() {}
 }

@@ -2,6 +2,7 @@ package org.nuanxian.runtime.staff;
 
 import java.util.Optional;
 import java.util.Set;
+import org.nuanxian.runtime.audit.Who;
 import org.nuanxian.runtime.http.Problem;
 import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.CountyCode;
@@ -29,6 +30,11 @@ public record Actor(
   /** Copies the roles. */
   public Actor {
     roles = Set.copyOf(roles);
+  }
+
+  /** How the audit names them. */
+  public Who who() {
+    return Who.account(id.value());
   }
 
   /** Whether they have the role. */

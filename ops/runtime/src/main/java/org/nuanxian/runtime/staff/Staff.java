@@ -1,0 +1,92 @@
+package org.nuanxian.runtime.staff;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import org.nuanxian.runtime.audit.Audit;
+import org.nuanxian.runtime.config.HttpConfig;
+import org.nuanxian.runtime.http.Edge;
+import org.nuanxian.runtime.http.Endpoint;
+import org.nuanxian.runtime.id.Ids;
+import org.nuanxian.runtime.postgres.Database;
+import org.nuanxian.runtime.redis.Hints;
+
+/** Everything about staff, put together. See {@code ops/docs/staff.md}. */
+public final class Staff {
+  /** The schemas to migrate before. */
+  public static final List<String> SCHEMAS = List.of("staff", "audit");
+
+  private final Passwords passwords;
+  private final Accounts accounts;
+  private final Sessions sessions;
+  private final Audit audit;
+  private final StaffAccess access;
+  private final StaffApi api;
+
+  /** Puts the parts together; takes as long as one password hash. */
+  public Staff(
+      Vertx vertx,
+      Database database,
+      Hints hints,
+      HttpConfig config,
+      InstantSource clock,
+      MeterRegistry metrics) {
+    SecureRandom random = new SecureRandom();
+    Tokens tokens = new Tokens(random);
+    this.audit = new Audit(database, clock);
+    this.passwords = new Passwords(vertx, random, metrics);
+    this.accounts = new Accounts(database, passwords, clock);
+    this.sessions = new Sessions(vertx, database, hints, clock, tokens, metrics);
+    Lockout lockout = new Lockout(database, clock);
+    StaffCookie cookie = new StaffCookie(Edge.overTls(config));
+    this.access = new StaffAccess(sessions, cookie);
+    this.api =
+        new StaffApi(
+            new SignIn(accounts, passwords, lockout, sessions, audit),
+            sessions,
+            new Invitations(database, clock, tokens, accounts, passwords, sessions, audit),
+            new AccountCare(accounts, lockout, sessions, audit),
+            audit,
+            access,
+            cookie,
+            Ids.from(random));
+  }
+
+  /** Listens for revocations of other nodes. */
+  public Future<Void> start() {
+    return sessions.start();
+  }
+
+  /** The rows for the edge's table. */
+  public List<Endpoint> endpoints() {
+    return api.endpoints();
+  }
+
+  /** Where accounts are created. */
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  /** Where sockets learn that a session was ended. */
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  /** Where every look and every login is written. */
+  public Audit audit() {
+    return audit;
+  }
+
+  /** How endpoints and sockets let staff in. */
+  public StaffAccess access() {
+    return access;
+  }
+
+  /** Stops what runs beside the loop. */
+  public Future<Void> close() {
+    return passwords.close();
+  }
+}

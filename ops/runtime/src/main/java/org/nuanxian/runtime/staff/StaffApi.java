@@ -1,0 +1,210 @@
+package org.nuanxian.runtime.staff;
+
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.POST;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.nuanxian.runtime.audit.Audit;
+import org.nuanxian.runtime.http.Access;
+import org.nuanxian.runtime.http.Endpoint;
+import org.nuanxian.runtime.http.Exchange;
+import org.nuanxian.runtime.http.Fields;
+import org.nuanxian.runtime.http.Problem;
+import org.nuanxian.runtime.http.RateLimit;
+import org.nuanxian.runtime.http.Reply;
+import org.nuanxian.runtime.id.CountyCode;
+import org.nuanxian.runtime.id.Ids;
+
+/** Signing in and out, invitations, and the care of accounts. See {@code ops/docs/staff.md}. */
+final class StaffApi {
+  /**
+   * A whole office signs in at the change of shifts from one address; hashing has its own queue.
+   */
+  private static final RateLimit SIGN_IN = new RateLimit(120, Duration.ofMillis(500));
+
+  private static final int USERNAME_MAX = 64;
+  private static final int NAME_MAX = 64;
+  private static final int ALIAS_MAX = 32;
+
+  private final SignIn signIn;
+  private final Sessions sessions;
+  private final Invitations invitations;
+  private final AccountCare care;
+  private final Audit audit;
+  private final StaffAccess access;
+  private final StaffCookie cookie;
+  private final Ids ids;
+
+  StaffApi(
+      SignIn signIn,
+      Sessions sessions,
+      Invitations invitations,
+      AccountCare care,
+      Audit audit,
+      StaffAccess access,
+      StaffCookie cookie,
+      Ids ids) {
+    this.signIn = signIn;
+    this.sessions = sessions;
+    this.invitations = invitations;
+    this.care = care;
+    this.audit = audit;
+    this.access = access;
+    this.cookie = cookie;
+    this.ids = ids;
+  }
+
+  List<Endpoint> endpoints() {
+    Access staff = access.any();
+    Access managers = access.who(Permission.MANAGE_ACCOUNTS);
+    return List.of(
+        Endpoint.of(POST, "/api/v1/login", Access.ANYONE, SIGN_IN, this::login),
+        Endpoint.of(POST, "/api/v1/logout", staff, RateLimit.PERSON, this::logout),
+        Endpoint.of(GET, "/api/v1/me", staff, RateLimit.PERSON, this::me),
+        Endpoint.of(POST, "/api/v1/invitations", managers, RateLimit.PERSON, this::invite),
+        Endpoint.of(
+            POST, "/api/v1/invitations/:token", Access.ANYONE, RateLimit.PERSON, this::accept),
+        Endpoint.of(GET, "/api/v1/accounts", managers, RateLimit.PERSON, this::list),
+        Endpoint.of(POST, "/api/v1/accounts/:id/unlock", managers, RateLimit.PERSON, this::unlock),
+        Endpoint.of(
+            POST, "/api/v1/accounts/:id/invitation", managers, RateLimit.PERSON, this::renew),
+        Endpoint.of(
+            POST, "/api/v1/accounts/:id/deactivate", managers, RateLimit.PERSON, this::deactivate));
+  }
+
+  private record Login(String username, String password) {}
+
+  private Future<Reply> login(Exchange exchange) {
+    Login login =
+        exchange.read(f ->
+            new Login(
+                f.text("username", 1, USERNAME_MAX),
+                f.text("password", 1, PasswordRules.LENGTH_MAX)));
+    return signIn
+        .login(login.username(), login.password(), exchange.address())
+        .map(opened -> cookie.set(Reply.ok(described(opened.session())), opened.token()));
+  }
+
+  private Future<Reply> logout(Exchange exchange) {
+    StaffSession session = exchange.caller(StaffSession.class);
+    Actor actor = session.actor();
+    return sessions
+        .end(session)
+        .compose(ended -> audit.record(actor.who(), "logout", actor.who().value(), Map.of()))
+        .map(recorded -> cookie.clear(Reply.noContent()));
+  }
+
+  private Future<Reply> me(Exchange exchange) {
+    return Future.succeededFuture(Reply.ok(described(exchange.caller(StaffSession.class))));
+  }
+
+  private static JsonObject described(StaffSession session) {
+    return described(session.actor()).put("csrf", session.csrfToken());
+  }
+
+  private static JsonObject described(Actor actor) {
+    JsonArray roles = new JsonArray();
+    actor.roles().stream().map(Role::word).sorted().forEach(roles::add);
+    return new JsonObject()
+        .put("id", actor.id().value().toString())
+        .put("name", actor.name())
+        .put("alias", actor.alias())
+        .put("roles", roles)
+        .put("city", actor.city().value())
+        .put("county", actor.county().map(CountyCode::value).orElse(null));
+  }
+
+  private Future<Reply> invite(Exchange exchange) {
+    Actor by = StaffAccess.actor(exchange);
+    NewAccount account = exchange.read(f -> newAccount(by, f));
+    return invitations.invite(by, account).map(StaffApi::link);
+  }
+
+  private NewAccount newAccount(Actor by, Fields f) {
+    String username = f.text("username", 2, USERNAME_MAX);
+    Set<Role> roles = new LinkedHashSet<>(f.someOf("roles", Role.words(), Role.values().length));
+    Optional<CountyCode> county = by.county();
+    if (f.has("county")) {
+      String code = f.text("county", 6, 6);
+      if (code.matches("[0-9]{6}")) {
+        county = Optional.of(new CountyCode(code));
+      } else {
+        f.mistake("county", "format", "Must be a code of six digits.");
+      }
+    }
+    if (!NewAccount.fits(username)) {
+      f.mistake("username", "format", "Must be letters, digits, dots, lines and dashes.");
+    }
+    if (roles.isEmpty()) {
+      f.mistake("roles", "required", "Is missing.");
+    } else if (county.isEmpty() && roles.stream().anyMatch(Role::needsCounty)) {
+      f.mistake("county", "required", "Is missing.");
+    }
+    return new NewAccount(
+        new AccountId(ids.next()),
+        username,
+        f.text("name", 1, NAME_MAX),
+        f.text("alias", 1, ALIAS_MAX),
+        by.city(),
+        county,
+        roles,
+        Optional.empty());
+  }
+
+  /** The token stands behind the {@code #}, which browsers send to nobody. */
+  private static Reply link(Invitations.Invitation invitation) {
+    return Reply.created(
+        new JsonObject()
+            .put("id", invitation.account().value().toString())
+            .put("token", invitation.token())
+            .put("path", "/console#invitation=" + invitation.token())
+            .put("expiresAt", invitation.expiresAt()));
+  }
+
+  private Future<Reply> accept(Exchange exchange) {
+    String password =
+        exchange.read(f -> f.text("password", PasswordRules.LENGTH_MIN, PasswordRules.LENGTH_MAX));
+    return invitations.accept(exchange.path("token"), password).map(done -> Reply.noContent());
+  }
+
+  private Future<Reply> list(Exchange exchange) {
+    return care.list(StaffAccess.actor(exchange))
+        .map(actors -> {
+          JsonArray accounts = new JsonArray();
+          actors.forEach(a -> accounts.add(described(a).put("username", a.username())));
+          return Reply.ok(new JsonObject().put("accounts", accounts));
+        });
+  }
+
+  private Future<Reply> unlock(Exchange exchange) {
+    return managed(exchange)
+        .compose(account -> care.unlock(StaffAccess.actor(exchange), account))
+        .map(done -> Reply.noContent());
+  }
+
+  private Future<Reply> renew(Exchange exchange) {
+    return managed(exchange)
+        .compose(account -> invitations.renew(StaffAccess.actor(exchange), account))
+        .map(StaffApi::link);
+  }
+
+  private Future<Reply> deactivate(Exchange exchange) {
+    return managed(exchange)
+        .compose(account -> care.deactivate(StaffAccess.actor(exchange), account))
+        .map(done -> Reply.noContent());
+  }
+
+  /** The account of the path, if it is theirs to manage; else it looks as if there were none. */
+  private Future<Actor> managed(Exchange exchange) {
+    return care.access(StaffAccess.actor(exchange), new AccountId(exchange.pathUuid("id")))
+        .map(found -> found.orElseThrow(Problem::notFound));
+  }
+}
