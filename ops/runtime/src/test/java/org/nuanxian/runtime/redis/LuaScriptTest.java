@@ -1,0 +1,36 @@
+package org.nuanxian.runtime.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class LuaScriptTest {
+
+  @Test
+  void sharedFragmentsStandInFrontInTheirOrder() {
+    LuaScript script = LuaScript.load(LuaScriptTest.class, "add_one", "fragment_a", "fragment_b");
+
+    int a = script.source().indexOf("-- fragment a");
+    int b = script.source().indexOf("-- fragment b");
+    int body = script.source().indexOf("return one");
+    assertTrue(a >= 0 && a < b && b < body, script.source());
+    assertEquals("add_one", script.name());
+  }
+
+  @Test
+  void theDigestIsThatOfRedis() {
+    // SCRIPT LOAD "return 1" on any server answers this.
+    assertEquals("e0e1f9fabfc9d4800c877a703b823ac0578ff8db", LuaScript.of("x", "return 1").sha1());
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    IllegalStateException failure =
+        assertThrows(
+            IllegalStateException.class, () -> LuaScript.load(LuaScriptTest.class, "not_there"));
+
+    assertTrue(failure.getMessage().contains("lua/not_there.lua"));
+  }
+}

@@ -1,0 +1,2 @@
+redis.call("INCRBY", KEYS[1], two - one)
+return one

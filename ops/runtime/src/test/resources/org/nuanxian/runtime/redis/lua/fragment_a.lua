@@ -1,0 +1,2 @@
+-- fragment a
+local one = 1

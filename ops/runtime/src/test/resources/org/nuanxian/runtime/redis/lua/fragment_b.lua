@@ -1,0 +1,2 @@
+-- fragment b
+local two = 2
