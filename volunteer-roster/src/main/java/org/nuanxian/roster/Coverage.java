@@ -1,97 +1,81 @@
 package org.nuanxian.roster;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * How well a team's published roster fills the hours: an hour is only as good as its worst minute.
+ * How well a team's published roster fills a stretch of time.
  *
- * @param hours one entry for each hour asked for, in order
+ * @param spans in order, without a hole between them; the numbers change only from span to span
  */
-public record Coverage(List<Hour> hours) {
+public record Coverage(List<Span> spans) {
   public Coverage {
-    hours = List.copyOf(hours);
+    spans = List.copyOf(spans);
   }
 
   /**
-   * One hour.
+   * A span in which nothing changes.
    *
    * @param from its first instant
-   * @param atDesk the fewest volunteers at desk at any instant of the hour
-   * @param onCall the fewest on call at any instant of the hour
-   * @param wantedAtDesk the most that the shifts want at desk at any instant of the hour
+   * @param to the first instant after it
+   * @param atDesk volunteers at desk
+   * @param onCall volunteers on call and not at desk
+   * @param wantedAtDesk how many the shifts want at desk
    */
-  public record Hour(Instant from, int atDesk, int onCall, int wantedAtDesk) {
-    /** Whether nobody at all is planned for some part of the hour. */
-    public boolean uncovered() {
-      return atDesk == 0 && onCall == 0;
+  public record Span(Instant from, Instant to, int atDesk, int onCall, int wantedAtDesk) {
+    private boolean sameNumbers(Span other) {
+      return atDesk == other.atDesk
+          && onCall == other.onCall
+          && wantedAtDesk == other.wantedAtDesk;
     }
   }
 
-  /** Somebody's seat, or a number of wanted seats, from an instant until before another. */
-  public record Stretch(Seat seat, int seats, Instant from, Instant to) {
-    boolean covers(Instant at) {
+  /** A number of seats of one kind, taken or wanted, from an instant until before another. */
+  public record Seats(Seat kind, int number, Instant from, Instant to) {
+    private boolean covers(Instant at) {
       return !at.isBefore(from) && at.isBefore(to);
     }
   }
 
   /**
-   * The coverage of the hours that begin at {@code from} and before {@code to}.
+   * The coverage of [from, to).
    *
    * @param taken seats with a published volunteer
    * @param wanted seats the shifts want
    */
-  public static Coverage of(List<Stretch> taken, List<Stretch> wanted, Instant from, Instant to) {
-    List<Hour> hours = new ArrayList<>();
-    for (Instant hour = from; hour.isBefore(to); hour = hour.plus(Duration.ofHours(1))) {
-      hours.add(hour(taken, wanted, hour));
+  public static Coverage of(List<Seats> taken, List<Seats> wanted, Instant from, Instant to) {
+    // Numbers change only where seats begin or end, so looking there sees every value.
+    TreeSet<Instant> changes = new TreeSet<>(List.of(from, to));
+    Stream.concat(taken.stream(), wanted.stream())
+        .flatMap(seats -> Stream.of(seats.from(), seats.to()))
+        .filter(at -> at.isAfter(from) && at.isBefore(to))
+        .forEach(changes::add);
+    List<Span> spans = new ArrayList<>();
+    for (Instant start : changes.headSet(to)) {
+      Span next =
+          new Span(
+              start,
+              changes.higher(start),
+              count(taken, Seat.AT_DESK, start),
+              count(taken, Seat.ON_CALL, start),
+              count(wanted, Seat.AT_DESK, start));
+      if (!spans.isEmpty() && spans.getLast().sameNumbers(next)) {
+        Span last = spans.removeLast();
+        next =
+            new Span(last.from(), next.to(), last.atDesk(), last.onCall(), last.wantedAtDesk());
+      }
+      spans.add(next);
     }
-    return new Coverage(hours);
+    return new Coverage(spans);
   }
 
-  private static Hour hour(List<Stretch> taken, List<Stretch> wanted, Instant from) {
-    Instant to = from.plus(Duration.ofHours(1));
-    List<Stretch> near = touching(taken, from, to);
-    List<Stretch> need = touching(wanted, from, to);
-    // Numbers change only where a stretch begins or ends, so looking there sees every value.
-    List<Instant> changes =
-        Stream.concat(near.stream(), need.stream())
-            .flatMap(s -> Stream.of(s.from(), s.to()))
-            .filter(at -> at.isAfter(from) && at.isBefore(to))
-            .distinct()
-            .toList();
-    Hour worst = at(near, need, from, from);
-    for (Instant change : changes) {
-      Hour next = at(near, need, from, change);
-      worst =
-          new Hour(
-              from,
-              Math.min(worst.atDesk(), next.atDesk()),
-              Math.min(worst.onCall(), next.onCall()),
-              Math.max(worst.wantedAtDesk(), next.wantedAtDesk()));
-    }
-    return worst;
-  }
-
-  private static List<Stretch> touching(List<Stretch> stretches, Instant from, Instant to) {
-    return stretches.stream().filter(s -> s.from().isBefore(to) && s.to().isAfter(from)).toList();
-  }
-
-  private static Hour at(List<Stretch> taken, List<Stretch> wanted, Instant hour, Instant at) {
-    return new Hour(
-        hour,
-        count(taken, Seat.AT_DESK, at),
-        count(taken, Seat.ON_CALL, at),
-        count(wanted, Seat.AT_DESK, at));
-  }
-
-  private static int count(List<Stretch> stretches, Seat seat, Instant at) {
-    return stretches.stream()
-        .filter(s -> s.seat() == seat && s.covers(at))
-        .mapToInt(Stretch::seats)
+  private static int count(List<Seats> all, Seat kind, Instant at) {
+    return all.stream()
+        .filter(seats -> seats.kind() == kind && seats.covers(at))
+        .mapToInt(Seats::number)
         .sum();
   }
 }

@@ -20,7 +20,7 @@ public interface Plan {
   Future<List<PlannedShift>> shifts(CountyCode county, Instant from, Instant to);
 
   /**
-   * How the published roster fills the hours from {@code from} to {@code to}; only people who are
+   * How the published roster fills [from, to); only people who are
    * active and qualified count.
    *
    * @return fails like {@link #shifts}

@@ -119,23 +119,23 @@ public final class PostgresPlan implements Plan {
 
   @Override
   public Future<Coverage> coverage(CountyCode county, Instant from, Instant to) {
-    Future<List<Coverage.Stretch>> taken = read(TAKEN, county, from, to).map(PostgresPlan::all);
-    Future<List<Coverage.Stretch>> wanted = read(WANTED, county, from, to).map(PostgresPlan::all);
+    Future<List<Coverage.Seats>> taken = read(TAKEN, county, from, to).map(PostgresPlan::all);
+    Future<List<Coverage.Seats>> wanted = read(WANTED, county, from, to).map(PostgresPlan::all);
     return Future.all(taken, wanted)
         .map(both -> Coverage.of(taken.result(), wanted.result(), from, to));
   }
 
-  private static List<Coverage.Stretch> all(RowSet<Row> rows) {
-    List<Coverage.Stretch> stretches = new ArrayList<>();
+  private static List<Coverage.Seats> all(RowSet<Row> rows) {
+    List<Coverage.Seats> seats = new ArrayList<>();
     for (Row row : rows) {
-      stretches.add(
-          new Coverage.Stretch(
+      seats.add(
+          new Coverage.Seats(
               Seat.ofCode(row.getString("kind")),
               row.getInteger("seats"),
               row.getOffsetDateTime("starts_at").toInstant(),
               row.getOffsetDateTime("ends_at").toInstant()));
     }
-    return stretches;
+    return seats;
   }
 
   private Future<RowSet<Row>> read(String sql, CountyCode county, Instant from, Instant to) {

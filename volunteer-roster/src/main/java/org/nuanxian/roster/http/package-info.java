@@ -1,0 +1,2 @@
+/** The roster's part of the HTTP API, see ops/docs/roster.md. */
+package org.nuanxian.roster.http;
