@@ -27,9 +27,7 @@ public record Coverage(List<Span> spans) {
    */
   public record Span(Instant from, Instant to, int atDesk, int onCall, int wantedAtDesk) {
     private boolean sameNumbers(Span other) {
-      return atDesk == other.atDesk
-          && onCall == other.onCall
-          && wantedAtDesk == other.wantedAtDesk;
+      return atDesk == other.atDesk && onCall == other.onCall && wantedAtDesk == other.wantedAtDesk;
     }
   }
 
@@ -64,8 +62,7 @@ public record Coverage(List<Span> spans) {
               count(wanted, Seat.AT_DESK, start));
       if (!spans.isEmpty() && spans.getLast().sameNumbers(next)) {
         Span last = spans.removeLast();
-        next =
-            new Span(last.from(), next.to(), last.atDesk(), last.onCall(), last.wantedAtDesk());
+        next = new Span(last.from(), next.to(), last.atDesk(), last.onCall(), last.wantedAtDesk());
       }
       spans.add(next);
     }

@@ -20,8 +20,7 @@ public interface Plan {
   Future<List<PlannedShift>> shifts(CountyCode county, Instant from, Instant to);
 
   /**
-   * How the published roster fills [from, to); only people who are
-   * active and qualified count.
+   * How the published roster fills [from, to); only people who are active and qualified count.
    *
    * @return fails like {@link #shifts}
    */

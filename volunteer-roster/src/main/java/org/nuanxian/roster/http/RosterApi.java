@@ -73,7 +73,8 @@ public final class RosterApi {
     Actor actor = actor(exchange);
     return roster
         .teams(actor.city(), clock.instant())
-        .map(all -> array(all.stream().filter(t -> mayRead(actor, t)).map(RosterApi::json).toList()))
+        .map(
+            all -> array(all.stream().filter(t -> mayRead(actor, t)).map(RosterApi::json).toList()))
         .map(teams -> new JsonObject().put("teams", teams));
   }
 
@@ -100,12 +101,11 @@ public final class RosterApi {
     actor.check(Permission.READ_ROSTER, actor.city(), county);
     return roster
         .teams(actor.city(), clock.instant())
-        .map(
-            teams ->
-                teams.stream()
-                    .filter(t -> t.county().code().equals(county))
-                    .findFirst()
-                    .orElseThrow(Problem::notFound))
+        .map(teams ->
+            teams.stream()
+                .filter(t -> t.county().code().equals(county))
+                .findFirst()
+                .orElseThrow(Problem::notFound))
         .compose(team -> action.apply(new Asked(actor, team, exchange)));
   }
 
@@ -126,7 +126,8 @@ public final class RosterApi {
     boolean all = asked.may(Permission.EDIT_ROSTER) || asked.may(Permission.SUPERVISE);
     return roster
         .volunteers(asked.county())
-        .map(found -> array(found.stream().filter(Volunteer::active).map(v -> json(v, all)).toList()))
+        .map(found ->
+            array(found.stream().filter(Volunteer::active).map(v -> json(v, all)).toList()))
         .map(volunteers -> new JsonObject().put("volunteers", volunteers));
   }
 
