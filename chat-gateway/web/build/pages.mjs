@@ -35,11 +35,12 @@ function install() {
 }
 
 function generateTypes() {
+  const DEFAULTS = '--default-non-nullable=false'; // a default does not make a field present
   const types = join(web, 'src/api/schema.ts');
   const stamp = join(target, 'web-types.stamp');
   const wanted = digest([contract, join(web, 'package-lock.json')]);
   if (existsSync(types) && readStamp(stamp) === wanted) return;
-  run('npx', ['--no-install', 'openapi-typescript', contract, '-o', types]);
+  run('npx', ['--no-install', 'openapi-typescript', contract, '-o', types, DEFAULTS]);
   keepStamp(stamp, wanted);
 }
 
