@@ -17,7 +17,7 @@ import org.nuanxian.runtime.config.Secret;
  * it is already there.
  *
  * <p>Files in its directory: {@code redis.conf}, {@code port}, {@code appendonly.aof}, {@code
- * redis.log}.
+ * redis.log}, {@code redis.pid} (for people only: see {@link Residents}).
  */
 public final class EmbeddedRedis {
   /** Version of the program in the artifact. */
@@ -187,6 +187,7 @@ public final class EmbeddedRedis {
         "requirepass " + password.value(),
         "dir \"" + directory + "\"",
         "logfile \"" + logFile() + "\"",
+        "pidfile \"" + directory.resolve("redis.pid") + "\"",
         "daemonize yes",
         "appendonly yes",
         "appendfsync everysec",

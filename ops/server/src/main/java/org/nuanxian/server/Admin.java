@@ -1,0 +1,86 @@
+package org.nuanxian.server;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.healthchecks.HealthChecks;
+import io.vertx.ext.healthchecks.Status;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.healthchecks.HealthCheckHandler;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.nuanxian.runtime.config.HttpConfig;
+
+/**
+ * The admin port: {@code /livez} (the process turns), {@code /readyz} (each dependency by name),
+ * {@code /metrics}. On a loop of its own, so that it answers while the node's loop is busy.
+ */
+final class Admin extends VerticleBase {
+  private static final long CHECK_MILLIS_MAX = 1000; // a slower dependency is not ready
+
+  private final HttpConfig config;
+  private final Map<String, Supplier<Future<Void>>> dependencies;
+  private final PrometheusMeterRegistry metrics;
+
+  /** Where it really listens; set by start. */
+  private volatile int port;
+
+  /**
+   * An admin port.
+   *
+   * @param dependencies for each name a question that fails when the node cannot serve without it
+   */
+  Admin(
+      HttpConfig config,
+      Map<String, Supplier<Future<Void>>> dependencies,
+      PrometheusMeterRegistry metrics) {
+    this.config = config;
+    this.dependencies = Map.copyOf(dependencies);
+    this.metrics = metrics;
+  }
+
+  @Override
+  public Future<?> start() {
+    HealthChecks live = HealthChecks.create(vertx);
+    live.register("process", promise -> promise.complete(Status.OK()));
+    HealthChecks ready = HealthChecks.create(vertx);
+    dependencies.forEach((name, question) ->
+        ready.register(
+            name,
+            CHECK_MILLIS_MAX,
+            promise ->
+                ask(question)
+                    .onComplete(
+                        ok -> promise.tryComplete(Status.OK()),
+                        failure -> promise.tryComplete(Status.KO()))));
+    Router router = Router.router(vertx);
+    router.get("/livez").handler(HealthCheckHandler.createWithHealthChecks(live));
+    router.get("/readyz").handler(HealthCheckHandler.createWithHealthChecks(ready));
+    router
+        .get("/metrics")
+        .handler(context ->
+            context
+                .response()
+                .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                .end(metrics.scrape()));
+    return vertx
+        .createHttpServer()
+        .requestHandler(router)
+        .listen(config.adminPort(), config.adminHost())
+        .map(HttpServer::actualPort)
+        .onSuccess(actual -> port = actual);
+  }
+
+  /** The port that is open, also when the system chose it. */
+  int port() {
+    return port;
+  }
+
+  private static Future<Void> ask(Supplier<Future<Void>> question) {
+    return Future.<Void>succeededFuture()
+        .compose(v -> question.get())
+        .timeout(CHECK_MILLIS_MAX, TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,79 @@
+package org.nuanxian.server;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.nuanxian.runtime.config.Config;
+import org.nuanxian.runtime.config.ConfigMistakes;
+import org.nuanxian.runtime.engine.DataDirectory;
+import picocli.CommandLine.Option;
+
+/** The words of the command line. */
+final class Flags {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${env:NUANXIAN_DATA:-data}",
+      description = "Directory of this installation (default: ${DEFAULT-VALUE}).")
+  private Path data = Path.of("data");
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML file; every key is in ops/docs/operation.md.")
+  private Optional<Path> config = Optional.empty();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Port of the pages and the API (default: 8080).")
+  private Optional<Integer> port = Optional.empty();
+
+  @Option(
+      names = "--admin-port",
+      paramLabel = "N",
+      description = "Port of health and metrics (default: 8081).")
+  private Optional<Integer> adminPort = Optional.empty();
+
+  @Option(
+      names = "--demo",
+      description = "Fill the directory with an invented city; it never becomes a live line.")
+  private boolean demo;
+
+  @Option(names = "--demo-public", description = "Let others than this machine reach the demo.")
+  private boolean demoPublic;
+
+  /** Where this installation lives. */
+  Path data() {
+    return data;
+  }
+
+  /** Whether invented people are shown. */
+  boolean demo() {
+    return demo;
+  }
+
+  /** What the directory must hold. */
+  DataDirectory.Kind kind() {
+    return demo ? DataDirectory.Kind.DEMO : DataDirectory.Kind.LIVE;
+  }
+
+  /**
+   * Reads the configuration.
+   *
+   * @throws ConfigMistakes with all mistakes
+   * @throws IllegalArgumentException when the demo would be open to others unasked
+   */
+  Config read(Map<String, String> environment) {
+    Map<String, String> given = new HashMap<>();
+    port.ifPresent(value -> given.put("http.port", value.toString()));
+    adminPort.ifPresent(value -> given.put("http.admin-port", value.toString()));
+    Config read = Config.read(config, environment, given);
+    if (demo && !demoPublic && !read.http().onLoopback()) {
+      throw new IllegalArgumentException(
+          "http.host: a demo answers nobody in need; add --demo-public to let others reach it");
+    }
+    return read;
+  }
+}

@@ -1,0 +1,48 @@
+package org.nuanxian.server;
+
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.nuanxian.runtime.config.Config;
+import org.nuanxian.runtime.config.PostgresConfig;
+import org.nuanxian.runtime.config.RedisConfig;
+import org.nuanxian.runtime.config.VaultConfig;
+import org.nuanxian.runtime.engine.DataDirectory;
+import org.nuanxian.runtime.engine.Engines;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this node stands on: its data directory, and the stores inside or outside of it.
+ *
+ * @param directory held by this process
+ * @param redis where the present is
+ * @param postgres where the record is
+ * @param vault where the master key is
+ * @param engines the embedded ones; empty when the stores are external
+ */
+record Ground(
+    DataDirectory directory,
+    RedisConfig redis,
+    PostgresConfig postgres,
+    VaultConfig vault,
+    Optional<Engines> engines) {
+  private static final Logger LOG = LoggerFactory.getLogger(Ground.class);
+
+  /** Takes the directory and starts or adopts the engines, unless the stores are external. */
+  static Ground open(Flags flags, Config config, SecureRandom random) {
+    DataDirectory directory = DataDirectory.open(flags.data(), flags.kind(), random);
+    VaultConfig vault = config.vault().orElse(directory.vault());
+    if (config.redis().isPresent() && config.postgres().isPresent()) {
+      return new Ground(
+          directory, config.redis().get(), config.postgres().get(), vault, Optional.empty());
+    }
+    Engines engines = Engines.start(directory, LOG::warn);
+    return new Ground(directory, engines.redis(), engines.postgres(), vault, Optional.of(engines));
+  }
+
+  /** Ends embedded engines and lets the directory go. */
+  void close() {
+    engines.ifPresent(Engines::stop);
+    directory.close();
+  }
+}

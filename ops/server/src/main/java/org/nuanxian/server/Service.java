@@ -1,0 +1,111 @@
+package org.nuanxian.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.nuanxian.runtime.config.Config;
+import org.nuanxian.runtime.metrics.Metrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One node that runs: its loops, its house, its admin port, and the stores under it. */
+final class Service {
+  private static final int LOOPS = 2; // the node's loop, and one for the admin port
+  private static final Duration START_MAX = Duration.ofMinutes(2); // slow disk, long recovery
+  private static final Duration ENGINES_MAX = Duration.ofSeconds(3); // of stop, kept for them
+
+  private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+  private final Config config;
+  private final Ground ground;
+  private final Metrics metrics = new Metrics();
+  private final Vertx vertx;
+  private final House house;
+  private final Admin admin;
+
+  private Service(Config config, Ground ground) {
+    this.config = config;
+    this.ground = ground;
+    this.vertx =
+        metrics.vertx(
+            new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(LOOPS));
+    this.house = new House(config, ground, metrics.registry());
+    this.admin = new Admin(config.http(), house.dependencies(), metrics.registry());
+  }
+
+  /** Starts everything and returns when the ports are open. */
+  static Service start(Config config, Ground ground) {
+    Service service = new Service(config, ground);
+    try {
+      service.wait(service.vertx.deployVerticle(service.house), START_MAX);
+      service.wait(service.vertx.deployVerticle(service.admin), START_MAX);
+      return service;
+    } catch (TimeoutException e) {
+      service.giveUp();
+      throw new RefusedStart("The node was not ready within " + START_MAX.toSeconds() + " s");
+    } catch (RuntimeException e) {
+      service.giveUp();
+      throw e;
+    }
+  }
+
+  /** Where pages are. */
+  String baseUrl() {
+    return url(config.http().host(), house.port());
+  }
+
+  /** Where health is. */
+  String adminUrl() {
+    return url(config.http().adminHost(), admin.port());
+  }
+
+  /**
+   * Takes no new contacts, sends sockets away, writes down what is under way, ends.
+   *
+   * @param max for all of it
+   * @return whether nothing had to be cut off
+   */
+  boolean stop(Duration max) {
+    LOG.info("Going down");
+    boolean clean = true;
+    try {
+      wait(house.drain().compose(v -> vertx.close()), max.minus(ENGINES_MAX));
+    } catch (TimeoutException | RuntimeException e) {
+      LOG.error("What was under way could not all be finished", e);
+      clean = false;
+    }
+    ground.close();
+    metrics.close();
+    LOG.info("Down");
+    return clean;
+  }
+
+  /** After a failed start the engines stay: the next start will be faster. */
+  private void giveUp() {
+    vertx.close();
+  }
+
+  private <T> T wait(Future<T> future, Duration max) throws TimeoutException {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(max.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String url(String host, int port) {
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+}

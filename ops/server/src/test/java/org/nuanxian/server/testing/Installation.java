@@ -1,0 +1,142 @@
+package org.nuanxian.server.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nuanxian.runtime.config.Secret;
+import org.nuanxian.runtime.engine.EmbeddedPostgres;
+import org.nuanxian.runtime.engine.EmbeddedRedis;
+import org.nuanxian.runtime.engine.PrivateFiles;
+
+/**
+ * One Redis, one PostgreSQL and any number of nodes on them, all real processes, each of which can
+ * be killed, frozen and started again. The nodes show the demo city; its accounts are in {@link
+ * #demo(Node)}.
+ */
+public final class Installation implements AutoCloseable {
+  private final Path directory;
+  private final Map<String, String> timing = new HashMap<>();
+  private final List<Node> nodes = new ArrayList<>();
+  private final Secret redisPassword;
+  private final Secret postgresPassword;
+
+  /** As last started. */
+  private EmbeddedRedis redis;
+
+  /** As last started. */
+  private EmbeddedPostgres postgres;
+
+  private Installation(Path directory) throws IOException {
+    this.directory = PrivateFiles.directory(directory.toAbsolutePath());
+    SecureRandom random = new SecureRandom();
+    redisPassword = new Secret(secretFile("redis-password", random));
+    postgresPassword = new Secret(secretFile("postgres-password", random));
+    secretFile("master-key", random);
+    startRedis();
+    startPostgres();
+  }
+
+  /** Starts fresh engines in a directory, without a node. */
+  public static Installation open(Path directory) {
+    try {
+      return new Installation(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the engines' programs are unpacked, once for all tests. */
+  public static Path binaries() {
+    return Path.of(System.getProperty("nuanxian.engines"), "engines").toAbsolutePath();
+  }
+
+  /** Changes a key of the section timing for nodes that are made after this. */
+  public Installation timing(String key, String value) {
+    timing.put(key, value);
+    return this;
+  }
+
+  /** Makes and starts a node with the demo city and returns when it is ready. */
+  public Node node(String name) {
+    Node node = new Node(name, directory.resolve(name), List.of("--config=" + config(), "--demo"));
+    nodes.add(node);
+    return node.start();
+  }
+
+  /** The file with base address and accounts, see the contract. */
+  public static Path demo(Node node) {
+    return node.data().resolve("demo.json");
+  }
+
+  /** The Redis process. */
+  public EmbeddedRedis redis() {
+    return redis;
+  }
+
+  /** The PostgreSQL processes. */
+  public EmbeddedPostgres postgres() {
+    return postgres;
+  }
+
+  /** Starts Redis again after a kill, with what its append-only file holds. */
+  public void startRedis() {
+    redis = EmbeddedRedis.start(directory.resolve("redis"), binaries(), redisPassword);
+  }
+
+  /** Starts PostgreSQL again after a kill. */
+  public void startPostgres() {
+    postgres = EmbeddedPostgres.start(directory.resolve("postgres"), binaries(), postgresPassword);
+  }
+
+  /** The append-only file, to put an older present back while Redis is stopped. */
+  public Path appendOnlyFile() {
+    return directory.resolve("redis/appendonly.aof");
+  }
+
+  /** Ends everything. */
+  @Override
+  public void close() {
+    nodes.forEach(Node::close);
+    if (redis.alive()) {
+      Signals.kill(redis.pid());
+    }
+    if (postgres.alive()) {
+      postgres.stop();
+    }
+  }
+
+  /** Writes what the nodes are started with. */
+  private Path config() {
+    StringBuilder text = new StringBuilder();
+    text.append("redis:\n  endpoints: [\"redis://127.0.0.1:").append(redis.port()).append("\"]\n");
+    text.append("  password-file: ").append(directory.resolve("redis-password")).append('\n');
+    text.append("postgres:\n  host: 127.0.0.1\n  port: ");
+    text.append(postgres.config().port()).append('\n');
+    text.append("  password-file: ").append(directory.resolve("postgres-password")).append('\n');
+    text.append("vault:\n  master-key-file: ").append(directory.resolve("master-key"));
+    text.append('\n');
+    if (!timing.isEmpty()) {
+      text.append("timing:\n");
+      timing.forEach((key, value) -> text.append("  " + key + ": " + value + "\n"));
+    }
+    try {
+      return Files.writeString(directory.resolve("nuanxian.yaml"), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String secretFile(String name, SecureRandom random) throws IOException {
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    String text = java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    PrivateFiles.write(directory.resolve(name), text + "\n");
+    return text;
+  }
+}
