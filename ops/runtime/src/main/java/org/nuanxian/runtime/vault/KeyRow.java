@@ -51,7 +51,7 @@ record KeyRow(PersonId person, String master, Optional<byte[]> wrapped) {
     connection.preparedQuery(INSERT).execute(Tuple.of(persons, masters, wrapped));
     return connection
         .preparedQuery(READ)
-        .execute(Tuple.of(persons))
+        .execute(Tuple.of((Object) persons))
         .map(found -> {
           Map<UUID, KeyRow> byPerson = new HashMap<>();
           for (Row row : found) {
