@@ -140,8 +140,10 @@ export class Desk {
   look(contactId: string): void {
     const chat = this.chats.get(contactId);
     if (!chat) return;
-    chat.seen = chat.talk.last;
     chat.talk.read();
+    if (chat.seen === chat.talk.last) return;
+    chat.seen = chat.talk.last;
+    this.options.onChange();
   }
 
   /** Words of the person that the volunteer has neither seen nor answered. */

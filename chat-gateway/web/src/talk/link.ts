@@ -60,8 +60,10 @@ export class Link {
   private socket: Socket | undefined;
   /** Attempts since the last one that opened. */
   private failures = 0;
-  /** When anything was last heard on the present socket. */
-  private heardAt = 0;
+  /** Frames heard so far, of any kind: what grows is alive. */
+  private heardCount = 0;
+  /** When the pong that is being waited for is due. */
+  private pongDue = Number.POSITIVE_INFINITY;
   private retry: Cancel | undefined;
   private beat: Cancel | undefined;
   private deadline: Cancel | undefined;
@@ -124,13 +126,12 @@ export class Link {
   private opened(): void {
     this.deadline?.();
     this.failures = 0;
-    this.heardAt = this.options.clock.now();
     this.scheduleBeat();
     this.become('open');
   }
 
   private heard(data: unknown): void {
-    this.heardAt = this.options.clock.now();
+    this.heardCount++;
     const frame = parse(data);
     if (frame && frame.type !== 'pong') this.options.onFrame(frame);
   }
@@ -191,11 +192,15 @@ export class Link {
   }
 
   private ping(withinMs: number): void {
-    const askedAt = this.options.clock.now();
+    const heard = this.heardCount;
     if (!this.send({ type: 'ping' })) return;
+    const due = this.options.clock.now() + withinMs;
+    if (due >= this.pongDue) return; // an earlier question is still open and more urgent
+    this.pongDue = due;
     this.deadline?.();
     this.deadline = this.options.clock.after(withinMs, () => {
-      if (this.state !== 'open' || this.heardAt > askedAt) return;
+      this.pongDue = Number.POSITIVE_INFINITY;
+      if (this.state !== 'open' || this.heardCount > heard) return;
       this.letGo(1000);
       this.lose(this.options.random() * 300);
     });
@@ -206,6 +211,7 @@ export class Link {
     this.retry?.();
     this.beat?.();
     this.deadline?.();
+    this.pongDue = Number.POSITIVE_INFINITY;
     const socket = this.socket;
     this.socket = undefined;
     if (!socket) return;

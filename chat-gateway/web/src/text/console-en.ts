@@ -68,11 +68,9 @@ export const consoleEn: ConsoleTexts = {
   channel: { web: 'web', wechat: 'WeChat', hotline: 'telephone' },
   because: 'because: {reasons}',
   reason: {
-    'selfReport.now': 'says: wants to now',
-    'selfReport.plan': 'says: has a plan',
-    'selfReport.thoughts': 'says: has had thoughts',
-    'selfReport.distress': 'says: is very distressed',
+    selfReport: 'says there is danger',
     danger: 'pressed “I am in danger now”',
+    returned: 'the volunteer before lost the connection',
   },
   stage: {
     waiting: 'waiting',

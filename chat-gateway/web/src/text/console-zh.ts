@@ -61,11 +61,9 @@ export const consoleZh = {
   channel: { web: '网页', wechat: '微信', hotline: '电话' },
   because: '因为:{reasons}',
   reason: {
-    'selfReport.now': '自述现在就想',
-    'selfReport.plan': '自述有计划',
-    'selfReport.thoughts': '自述有过念头',
-    'selfReport.distress': '自述很难受',
+    selfReport: '自己说有危险',
     danger: '按了“我现在很危险”',
+    returned: '之前的志愿者断线了',
   },
   stage: {
     waiting: '等待',

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { consoleEn } from '../src/text/console-en';
+import { consoleZh } from '../src/text/console-zh';
+import { en } from '../src/text/en';
+import { stateText } from '../src/help/state-text';
+import { zh } from '../src/text/zh';
+
+function leaves(tree: object, path = ''): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [key, value] of Object.entries(tree)) {
+    if (typeof value === 'string') found.set(path + key, value);
+    else for (const [k, v] of leaves(value as object, `${path}${key}.`)) found.set(k, v);
+  }
+  return found;
+}
+
+const placeholders = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
+
+describe.each([
+  ['help page', zh, en],
+  ['console', consoleZh, consoleEn],
+])('texts of the %s', (_, chinese, english) => {
+  it('are whole in both languages, with the same places to fill', () => {
+    const translated = leaves(english);
+    for (const [key, text] of leaves(chinese)) {
+      expect(translated.get(key), key).toBeTruthy();
+      expect(placeholders(translated.get(key)!), key).toEqual(placeholders(text));
+    }
+  });
+
+  it('have no exclamation mark and promise nothing of the hour or the price', () => {
+    for (const text of [...leaves(chinese).values(), ...leaves(english).values()]) {
+      expect(text).not.toMatch(/[!!]|24 ?小时|免费|\b24 hours\b|\bfree\b/i);
+    }
+  });
+});
+
+describe('the words of a state', () => {
+  const t = (key: string, named: object = {}): string => `${key} ${JSON.stringify(named)}`;
+
+  it('are the server’s own in Chinese', () => {
+    expect(stateText({ stage: 'waiting', text: '真的' }, t, 'zh')).toBe('真的');
+  });
+
+  it('are chosen by the situation in another language', () => {
+    const state = { stage: 'waiting', text: '真的', situation: 'nobody' } as const;
+    expect(stateText(state, t, 'en')).toBe('wait.nobody {}');
+  });
+
+  it('show the range alone when no place may be shown', () => {
+    const state = { stage: 'waiting', situation: 'busy', waitSeconds: [90, 400] } as const;
+    expect(stateText({ ...state, waitSeconds: [90, 400] }, t, 'en')).toBe(
+      'wait.busyRange {"a":1,"b":7}',
+    );
+  });
+});
