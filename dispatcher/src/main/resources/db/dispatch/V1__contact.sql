@@ -19,7 +19,6 @@ CREATE TABLE dispatch.contact (
   danger boolean NOT NULL DEFAULT false,
   -- Grows with each change of level or danger, so that a late one cannot undo a newer one.
   level_rev bigint NOT NULL DEFAULT 0,
-  reasons text[] NOT NULL DEFAULT '{}',
   avoid_county boolean NOT NULL,
   wants_gender text,
   avoid uuid[] NOT NULL,

@@ -1,11 +1,39 @@
 package org.nuanxian.dispatcher;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.nuanxian.dispatcher.call.AcceptOffer;
+import org.nuanxian.dispatcher.call.AcknowledgeAlarm;
+import org.nuanxian.dispatcher.call.ActAlarm;
+import org.nuanxian.dispatcher.call.AttachSeeker;
+import org.nuanxian.dispatcher.call.AttachVolunteer;
+import org.nuanxian.dispatcher.call.Call;
+import org.nuanxian.dispatcher.call.CloseContact;
+import org.nuanxian.dispatcher.call.DeclineOffer;
+import org.nuanxian.dispatcher.call.DetachSeeker;
+import org.nuanxian.dispatcher.call.DetachVolunteer;
+import org.nuanxian.dispatcher.call.EscalateContact;
+import org.nuanxian.dispatcher.call.FinishWrapUp;
+import org.nuanxian.dispatcher.call.LeaveContact;
+import org.nuanxian.dispatcher.call.Moved;
+import org.nuanxian.dispatcher.call.OpenContact;
+import org.nuanxian.dispatcher.call.Presence;
+import org.nuanxian.dispatcher.call.RaiseContact;
+import org.nuanxian.dispatcher.call.SetPresence;
+import org.nuanxian.dispatcher.call.ViewAlarms;
+import org.nuanxian.dispatcher.call.ViewQueue;
 import org.nuanxian.roster.Medium;
+import org.nuanxian.roster.OnShift;
+import org.nuanxian.roster.Volunteer;
 import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.id.CountyCode;
 
 /**
  * Who serves whom, now: one for each city and node. Every method may be repeated after any failure
@@ -13,8 +41,120 @@ import org.nuanxian.roster.VolunteerId;
  */
 public final class Dispatcher {
 
-  private static <T> CompletionStage<T> unwired() {
-    return CompletableFuture.failedFuture(new Refusal(Refusal.UNAVAILABLE));
+  /** A help seeker does not wait longer for the queue: the row is written, the rebuild queues it. */
+  private static final Duration QUEUE_PATIENCE = Duration.ofSeconds(1);
+
+  private final Ports ports;
+  private final Setting setting;
+  private final Rebuild rebuild;
+  private final City city;
+  private final Presences presences;
+  private final Pulse pulse;
+  private final Views views;
+
+  /**
+   * What distinguishes one dispatcher from another.
+   *
+   * @param node this process
+   * @param counties of the city, in the order they are shown
+   * @param eras draws eras nobody has used
+   */
+  public record Setting(
+      NodeId node,
+      Policy policy,
+      List<CountyCode> counties,
+      Supplier<Era> eras,
+      MeterRegistry metrics) {}
+
+  /** A dispatcher that does nothing until it is started. */
+  public Dispatcher(Ports ports, Setting setting) {
+    this.ports = ports;
+    this.setting = setting;
+    this.rebuild =
+        new Rebuild(ports, setting.node(), setting.eras(), setting.metrics(), era -> announce());
+    this.city = new City(ports, rebuild, setting.metrics());
+    this.presences = new Presences(city, ports, setting);
+    this.views = new Views(city, ports, presences);
+    this.pulse =
+        new Pulse(
+            city,
+            presences,
+            new Recorder(ports, rebuild, setting.metrics()),
+            new Audit(city, ports.record(), setting.metrics()),
+            ports,
+            setting);
+  }
+
+  /** Finds or builds the city's present; completes when matching has begun. */
+  public CompletionStage<Void> start() {
+    rebuild.renew();
+    return rebuild
+        .era()
+        .thenAccept(era -> pulse.start());
+  }
+
+  /** The connection to Redis is new: the present may be another one. */
+  public void reconnected() {
+    rebuild.renew();
+  }
+
+  /** The roster may have changed. */
+  public void rosterChanged() {
+    ignore(presences.checkShifts(), "shifts");
+  }
+
+  /** Whether the city's present stands, for the health page. */
+  public boolean ready() {
+    return rebuild.stands();
+  }
+
+  /** Stops ticking; what is here is found lost by the other nodes when the lease ends. */
+  public void stop() {
+    pulse.stop();
+  }
+
+  private void announce() {
+    ignore(presences.announce(), "announce");
+  }
+
+  /** For what the next turn of the pulse does again anyway. */
+  private void ignore(CompletionStage<?> stage, String what) {
+    stage.whenComplete(
+        (done, failure) -> {
+          if (failure != null) {
+            setting.metrics().counter("dispatcher.deferred", "what", what).increment();
+          }
+        });
+  }
+
+  private static CompletionStage<Void> done(CompletionStage<?> stage) {
+    return stage.thenApply(ignored -> null);
+  }
+
+  /** PostgreSQL's failure as a refusal; never anything else. */
+  private static <T> CompletionStage<T> refusing(CompletionStage<T> stage) {
+    return stage.exceptionallyCompose(
+        failure -> CompletableFuture.failedFuture(City.refusal(City.cause(failure))));
+  }
+
+  /** The queue is told after the durable row; that it cannot be told now must not fail anybody. */
+  private CompletionStage<Void> queued(Call<Moved> call) {
+    CompletableFuture<Void> bounded =
+        city.move(call)
+            .handle(
+                (moved, failure) -> {
+                  if (failure != null) {
+                    setting.metrics().counter("dispatcher.deferred", "what", "queue").increment();
+                  }
+                  return (Void) null;
+                })
+            .toCompletableFuture();
+    ports.timer().after(QUEUE_PATIENCE, () -> bounded.complete(null));
+    return bounded;
+  }
+
+  private static Stored known(Optional<Stored> row) {
+    return row.orElseThrow(() -> new Refusal(Refusal.UNKNOWN_CONTACT));
   }
 
   /**
@@ -22,47 +162,69 @@ public final class Dispatcher {
    * queues it then.
    */
   public CompletionStage<Void> open(Opening opening) {
-    return unwired();
+    return refusing(ports.record().insert(opening))
+        .thenCompose(row -> queued(new OpenContact(row)));
   }
 
   /** What the help seeker may be told now. */
   public CompletionStage<Place> place(ContactId contact) {
-    return unwired();
+    return views.place(contact);
   }
 
   /** A connection of the help seeker opened on this node. */
   public CompletionStage<Void> attachSeeker(ContactId contact, ConnectionId connection) {
-    return unwired();
+    presences.add(contact, connection);
+    return done(city.run(new AttachSeeker(contact, connection, setting.node())));
   }
 
   /** A connection of the help seeker closed. */
   public CompletionStage<Void> detachSeeker(ContactId contact, ConnectionId connection) {
-    return unwired();
+    presences.remove(contact, connection);
+    return done(city.run(new DetachSeeker(contact, connection)));
   }
 
   /** The danger button: durable before it completes, red from then on. */
   public CompletionStage<Void> danger(ContactId contact) {
-    return unwired();
+    return setDanger(contact, true);
   }
 
   /** Pressed by mistake (按错了): the level of the self report stands again. */
   public CompletionStage<Void> notDanger(ContactId contact) {
-    return unwired();
+    return setDanger(contact, false);
   }
 
   /** The help seeker left by the exit: durable before it completes. */
   public CompletionStage<Void> leave(ContactId contact) {
-    return unwired();
+    return refusing(ports.record().markLeft(contact))
+        .thenCompose(row -> queued(new LeaveContact(known(row).id())));
   }
 
   /** A console opened on this node; the newest connection is the one that counts. */
   public CompletionStage<Work> attach(VolunteerId volunteer, ConnectionId connection) {
-    return unwired();
+    Instant at = ports.clock().instant();
+    return refusing(ports.duty().volunteer(volunteer))
+        .thenCombine(
+            refusing(ports.duty().onShift(volunteer, at)),
+            (person, shift) -> here(connection, present(person), shift))
+        .thenCompose(
+            here -> {
+              presences.add(here);
+              return city.run(new AttachVolunteer(here, setting.node(), false))
+                  .thenAccept(this::matched)
+                  .exceptionally(
+                      failure -> {
+                        // Redis is away: the announcement after the rebuild says it again.
+                        setting.metrics().counter("dispatcher.deferred", "what", "attach").increment();
+                        return null;
+                      });
+            })
+        .thenCompose(attached -> work(volunteer));
   }
 
   /** A console closed; counts only if no newer connection took over. */
   public CompletionStage<Void> detach(VolunteerId volunteer, ConnectionId connection) {
-    return unwired();
+    presences.remove(volunteer, connection);
+    return city.run(new DetachVolunteer(volunteer, connection)).thenAccept(this::matched);
   }
 
   /**
@@ -73,19 +235,33 @@ public final class Dispatcher {
    */
   public CompletionStage<Void> setPresence(
       VolunteerId volunteer, ConnectionId connection, Status wanted, Set<Medium> media, int chats) {
-    return unwired();
+    Instant at = ports.clock().instant();
+    return refusing(ports.duty().onShift(volunteer, at))
+        .thenCompose(
+            shift -> {
+              if (wanted == Status.READY && shift.isEmpty()) {
+                return CompletableFuture.failedFuture(new Refusal(Refusal.NOT_ON_SHIFT));
+              }
+              Instant until = shift.map(OnShift::to).orElse(Instant.EPOCH);
+              presences.change(
+                  volunteer, connection, here -> here.asking(wanted, media, chats, until));
+              return city.run(
+                      new SetPresence(volunteer, connection, wanted, media, chats, until))
+                  .thenAccept(this::matched);
+            });
   }
 
   /** The volunteer takes an offer; completes once PostgreSQL holds it. */
   public CompletionStage<Held> accept(
       VolunteerId volunteer, ConnectionId connection, OfferId offer) {
-    return unwired();
+    return city.move(new AcceptOffer(volunteer, connection, offer))
+        .thenApply(moved -> Views.held(moved.state().orElseThrow()));
   }
 
   /** The volunteer cannot take an offer. */
   public CompletionStage<Void> decline(
       VolunteerId volunteer, ConnectionId connection, OfferId offer) {
-    return unwired();
+    return done(city.move(new DeclineOffer(volunteer, connection, offer)));
   }
 
   /** The talk is over; the holder writes the record. */
@@ -95,64 +271,110 @@ public final class Dispatcher {
       ContactId contact,
       long term,
       Outcome outcome) {
-    return unwired();
+    return finishing(
+        city.move(new CloseContact(volunteer, connection, contact, term, outcome)), contact, term);
   }
 
   /** The record is written; the contact is closed and the volunteer free again. */
   public CompletionStage<Void> wrapUpDone(
       VolunteerId volunteer, ConnectionId connection, ContactId contact, long term) {
-    return unwired();
+    return finishing(
+        city.move(new FinishWrapUp(volunteer, connection, contact, term)), contact, term);
   }
 
   /** A card: the holder sets the level; durable before it completes. */
   public CompletionStage<Void> raise(
       VolunteerId volunteer, ContactId contact, Level level, String reason) {
-    return unwired();
+    return refusing(ports.record().setLevel(contact, level))
+        .thenCompose(row -> queued(raising(known(row))));
   }
 
   /** The holder calls for help (求援). */
   public CompletionStage<Void> escalate(
       VolunteerId volunteer, ConnectionId connection, ContactId contact) {
-    return unwired();
+    return done(city.run(new EscalateContact(volunteer, connection, contact)));
   }
 
   /** Somebody saw an escalation; it climbs on unless somebody acts. */
   public CompletionStage<Void> acknowledge(VolunteerId who, AlarmId alarm) {
-    return unwired();
+    return done(city.run(new AcknowledgeAlarm(alarm, who)));
   }
 
   /** Somebody acted on an escalation. */
   public CompletionStage<Void> act(VolunteerId who, AlarmId alarm, String how) {
-    return unwired();
+    return done(city.run(new ActAlarm(alarm, who, how)));
   }
 
   /** What the console of a volunteer must show now. */
   public CompletionStage<Work> work(VolunteerId volunteer) {
-    return unwired();
+    return views.work(volunteer);
   }
 
   /** Every open escalation of the city. */
   public CompletionStage<List<Alarm>> alarms() {
-    return unwired();
+    return city.run(new ViewAlarms());
   }
 
   /** How many wait, by county. */
   public CompletionStage<List<CountyQueue>> queue() {
-    return unwired();
+    return city.run(new ViewQueue(setting.counties()));
   }
 
   /** Calls back whenever the contact may have changed: read again. */
-  public AutoCloseable watchContact(ContactId contact, Runnable changed) {
-    return () -> {};
+  public Notices.Watch watchContact(ContactId contact, Runnable changed) {
+    return ports.notices().watch("c:" + contact, changed);
   }
 
   /** Calls back whenever the volunteer's work may have changed: read again. */
-  public AutoCloseable watchVolunteer(VolunteerId volunteer, Runnable changed) {
-    return () -> {};
+  public Notices.Watch watchVolunteer(VolunteerId volunteer, Runnable changed) {
+    return ports.notices().watch("v:" + volunteer.value(), changed);
   }
 
   /** Calls back whenever an escalation of the city may have changed: read again. */
-  public AutoCloseable watchAlarms(Runnable changed) {
-    return () -> {};
+  public Notices.Watch watchAlarms(Runnable changed) {
+    return ports.notices().watch("alarms", changed);
+  }
+
+  private CompletionStage<Void> setDanger(ContactId contact, boolean danger) {
+    return refusing(ports.record().setDanger(contact, danger))
+        .thenCompose(row -> queued(raising(known(row))));
+  }
+
+  private static RaiseContact raising(Stored row) {
+    return new RaiseContact(row.id(), row.level(), row.danger(), row.levelRev());
+  }
+
+  /** A contact that Redis has forgotten may be one this request has closed before. */
+  private CompletionStage<Void> finishing(
+      CompletionStage<Moved> move, ContactId contact, long term) {
+    return done(move)
+        .exceptionallyCompose(
+            failure ->
+                City.cause(failure) instanceof Refusal refusal
+                        && refusal.code().equals(Refusal.UNKNOWN_CONTACT)
+                    ? views.checkClosed(contact, term)
+                    : CompletableFuture.failedFuture(City.cause(failure)));
+  }
+
+  private void matched(Presence presence) {
+    if (presence.more()) {
+      city.match();
+    }
+  }
+
+  private static Volunteer present(Optional<Volunteer> person) {
+    return person.orElseThrow(() -> new Refusal(Refusal.NOT_PRESENT));
+  }
+
+  private Here here(ConnectionId connection, Volunteer person, Optional<OnShift> shift) {
+    return new Here(
+        person.id(),
+        connection,
+        shift.map(OnShift::county).orElse(person.county()),
+        Stored.can(person.gender()),
+        presences.console(person.id()).map(Here::status).orElse(Status.OFFLINE),
+        presences.console(person.id()).map(Here::media).orElse(Set.of(Medium.CHAT)),
+        presences.console(person.id()).map(Here::chats).orElse(1),
+        shift.map(OnShift::to).orElse(Instant.EPOCH));
   }
 }

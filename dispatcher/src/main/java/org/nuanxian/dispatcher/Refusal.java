@@ -34,6 +34,9 @@ public final class Refusal extends RuntimeException {
   /** No such escalation, or it is over. */
   public static final String UNKNOWN_ESCALATION = "unknown-escalation";
 
+  /** A node's lease ran out; it must say anew what it holds. Never leaves the dispatcher. */
+  static final String LAPSED = "lapsed";
+
   private final String code;
 
   /** A refusal with a code of this class. */

@@ -1,4 +1,5 @@
 -- Replaces the era first, so that every other script stops. Stands without the prelude.
+-- A node never has two attempts at once, so its own unfinished one is begun anew.
 --   KEYS[1] {city}:era; ARGV 1 the era the caller knew, 2 the new era, 3 node, 4 '' or test now,
 --   5 lease ms. Answers LEAD: the caller rebuilds; WAIT: somebody else does; ERA e: it is done.
 local tag = string.sub(KEYS[1], 1, -4)
@@ -14,7 +15,8 @@ local running = string.sub(era, 1, 2) == 'R:'
 if running then
   local till = tonumber(redis.call('HGET', tag .. 'rebuild', 'until') or '0')
   -- A clock that was set back must not make a dead leader's lease endless.
-  if till > now and till - now <= tonumber(ARGV[5]) then
+  local mine = redis.call('HGET', tag .. 'rebuild', 'node') == ARGV[3]
+  if not mine and till > now and till - now <= tonumber(ARGV[5]) then
     return { 'WAIT', era }
   end
 elseif era ~= '' and era ~= ARGV[1] then

@@ -22,6 +22,9 @@ import java.util.Map;
  * @param expireRest pause of a volunteer after a missed offer
  * @param rung time of one rung of the escalation ladder
  * @param acknowledged how long an acknowledged escalation may stay without an act
+ * @param wrapUp how long a volunteer may write a record before the contact closes by itself
+ * @param redAway how long a red contact's help seeker may be away before somebody is told
+ * @param ownCounty up to this wait of the best contact a volunteer serves the own county first
  * @param audit how often Redis and PostgreSQL are compared
  * @param reread how often sockets read their state again without a hint
  * @param groupCommit how long writes are gathered; zero means until the next turn of the loop
@@ -43,6 +46,9 @@ public record TimingConfig(
     @Setting(fallback = "20s") Duration expireRest,
     @Setting(fallback = "60s") Duration rung,
     @Setting(fallback = "3m") Duration acknowledged,
+    @Setting(fallback = "15m") Duration wrapUp,
+    @Setting(fallback = "2m") Duration redAway,
+    @Setting(fallback = "5m") Duration ownCounty,
     @Setting(fallback = "10s") Duration audit,
     @Setting(fallback = "5s") Duration reread,
     @Setting(fallback = "2ms", min = "0ms", max = "100ms") Duration groupCommit,

@@ -1,0 +1,117 @@
+package org.nuanxian.dispatcher;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.nuanxian.dispatcher.call.ConfirmContact;
+import org.nuanxian.dispatcher.call.LeaveContact;
+import org.nuanxian.dispatcher.call.ListContacts;
+import org.nuanxian.dispatcher.call.RaiseContact;
+import org.nuanxian.dispatcher.call.RestoreContact;
+
+/**
+ * Compares what Redis and PostgreSQL hold of the open contacts, and repairs what a crash left
+ * between them. Redis is read first: whatever PostgreSQL then lacks was proposed and not confirmed.
+ */
+final class Audit {
+  private final City city;
+  private final Record record;
+  private final MeterRegistry metrics;
+
+  Audit(City city, Record record, MeterRegistry metrics) {
+    this.city = city;
+    this.record = record;
+    this.metrics = metrics;
+  }
+
+  /** One comparison; completes with the number of repairs. */
+  CompletionStage<Integer> compare() {
+    return read(ListContacts.START, new HashMap<>())
+        .thenCompose(
+            present ->
+                record
+                    .open()
+                    .thenCompose(
+                        open -> {
+                          Map<ContactId, Stored> rows = new HashMap<>();
+                          open.forEach(row -> rows.put(row.id(), row));
+                          List<ContactId> strangers =
+                              present.keySet().stream()
+                                  .filter(id -> !rows.containsKey(id))
+                                  .toList();
+                          return record
+                              .find(strangers)
+                              .thenCompose(
+                                  found -> {
+                                    found.forEach(row -> rows.put(row.id(), row));
+                                    return repairAll(present, rows);
+                                  });
+                        }));
+  }
+
+  private CompletionStage<Map<ContactId, ContactState>> read(
+      String cursor, Map<ContactId, ContactState> found) {
+    return city.run(new ListContacts(cursor))
+        .thenCompose(
+            page -> {
+              page.contacts().forEach(state -> found.put(state.id(), state));
+              return page.next().equals(ListContacts.START)
+                  ? CompletableFuture.completedFuture(found)
+                  : read(page.next(), found);
+            });
+  }
+
+  private CompletionStage<Integer> repairAll(
+      Map<ContactId, ContactState> present, Map<ContactId, Stored> rows) {
+    List<CompletableFuture<?>> repairs = new ArrayList<>();
+    rows.forEach(
+        (id, row) ->
+            repair(row, Optional.ofNullable(present.get(id)))
+                .ifPresent(repair -> repairs.add(repair.toCompletableFuture())));
+    return CompletableFuture.allOf(repairs.toArray(CompletableFuture[]::new))
+        .thenApply(
+            done -> {
+              if (!repairs.isEmpty()) {
+                city.match();
+              }
+              return repairs.size();
+            });
+  }
+
+  private Optional<CompletionStage<?>> repair(Stored row, Optional<ContactState> present) {
+    if (present.isEmpty()) {
+      return counted("missing", city.run(new RestoreContact(row)));
+    }
+    ContactState state = present.get();
+    if (state.term() > row.term()) {
+      return counted("unconfirmed", city.confirm(state));
+    }
+    if (state.term() < row.term()
+        || state.stage() != row.stage()
+        || !state.holder().equals(row.holder())) {
+      return counted("behind", city.run(new RestoreContact(row)));
+    }
+    if (state.unconfirmed()) {
+      return counted("unseen", city.run(new ConfirmContact(row.id(), row.term())));
+    }
+    if (state.levelRev() < row.levelRev()) {
+      return counted(
+          "level",
+          city.move(new RaiseContact(row.id(), row.level(), row.danger(), row.levelRev())));
+    }
+    if (row.leftQuickly() && !state.left()) {
+      return counted("left", city.move(new LeaveContact(row.id())));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<CompletionStage<?>> counted(String what, CompletionStage<?> repair) {
+    metrics.counter("dispatcher.repairs", "what", what).increment();
+    return Optional.of(repair);
+  }
+}

@@ -1,0 +1,179 @@
+package org.nuanxian.dispatcher;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.nuanxian.dispatcher.call.Call;
+import org.nuanxian.dispatcher.call.ConfirmContact;
+import org.nuanxian.dispatcher.call.Match;
+import org.nuanxian.dispatcher.call.Moved;
+
+/**
+ * Runs the scripts of one city under its era, and carries what they propose to PostgreSQL. Redis
+ * proposes, PostgreSQL confirms; only then may a human see it.
+ */
+final class City {
+  /** A rebuild takes a second or two; a person is told after this that it takes longer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Eras that may pass under one request before it is given back as unavailable. */
+  private static final int TRIES = 6;
+
+  private final Now now;
+  private final Record record;
+  private final Timer timer;
+  private final Rebuild rebuild;
+  private final MeterRegistry metrics;
+
+  /** A match is on its way; the next one starts when it has answered. */
+  private boolean matching;
+
+  City(Ports ports, Rebuild rebuild, MeterRegistry metrics) {
+    this.now = ports.now();
+    this.record = ports.record();
+    this.timer = ports.timer();
+    this.rebuild = rebuild;
+    this.metrics = metrics;
+  }
+
+  /** An answer and the era it was given in. */
+  private record Answer<R>(Era era, R value) {}
+
+  /** Runs a script; through a rebuild it waits for the next era and runs it again. */
+  <R> CompletionStage<R> run(Call<R> call) {
+    return answer(call, TRIES).thenApply(Answer::value);
+  }
+
+  private <R> CompletionStage<Answer<R>> answer(Call<R> call, int tries) {
+    return standing()
+        .thenCompose(
+            era ->
+                now.run(era, call)
+                    .thenApply(value -> new Answer<>(era, value))
+                    .exceptionallyCompose(
+                        failure -> {
+                          if (tries > 1 && cause(failure) instanceof NeedsRebuild) {
+                            rebuild.over(era);
+                            return answer(call, tries - 1);
+                          }
+                          return CompletableFuture.failedFuture(refusal(cause(failure)));
+                        }));
+  }
+
+  private CompletionStage<Era> standing() {
+    if (rebuild.stands()) {
+      return rebuild.era();
+    }
+    CompletableFuture<Era> bounded = rebuild.era().toCompletableFuture().copy();
+    timer.after(
+        PATIENCE, () -> bounded.completeExceptionally(new Refusal(Refusal.UNAVAILABLE)));
+    return bounded;
+  }
+
+  /** Runs a transition and completes once PostgreSQL holds what it proposed. */
+  CompletionStage<Moved> move(Call<Moved> call) {
+    return move(call, TRIES);
+  }
+
+  private CompletionStage<Moved> move(Call<Moved> call, int tries) {
+    return answer(call, TRIES)
+        .thenCompose(
+            answer -> {
+              if (answer.value().more()) {
+                match();
+              }
+              ContactState state = answer.value().state().orElse(null);
+              if (state == null || !state.unconfirmed()) {
+                return CompletableFuture.completedFuture(answer.value());
+              }
+              return confirm(answer.era(), state)
+                  .thenCompose(
+                      verdict ->
+                          switch (verdict) {
+                            case CONFIRMED -> CompletableFuture.completedFuture(answer.value());
+                            case OLDER ->
+                                CompletableFuture.failedFuture(new Refusal(Refusal.STALE));
+                            case OTHER_ERA ->
+                                tries > 1
+                                    ? move(call, tries - 1)
+                                    : CompletableFuture.failedFuture(
+                                        new Refusal(Refusal.UNAVAILABLE));
+                          });
+            });
+  }
+
+  /** Carries a proposed term to PostgreSQL, then lets people see it. */
+  CompletionStage<Record.Verdict> confirm(Era era, ContactState state) {
+    return record
+        .confirm(era, state)
+        .handle(
+            (verdict, failure) -> {
+              if (failure != null) {
+                // Not lost: the comparison of both stores confirms it when PostgreSQL is back.
+                throw refusal(cause(failure));
+              }
+              return verdict;
+            })
+        .thenCompose(
+            verdict ->
+                switch (verdict) {
+                  case CONFIRMED -> show(state).thenApply(done -> verdict);
+                  case OTHER_ERA -> {
+                    rebuild.over(era);
+                    yield CompletableFuture.completedFuture(verdict);
+                  }
+                  case OLDER -> CompletableFuture.completedFuture(verdict);
+                });
+  }
+
+  /** As {@link #confirm(Era, ContactState)}, under the era that stands. */
+  CompletionStage<Record.Verdict> confirm(ContactState state) {
+    return standing().thenCompose(era -> confirm(era, state));
+  }
+
+  private CompletionStage<Void> show(ContactState state) {
+    return run(new ConfirmContact(state.id(), state.term()))
+        .handle(
+            (done, failure) -> {
+              if (failure != null) {
+                // PostgreSQL holds it; the comparison of both stores shows it a little later.
+                metrics.counter("dispatcher.show.failed").increment();
+              }
+              return null;
+            });
+  }
+
+  /** Makes offers until nobody free can take anything more. */
+  void match() {
+    if (matching) {
+      return;
+    }
+    matching = true;
+    run(new Match())
+        .whenComplete(
+            (presence, failure) -> {
+              matching = false;
+              if (failure != null) {
+                // The tick matches as well; nothing is lost but half a second.
+                metrics.counter("dispatcher.match.failed").increment();
+              } else if (presence.more()) {
+                match();
+              }
+            });
+  }
+
+  /** What really failed. */
+  static Throwable cause(Throwable failure) {
+    Throwable found = failure;
+    while (found instanceof CompletionException && found.getCause() != null) {
+      found = found.getCause();
+    }
+    return found;
+  }
+
+  static Refusal refusal(Throwable cause) {
+    return cause instanceof Refusal refusal ? refusal : new Refusal(Refusal.UNAVAILABLE, cause);
+  }
+}

@@ -1,0 +1,94 @@
+package org.nuanxian.dispatcher;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.id.CountyCode;
+
+/**
+ * A contact as Redis holds it: what is true right now.
+ *
+ * @param levelRev the change of level that Redis knows
+ * @param term grows by one with each change of stage or holder
+ * @param away no connection of the help seeker is open
+ * @param left the help seeker left by quick exit
+ * @param returned it had a volunteer before
+ * @param seen the last term PostgreSQL confirmed: what people may see
+ * @param offered who is rung for it now
+ */
+public record ContactState(
+    ContactId id,
+    CountyCode origin,
+    String channel,
+    Level level,
+    boolean danger,
+    long levelRev,
+    Instant arrival,
+    Stage stage,
+    Optional<Outcome> outcome,
+    Optional<VolunteerId> holder,
+    long term,
+    boolean away,
+    boolean left,
+    boolean returned,
+    Seen seen,
+    List<VolunteerId> offered) {
+
+  /** What PostgreSQL has confirmed of a contact. */
+  public record Seen(
+      Stage stage, Optional<VolunteerId> holder, long term, Optional<Outcome> outcome) {}
+
+  /** PostgreSQL has yet to hear of the present term. */
+  public boolean unconfirmed() {
+    return term != seen.term();
+  }
+
+  /** Immediate danger, from whatever source. */
+  public boolean red() {
+    return danger || level == Level.RED;
+  }
+
+  /** Reads what the scripts write. */
+  public static ContactState parse(String text) {
+    JsonNode c = Stored.json(text);
+    List<VolunteerId> offered = new ArrayList<>();
+    for (JsonNode offer : c.path("offers")) {
+      offered.add(new VolunteerId(UUID.fromString(offer.path("v").asText())));
+    }
+    JsonNode seen = c.path("seen");
+    return new ContactState(
+        ContactId.of(c.path("id").asText()),
+        new CountyCode(c.path("origin").asText()),
+        c.path("channel").asText(),
+        Level.of(c.path("level").asText()),
+        c.path("danger").asBoolean(),
+        c.path("levelRev").asLong(),
+        Instant.ofEpochMilli(c.path("arrival").asLong()),
+        Stage.of(c.path("stage").asText()),
+        outcome(c),
+        holder(c),
+        c.path("term").asLong(),
+        c.has("away"),
+        c.path("left").asBoolean(),
+        c.path("returned").asBoolean(),
+        new Seen(
+            Stage.of(seen.path("stage").asText("waiting")),
+            holder(seen),
+            seen.path("term").asLong(-1),
+            outcome(seen)),
+        List.copyOf(offered));
+  }
+
+  private static Optional<VolunteerId> holder(JsonNode node) {
+    return Optional.ofNullable(node.get("holder"))
+        .map(holder -> new VolunteerId(UUID.fromString(holder.asText())));
+  }
+
+  private static Optional<Outcome> outcome(JsonNode node) {
+    return Optional.ofNullable(node.get("outcome")).map(outcome -> Outcome.of(outcome.asText()));
+  }
+}

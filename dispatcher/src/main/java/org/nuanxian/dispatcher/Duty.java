@@ -1,0 +1,21 @@
+package org.nuanxian.dispatcher;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.nuanxian.roster.OnShift;
+import org.nuanxian.roster.Volunteer;
+import org.nuanxian.roster.VolunteerId;
+
+/** The port to the roster: who is on shift. */
+public interface Duty {
+
+  /** The run of duty at that instant, if any. */
+  CompletionStage<Optional<OnShift>> onShift(VolunteerId volunteer, Instant at);
+
+  /** One volunteer. */
+  CompletionStage<Optional<Volunteer>> volunteer(VolunteerId volunteer);
+
+  /** Whether anybody of the city is on call at home, as last read. */
+  boolean anybodyOnCall();
+}

@@ -1,0 +1,35 @@
+package org.nuanxian.dispatcher;
+
+import java.time.Instant;
+import java.util.Set;
+import org.nuanxian.roster.Medium;
+import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.id.CountyCode;
+
+/**
+ * A console that is open on this node, with what it would take to stand in an empty Redis.
+ *
+ * @param county whose contacts the volunteer serves first
+ * @param can the hard needs the volunteer can answer for, see {@link Stored#can}
+ * @param status as last asked for
+ * @param onShiftUntil the first instant off duty; the epoch when not on shift
+ */
+public record Here(
+    VolunteerId volunteer,
+    ConnectionId connection,
+    CountyCode county,
+    int can,
+    Status status,
+    Set<Medium> media,
+    int chats,
+    Instant onShiftUntil) {
+
+  Here asking(Status wanted, Set<Medium> wantedMedia, int wantedChats, Instant until) {
+    return new Here(
+        volunteer, connection, county, can, wanted, Set.copyOf(wantedMedia), wantedChats, until);
+  }
+
+  Here onShift(Instant until) {
+    return new Here(volunteer, connection, county, can, status, media, chats, until);
+  }
+}

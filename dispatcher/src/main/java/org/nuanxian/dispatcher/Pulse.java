@@ -1,0 +1,129 @@
+package org.nuanxian.dispatcher;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.nuanxian.dispatcher.call.RenewNode;
+import org.nuanxian.dispatcher.call.TakeLease;
+import org.nuanxian.dispatcher.call.Tick;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a node does again and again: tick, renew its lease, record, compare, look at the roster. */
+final class Pulse {
+  private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
+
+  /** How often events are written down; half a second of history may wait in Redis. */
+  private static final Duration RECORD = Duration.ofMillis(500);
+
+  private final City city;
+  private final Presences presences;
+  private final Recorder recorder;
+  private final Audit audit;
+  private final NodeId node;
+  private final Timer timer;
+  private final Policy policy;
+  private final MeterRegistry metrics;
+  private final AtomicLong poisoned;
+
+  /** Ends every loop at its next turn. */
+  private boolean stopped;
+
+  Pulse(
+      City city,
+      Presences presences,
+      Recorder recorder,
+      Audit audit,
+      Ports ports,
+      Dispatcher.Setting setting) {
+    this.city = city;
+    this.presences = presences;
+    this.recorder = recorder;
+    this.audit = audit;
+    this.node = setting.node();
+    this.timer = ports.timer();
+    this.policy = setting.policy();
+    this.metrics = setting.metrics();
+    this.poisoned = metrics.gauge("dispatcher.poisoned", new AtomicLong());
+  }
+
+  void start() {
+    every(policy.timing().tick(), this::tick);
+    every(policy.timing().leaseRenew(), this::renew);
+    every(RECORD, () -> chore("recorder", RECORD.multipliedBy(6), recorder::run));
+    every(
+        policy.timing().audit(),
+        () -> chore("audit", policy.timing().audit().multipliedBy(2), audit::compare));
+    every(policy.timing().shiftCheck(), presences::checkShifts);
+  }
+
+  void stop() {
+    stopped = true;
+  }
+
+  /** The next turn begins when this one has ended, however it ended. */
+  private void every(Duration pause, Supplier<CompletionStage<?>> task) {
+    timer.after(
+        pause,
+        () -> {
+          if (stopped) {
+            return;
+          }
+          task.get()
+              .whenComplete(
+                  (done, failure) -> {
+                    if (failure != null) {
+                      metrics.counter("dispatcher.pulse.failed").increment();
+                      LOG.debug("a turn failed: {}", failure.toString());
+                    }
+                    every(pause, task);
+                  });
+        });
+  }
+
+  private CompletionStage<?> tick() {
+    return city.run(new Tick())
+        .thenCompose(
+            ticked -> {
+              if (ticked.poisoned() > poisoned.get()) {
+                LOG.error("an item was put aside as poison; see the list in Redis");
+              }
+              poisoned.set(ticked.poisoned());
+              ticked.moved().stream().filter(ContactState::unconfirmed).forEach(this::confirm);
+              return ticked.more() && !stopped
+                  ? tick()
+                  : CompletableFuture.completedFuture(null);
+            });
+  }
+
+  private void confirm(ContactState state) {
+    city.confirm(state)
+        .whenComplete(
+            (verdict, failure) -> {
+              if (failure != null) {
+                // The comparison of both stores confirms it when PostgreSQL is back.
+                metrics.counter("dispatcher.confirm.failed").increment();
+              }
+            });
+  }
+
+  private CompletionStage<?> renew() {
+    return city.run(new RenewNode(node, false))
+        .exceptionallyCompose(
+            failure ->
+                City.cause(failure) instanceof Refusal refusal
+                        && refusal.code().equals(Refusal.LAPSED)
+                    ? presences.announce()
+                    : CompletableFuture.failedFuture(failure));
+  }
+
+  private CompletionStage<?> chore(
+      String name, Duration length, Supplier<CompletionStage<Integer>> work) {
+    return city.run(new TakeLease(name, node, length))
+        .thenCompose(
+            mine -> mine ? work.get() : CompletableFuture.<Integer>completedFuture(0));
+  }
+}

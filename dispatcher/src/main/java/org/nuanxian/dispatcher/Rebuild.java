@@ -1,0 +1,256 @@
+package org.nuanxian.dispatcher;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.nuanxian.dispatcher.call.Call;
+import org.nuanxian.dispatcher.call.ClearLanes;
+import org.nuanxian.dispatcher.call.ConfirmContact;
+import org.nuanxian.dispatcher.call.FinishRebuild;
+import org.nuanxian.dispatcher.call.ListContacts;
+import org.nuanxian.dispatcher.call.Moved;
+import org.nuanxian.dispatcher.call.RestoreContact;
+import org.nuanxian.dispatcher.call.SuspendPresence;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the era of a city, and builds its present anew from PostgreSQL when that era is over. The
+ * era is replaced first, in Redis and then in PostgreSQL, so that every script and every
+ * confirmation of the old one stops; then each open contact is restored, the higher term winning;
+ * then the era is set and the nodes announce what they hold. See ops/docs/dispatcher.md.
+ */
+final class Rebuild {
+  private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
+
+  /** Soon enough that nobody notices, seldom enough not to crowd a store that comes back. */
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /** Restored at once: bounds what is in flight, and still fills one round trip. */
+  private static final int WINDOW = 64;
+
+  private static final String RUNNING = "R:";
+
+  private final Now now;
+  private final Record record;
+  private final NodeId node;
+  private final Supplier<Era> eras;
+  private final Timer timer;
+  private final MeterRegistry metrics;
+  private final Consumer<Era> adopted;
+
+  /** The era this node works under; NONE until the first was adopted. */
+  private Era era = Era.NONE;
+
+  /** Done while the era stands; a new one while it is looked for. */
+  private CompletableFuture<Era> standing = new CompletableFuture<>();
+
+  /** An attempt is on its way; there is never more than one in a node. */
+  private boolean seeking;
+
+  /**
+   * A keeper that knows no era yet.
+   *
+   * @param eras draws a fresh era
+   * @param adopted called with each era this node begins to work under, before anybody else
+   */
+  Rebuild(
+      Ports ports, NodeId node, Supplier<Era> eras, MeterRegistry metrics, Consumer<Era> adopted) {
+    this.now = ports.now();
+    this.record = ports.record();
+    this.timer = ports.timer();
+    this.node = node;
+    this.eras = eras;
+    this.metrics = metrics;
+    this.adopted = adopted;
+  }
+
+  /** The era to work under, as soon as there is one. */
+  CompletionStage<Era> era() {
+    return standing;
+  }
+
+  /** Whether an era stands. */
+  boolean stands() {
+    return standing.isDone();
+  }
+
+  /** The node started, or its connection to Redis is new: nothing known of Redis counts. */
+  void renew() {
+    if (seeking) {
+      return;
+    }
+    if (era.equals(Era.NONE)) {
+      lose();
+      now.era()
+          .whenComplete(
+              (found, failure) -> begin(failure == null ? new Era(found) : Era.NONE));
+    } else {
+      over(era);
+    }
+  }
+
+  /** The era a call used is over: Redis holds another, or PostgreSQL takes none of its terms. */
+  void over(Era used) {
+    if (used.equals(era) && !seeking) {
+      lose();
+      begin(era);
+    }
+  }
+
+  private void lose() {
+    seeking = true;
+    if (standing.isDone()) {
+      standing = new CompletableFuture<>();
+    }
+  }
+
+  private void adopt(Era fresh) {
+    era = fresh;
+    seeking = false;
+    adopted.accept(fresh);
+    standing.complete(fresh);
+  }
+
+  private void begin(Era known) {
+    Era fresh = eras.get();
+    now.beginRebuild(known, fresh, node)
+        .thenCompose(
+            begun ->
+                switch (begun) {
+                  case Now.Begun.Lead() -> lead(fresh).thenApply(Next::reached);
+                  case Now.Begun.Wait() -> CompletableFuture.completedFuture(Next.again(known));
+                  case Now.Begun.Done(Era found) -> check(found);
+                })
+        .whenComplete(
+            (next, failure) -> {
+              if (failure != null) {
+                metrics.counter("dispatcher.rebuild.failed").increment();
+                LOG.warn("rebuild did not finish, will try again: {}", failure.toString());
+                timer.after(PAUSE, () -> begin(known));
+              } else if (next.reached()) {
+                adopt(next.era());
+              } else {
+                timer.after(PAUSE, () -> begin(next.era()));
+              }
+            });
+  }
+
+  /** An era to work under, or one to begin from after a pause. */
+  private record Next(Era era, boolean reached) {
+    static Next reached(Era era) {
+      return new Next(era, true);
+    }
+
+    static Next again(Era known) {
+      return new Next(known, false);
+    }
+  }
+
+  /** Redis may have been set back to an era that PostgreSQL has left behind: build anew then. */
+  private CompletionStage<Next> check(Era found) {
+    return record
+        .era()
+        .thenApply(era -> era.equals(found) ? Next.reached(found) : Next.again(found));
+  }
+
+  private CompletionStage<Era> lead(Era fresh) {
+    Era building = new Era(RUNNING + fresh.value());
+    metrics.counter("dispatcher.rebuilds").increment();
+    return now.run(building, new SuspendPresence())
+        .thenCompose(done -> now.run(building, new ClearLanes()))
+        .thenCompose(done -> record.replaceEra(fresh))
+        .thenCompose(rows -> restoreAll(building, fresh, rows))
+        .thenCompose(done -> now.run(building, new FinishRebuild(fresh)))
+        .thenApply(
+            done -> {
+              LOG.info("rebuilt the present");
+              return fresh;
+            });
+  }
+
+  private CompletionStage<Void> restoreAll(Era building, Era fresh, List<Stored> rows) {
+    Set<ContactId> known = new HashSet<>();
+    rows.forEach(row -> known.add(row.id()));
+    return restore(building, fresh, rows, 0)
+        .thenCompose(done -> strangers(building, known, ListContacts.START, new HashMap<>()))
+        .thenCompose(
+            strangers ->
+                record
+                    .find(strangers.keySet())
+                    .thenCompose(found -> restore(building, fresh, settle(strangers, found), 0)));
+  }
+
+  private CompletionStage<Void> restore(Era building, Era fresh, List<Stored> rows, int from) {
+    if (from >= rows.size()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    int to = Math.min(rows.size(), from + WINDOW);
+    List<CompletableFuture<Void>> batch = new ArrayList<>();
+    for (Stored row : rows.subList(from, to)) {
+      batch.add(restore(building, fresh, row).toCompletableFuture());
+    }
+    return CompletableFuture.allOf(batch.toArray(CompletableFuture[]::new))
+        .thenCompose(done -> restore(building, fresh, rows, to));
+  }
+
+  private CompletionStage<Void> restore(Era building, Era fresh, Stored row) {
+    return now.run(building, new RestoreContact(row))
+        .thenCompose(
+            restored ->
+                restored.more()
+                    ? ahead(building, fresh, restored.state().orElseThrow())
+                    : CompletableFuture.completedFuture(null));
+  }
+
+  /** Redis had moved on before PostgreSQL heard of it: the higher term wins. */
+  private CompletionStage<Void> ahead(Era building, Era fresh, ContactState state) {
+    return record
+        .confirm(fresh, state)
+        .thenCompose(
+            verdict -> {
+              if (verdict != Record.Verdict.CONFIRMED) {
+                throw new IllegalStateException("another rebuild overtook this one");
+              }
+              Call<Moved> confirm = new ConfirmContact(state.id(), state.term());
+              return now.run(building, confirm).thenApply(done -> null);
+            });
+  }
+
+  /** The contacts in Redis that PostgreSQL does not have among the open ones. */
+  private CompletionStage<Map<ContactId, ContactState>> strangers(
+      Era building, Set<ContactId> known, String cursor, Map<ContactId, ContactState> found) {
+    return now.run(building, new ListContacts(cursor))
+        .thenCompose(
+            page -> {
+              page.contacts().stream()
+                  .filter(state -> !known.contains(state.id()))
+                  .forEach(state -> found.put(state.id(), state));
+              return page.next().equals(ListContacts.START)
+                  ? CompletableFuture.completedFuture(found)
+                  : strangers(building, known, page.next(), found);
+            });
+  }
+
+  /** Closed ones and ones that came in meanwhile as they stand; unknown ones are forgotten. */
+  private static List<Stored> settle(Map<ContactId, ContactState> strangers, List<Stored> found) {
+    List<Stored> rows = new ArrayList<>(found);
+    Map<ContactId, ContactState> unknown = new HashMap<>(strangers);
+    found.forEach(row -> unknown.remove(row.id()));
+    if (!unknown.isEmpty()) {
+      // PostgreSQL is older than Redis: it was restored from a backup.
+      LOG.warn("{} contacts are unknown to PostgreSQL", unknown.size());
+      unknown.values().forEach(state -> rows.add(Stored.gone(state)));
+    }
+    return rows;
+  }
+}

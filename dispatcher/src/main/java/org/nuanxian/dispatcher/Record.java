@@ -1,0 +1,71 @@
+package org.nuanxian.dispatcher;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.nuanxian.roster.VolunteerId;
+
+/**
+ * The port to what happened, of one city. A failed call may still have run: every method may be
+ * repeated. Fails with {@link Unreachable}.
+ */
+public interface Record {
+
+  /** The durable row of a new contact; the row that stands, on a repeat. */
+  CompletionStage<Stored> insert(Opening opening);
+
+  /** The level, by a card; empty for an unknown contact. */
+  CompletionStage<Optional<Stored>> setLevel(ContactId contact, Level level);
+
+  /** The danger button; empty for an unknown contact. */
+  CompletionStage<Optional<Stored>> setDanger(ContactId contact, boolean danger);
+
+  /** The help seeker left by quick exit; empty for an unknown contact. */
+  CompletionStage<Optional<Stored>> markLeft(ContactId contact);
+
+  /** Takes a proposed term over, if the era still stands and the term is newer. */
+  CompletionStage<Verdict> confirm(Era era, ContactState state);
+
+  /** The era whose confirmations are taken. */
+  CompletionStage<Era> era();
+
+  /** Ends the era: no confirmation of another one is taken. Then every open contact. */
+  CompletionStage<List<Stored>> replaceEra(Era fresh);
+
+  /** Every open contact. */
+  CompletionStage<List<Stored>> open();
+
+  /** The contacts with these ids, in any stage. */
+  CompletionStage<List<Stored>> find(Collection<ContactId> contacts);
+
+  /** The open contacts this volunteer holds. */
+  CompletionStage<List<Stored>> heldBy(VolunteerId volunteer);
+
+  /** How far the events are written down. */
+  CompletionStage<Cursor> cursor();
+
+  /**
+   * Writes events down and moves the cursor, together; the states they leave are taken where newer.
+   *
+   * @param before the cursor the caller read; if it has moved, nothing is written
+   * @return whether they were written
+   */
+  CompletionStage<Boolean> append(Cursor before, List<Event> events);
+
+  /** What PostgreSQL says to a proposal. */
+  enum Verdict {
+    /** It holds now, or held already. */
+    CONFIRMED,
+    /** The era it was made in is over. */
+    OTHER_ERA,
+    /** A newer term, or another of the same number, stands. */
+    OLDER
+  }
+
+  /** A place in the events of a city. */
+  record Cursor(Era era, long n, String streamId) {
+    /** Before the first event. */
+    public static final Cursor START = new Cursor(Era.NONE, 0, "0-0");
+  }
+}

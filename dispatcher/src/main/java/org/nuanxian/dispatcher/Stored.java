@@ -1,0 +1,130 @@
+package org.nuanxian.dispatcher;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.nuanxian.roster.Gender;
+import org.nuanxian.roster.Medium;
+import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.id.CountyCode;
+
+/**
+ * A contact as PostgreSQL holds it: what is true after a crash.
+ *
+ * @param levelRev grows with each change of level or danger
+ * @param term grows by one with each change of stage or holder
+ * @param returned it had a volunteer before
+ */
+public record Stored(
+    ContactId id,
+    CountyCode origin,
+    Medium medium,
+    String channel,
+    Level level,
+    boolean danger,
+    long levelRev,
+    boolean avoidCounty,
+    Optional<Gender> wantsGender,
+    Set<VolunteerId> avoid,
+    Instant arrival,
+    Stage stage,
+    Optional<Outcome> outcome,
+    Optional<VolunteerId> holder,
+    long term,
+    boolean returned,
+    boolean leftQuickly) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What a volunteer of that gender can answer for: bit 1 a woman, bit 2 a man. */
+  public static int can(Gender gender) {
+    return switch (gender) {
+      case FEMALE -> 1;
+      case MALE -> 2;
+      case OTHER -> 0;
+    };
+  }
+
+  /** Reads JSON that a script wrote; anything else is a defect. */
+  public static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a script answered something that is not JSON", e);
+    }
+  }
+
+  /** A row by which Redis forgets a contact that PostgreSQL never had. */
+  static Stored gone(ContactState state) {
+    return new Stored(
+        state.id(),
+        state.origin(),
+        Medium.CHAT,
+        state.channel(),
+        state.level(),
+        state.danger(),
+        state.levelRev(),
+        false,
+        Optional.empty(),
+        Set.of(),
+        state.arrival(),
+        Stage.CLOSED,
+        Optional.of(Outcome.DROPPED),
+        Optional.empty(),
+        state.term(),
+        state.returned(),
+        state.left());
+  }
+
+  private String step() {
+    return avoidCounty ? "others" : "own";
+  }
+
+  private String needs() {
+    return Integer.toString(wantsGender.map(Stored::can).orElse(0));
+  }
+
+  private static String bit(boolean on) {
+    return on ? "1" : "0";
+  }
+
+  private List<String> common() {
+    return List.of(
+        id.toString(),
+        origin.value(),
+        medium.name().toLowerCase(Locale.ROOT),
+        channel,
+        level.wire(),
+        bit(danger),
+        Long.toString(levelRev),
+        Long.toString(arrival.toEpochMilli()),
+        step(),
+        needs(),
+        Long.toString(term));
+  }
+
+  /** The arguments of open_contact. */
+  public List<String> opening() {
+    List<String> all = new ArrayList<>(common());
+    avoid.forEach(volunteer -> all.add(volunteer.value().toString()));
+    return all;
+  }
+
+  /** The arguments of restore_contact. */
+  public List<String> restoring() {
+    List<String> all = new ArrayList<>(common());
+    all.add(stage.wire());
+    all.add(holder.map(volunteer -> volunteer.value().toString()).orElse(""));
+    all.add(outcome.map(Outcome::wire).orElse(""));
+    all.add(bit(returned));
+    all.add(bit(leftQuickly));
+    avoid.forEach(volunteer -> all.add(volunteer.value().toString()));
+    return all;
+  }
+}

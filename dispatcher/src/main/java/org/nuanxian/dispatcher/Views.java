@@ -1,0 +1,224 @@
+package org.nuanxian.dispatcher;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.nuanxian.dispatcher.call.ViewContact;
+import org.nuanxian.dispatcher.call.ViewVolunteer;
+import org.nuanxian.roster.VolunteerId;
+
+/** What people may see: the present where Redis is there, what is on record where it is not. */
+final class Views {
+  private final City city;
+  private final Ports ports;
+  private final Presences presences;
+
+  Views(City city, Ports ports, Presences presences) {
+    this.city = city;
+    this.ports = ports;
+    this.presences = presences;
+  }
+
+  CompletionStage<Place> place(ContactId contact) {
+    return city.run(new ViewContact(contact))
+        .thenApply(this::place)
+        .exceptionallyCompose(failure -> recorded(contact));
+  }
+
+  private Place place(ViewContact.View view) {
+    ContactState state = view.state();
+    ContactState.Seen seen = state.seen();
+    boolean waits = seen.stage() == Stage.WAITING;
+    int place = waits ? view.place() : 0;
+    return new Place(
+        seen.stage(),
+        state.away(),
+        state.level(),
+        state.danger(),
+        place > 0 ? OptionalInt.of(place) : OptionalInt.empty(),
+        place > 0 ? range(place, view.serving(), view.serviceMs()) : Optional.empty(),
+        staffing(view.serving()),
+        seen.holder(),
+        view.holderLost(),
+        waits && (state.returned() || seen.term() > 0),
+        seen.term(),
+        seen.outcome());
+  }
+
+  private Staffing staffing(int serving) {
+    if (serving > 0) {
+      return Staffing.BUSY;
+    }
+    return ports.duty().anybodyOnCall() ? Staffing.ON_CALL_ONLY : Staffing.NOBODY;
+  }
+
+  /**
+   * Place times service time over those who serve: between the quarter that talked shortest and the
+   * quarter that talked longest.
+   */
+  static Optional<WaitRange> range(int place, int serving, List<Long> serviceMs) {
+    if (serving == 0 || serviceMs.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Long> sorted = serviceMs.stream().sorted().toList();
+    long low = sorted.get(sorted.size() / 4);
+    long high = sorted.get(sorted.size() * 3 / 4);
+    return Optional.of(
+        new WaitRange(place * low / serving / 1000, place * high / serving / 1000 + 1));
+  }
+
+  private CompletionStage<Place> recorded(ContactId contact) {
+    return ports
+        .record()
+        .find(List.of(contact))
+        .handle(
+            (rows, failure) -> {
+              if (failure != null) {
+                throw new Refusal(Refusal.UNAVAILABLE, failure);
+              }
+              if (rows.isEmpty()) {
+                throw new Refusal(Refusal.UNKNOWN_CONTACT);
+              }
+              return degraded(rows.getFirst());
+            });
+  }
+
+  private static Place degraded(Stored row) {
+    return new Place(
+        row.stage(),
+        false,
+        row.level(),
+        row.danger(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Staffing.DEGRADED,
+        row.holder(),
+        false,
+        row.stage() == Stage.WAITING && row.returned(),
+        row.term(),
+        row.outcome());
+  }
+
+  CompletionStage<Work> work(VolunteerId volunteer) {
+    return city.run(new ViewVolunteer(volunteer))
+        .thenApply(view -> work(volunteer, view))
+        .exceptionallyCompose(
+            failure ->
+                ports
+                    .record()
+                    .heldBy(volunteer)
+                    .handle(
+                        (rows, absent) -> {
+                          if (absent != null) {
+                            throw new Refusal(Refusal.UNAVAILABLE, absent);
+                          }
+                          return recorded(volunteer, rows);
+                        }));
+  }
+
+  private static Work work(VolunteerId volunteer, ViewVolunteer.View view) {
+    List<Held> held =
+        view.held().stream()
+            .filter(state -> state.seen().holder().equals(Optional.of(volunteer)))
+            .map(Views::held)
+            .sorted(Comparator.comparing(Held::arrival))
+            .toList();
+    List<Ringing> ringing = new ArrayList<>();
+    view.ringing().forEach(ring -> ringing.add(ringing(ring)));
+    ringing.sort(Comparator.comparing(Ringing::arrival));
+    return view.volunteer()
+        .map(v -> new Work(v.status(), v.media(), v.chats(), v.connection(), held, ringing))
+        .orElseGet(() -> new Work(Status.OFFLINE, Set.of(), 0, Optional.empty(), held, ringing));
+  }
+
+  /** Talk goes on without Redis: what the volunteer holds stands in PostgreSQL as well. */
+  private Work recorded(VolunteerId volunteer, List<Stored> rows) {
+    List<Held> held =
+        rows.stream()
+            .map(
+                row ->
+                    new Held(
+                        row.id(),
+                        row.stage(),
+                        row.term(),
+                        false,
+                        row.leftQuickly(),
+                        row.level(),
+                        row.danger(),
+                        row.origin(),
+                        row.channel(),
+                        row.arrival()))
+            .toList();
+    Optional<Here> here = presences.console(volunteer);
+    return new Work(
+        here.map(Here::status).orElse(Status.OFFLINE),
+        here.map(Here::media).orElse(Set.of()),
+        here.map(Here::chats).orElse(0),
+        here.map(Here::connection),
+        held,
+        List.of());
+  }
+
+  static Held held(ContactState state) {
+    // A repeat may find the contact confirmed or just being shown: the newer of both.
+    boolean shown = state.seen().term() >= state.term();
+    return new Held(
+        state.id(),
+        shown ? state.seen().stage() : state.stage(),
+        state.term(),
+        state.away(),
+        state.left(),
+        state.level(),
+        state.danger(),
+        state.origin(),
+        state.channel(),
+        state.arrival());
+  }
+
+  private static Ringing ringing(ViewVolunteer.Ring ring) {
+    ContactState state = ring.contact();
+    List<String> reasons = new ArrayList<>();
+    if (state.danger()) {
+      reasons.add("danger");
+    }
+    if (state.level() != Level.NONE) {
+      reasons.add(state.levelRev() == 0 ? "selfReport" : "level");
+    }
+    if (state.returned()) {
+      reasons.add("returned");
+    }
+    return new Ringing(
+        ring.offer(),
+        Purpose.SERVE,
+        state.id(),
+        state.channel(),
+        state.origin(),
+        state.red() ? Level.RED : state.level(),
+        List.copyOf(reasons),
+        state.arrival(),
+        state.returned(),
+        ring.remainingMs());
+  }
+
+  /** Succeeds where PostgreSQL says the contact went on from that term to its end. */
+  CompletionStage<Void> checkClosed(ContactId contact, long term) {
+    return ports
+        .record()
+        .find(List.of(contact))
+        .thenCompose(
+            rows -> {
+              if (rows.isEmpty()) {
+                return CompletableFuture.failedFuture(new Refusal(Refusal.UNKNOWN_CONTACT));
+              }
+              Stored row = rows.getFirst();
+              return row.stage() == Stage.CLOSED && row.term() > term
+                  ? CompletableFuture.completedFuture(null)
+                  : CompletableFuture.failedFuture(new Refusal(Refusal.STALE));
+            });
+  }
+}

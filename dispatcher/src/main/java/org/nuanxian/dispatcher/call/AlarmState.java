@@ -1,0 +1,34 @@
+package org.nuanxian.dispatcher.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import org.nuanxian.dispatcher.Alarm;
+import org.nuanxian.dispatcher.AlarmId;
+import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.dispatcher.Stored;
+import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.id.CountyCode;
+
+/** Reads escalations as Redis holds them. */
+final class AlarmState {
+  private AlarmState() {}
+
+  static List<Alarm> parse(List<String> reply) {
+    long now = Long.parseLong(reply.get(0));
+    return reply.subList(1, reply.size()).stream().map(text -> parse(text, now)).toList();
+  }
+
+  private static Alarm parse(String text, long now) {
+    JsonNode alarm = Stored.json(text);
+    return new Alarm(
+        AlarmId.of(alarm.path("id").asText()),
+        alarm.path("kind").asText(),
+        alarm.path("rung").asInt(),
+        ContactId.of(alarm.path("contact").asText()),
+        new CountyCode(alarm.path("county").asText()),
+        Math.max(0, alarm.path("due").asLong() - now),
+        Optional.ofNullable(alarm.get("ack"))
+            .map(who -> new VolunteerId(java.util.UUID.fromString(who.asText()))));
+  }
+}

@@ -1,0 +1,25 @@
+package org.nuanxian.dispatcher.call;
+
+import java.util.List;
+import org.nuanxian.dispatcher.ConnectionId;
+import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.roster.VolunteerId;
+
+/** The record is written. */
+public record FinishWrapUp(VolunteerId volunteer, ConnectionId connection, ContactId contact, long term) implements Call<Moved> {
+
+  @Override
+  public String script() {
+    return "finish_wrap_up";
+  }
+
+  @Override
+  public List<String> arguments() {
+    return List.of(volunteer.value().toString(), connection.toString(), contact.toString(), Long.toString(term));
+  }
+
+  @Override
+  public Moved result(List<String> reply) {
+    return Moved.of(reply);
+  }
+}

@@ -1,0 +1,28 @@
+package org.nuanxian.dispatcher.call;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.nuanxian.dispatcher.ConnectionId;
+import org.nuanxian.dispatcher.Status;
+import org.nuanxian.roster.Medium;
+import org.nuanxian.roster.VolunteerId;
+
+/** What a volunteer is ready for. */
+public record SetPresence(VolunteerId volunteer, ConnectionId connection, Status status, Set<Medium> media, int chats, Instant onShiftUntil) implements Call<Presence> {
+
+  @Override
+  public String script() {
+    return "set_presence";
+  }
+
+  @Override
+  public List<String> arguments() {
+    return List.of(volunteer.value().toString(), connection.toString(), status.wire(), Media.text(media), Integer.toString(chats), Long.toString(onShiftUntil.toEpochMilli()));
+  }
+
+  @Override
+  public Presence result(List<String> reply) {
+    return new Presence(reply.get(0).equals("1"));
+  }
+}

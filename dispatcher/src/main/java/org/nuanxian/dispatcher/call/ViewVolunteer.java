@@ -1,0 +1,55 @@
+package org.nuanxian.dispatcher.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.nuanxian.dispatcher.ContactState;
+import org.nuanxian.dispatcher.OfferId;
+import org.nuanxian.dispatcher.VolunteerState;
+import org.nuanxian.roster.VolunteerId;
+
+/** What a volunteer's console must show. */
+public record ViewVolunteer(VolunteerId volunteer) implements Call<ViewVolunteer.View> {
+
+  /** One ringing offer and how long it rings on. */
+  public record Ring(OfferId offer, long remainingMs, ContactState contact) {}
+
+  /** A volunteer, the contacts held in Redis, and the offers that ring. */
+  public record View(
+      Optional<VolunteerState> volunteer, List<ContactState> held, List<Ring> ringing) {}
+
+  @Override
+  public String script() {
+    return "view_volunteer";
+  }
+
+  @Override
+  public List<String> arguments() {
+    return List.of(volunteer.value().toString());
+  }
+
+  @Override
+  public View result(List<String> reply) {
+    if (reply.get(0).isEmpty()) {
+      return new View(Optional.empty(), List.of(), List.of());
+    }
+    int held = Integer.parseInt(reply.get(1));
+    List<Ring> ringing = new ArrayList<>();
+    for (int i = 2 + held; i < reply.size(); i += 3) {
+      ringing.add(
+          new Ring(
+              OfferId.of(reply.get(i)),
+              Long.parseLong(reply.get(i + 1)),
+              ContactState.parse(reply.get(i + 2))));
+    }
+    return new View(
+        Optional.of(VolunteerState.parse(reply.get(0))),
+        reply.subList(2, 2 + held).stream().map(ContactState::parse).toList(),
+        List.copyOf(ringing));
+  }
+
+  @Override
+  public boolean reads() {
+    return true;
+  }
+}
