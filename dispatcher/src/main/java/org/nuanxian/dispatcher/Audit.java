@@ -32,55 +32,47 @@ final class Audit {
   /** One comparison; completes with the number of repairs. */
   CompletionStage<Integer> compare() {
     return read(ListContacts.START, new HashMap<>())
-        .thenCompose(
-            present ->
-                record
-                    .open()
-                    .thenCompose(
-                        open -> {
-                          Map<ContactId, Stored> rows = new HashMap<>();
-                          open.forEach(row -> rows.put(row.id(), row));
-                          List<ContactId> strangers =
-                              present.keySet().stream()
-                                  .filter(id -> !rows.containsKey(id))
-                                  .toList();
-                          return record
-                              .find(strangers)
-                              .thenCompose(
-                                  found -> {
-                                    found.forEach(row -> rows.put(row.id(), row));
-                                    return repairAll(present, rows);
-                                  });
-                        }));
+        .thenCompose(present ->
+            record
+                .open()
+                .thenCompose(open -> {
+                  Map<ContactId, Stored> rows = new HashMap<>();
+                  open.forEach(row -> rows.put(row.id(), row));
+                  List<ContactId> strangers =
+                      present.keySet().stream().filter(id -> !rows.containsKey(id)).toList();
+                  return record
+                      .find(strangers)
+                      .thenCompose(found -> {
+                        found.forEach(row -> rows.put(row.id(), row));
+                        return repairAll(present, rows);
+                      });
+                }));
   }
 
   private CompletionStage<Map<ContactId, ContactState>> read(
       String cursor, Map<ContactId, ContactState> found) {
     return city.run(new ListContacts(cursor))
-        .thenCompose(
-            page -> {
-              page.contacts().forEach(state -> found.put(state.id(), state));
-              return page.next().equals(ListContacts.START)
-                  ? CompletableFuture.completedFuture(found)
-                  : read(page.next(), found);
-            });
+        .thenCompose(page -> {
+          page.contacts().forEach(state -> found.put(state.id(), state));
+          return page.next().equals(ListContacts.START)
+              ? CompletableFuture.completedFuture(found)
+              : read(page.next(), found);
+        });
   }
 
   private CompletionStage<Integer> repairAll(
       Map<ContactId, ContactState> present, Map<ContactId, Stored> rows) {
     List<CompletableFuture<?>> repairs = new ArrayList<>();
-    rows.forEach(
-        (id, row) ->
-            repair(row, Optional.ofNullable(present.get(id)))
-                .ifPresent(repair -> repairs.add(repair.toCompletableFuture())));
+    rows.forEach((id, row) ->
+        repair(row, Optional.ofNullable(present.get(id)))
+            .ifPresent(repair -> repairs.add(repair.toCompletableFuture())));
     return CompletableFuture.allOf(repairs.toArray(CompletableFuture[]::new))
-        .thenApply(
-            done -> {
-              if (!repairs.isEmpty()) {
-                city.match();
-              }
-              return repairs.size();
-            });
+        .thenApply(done -> {
+          if (!repairs.isEmpty()) {
+            city.match();
+          }
+          return repairs.size();
+        });
   }
 
   private Optional<CompletionStage<?>> repair(Stored row, Optional<ContactState> present) {

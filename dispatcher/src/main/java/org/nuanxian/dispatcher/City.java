@@ -48,18 +48,16 @@ final class City {
 
   private <R> CompletionStage<Answer<R>> answer(Call<R> call, int tries) {
     return standing()
-        .thenCompose(
-            era ->
-                now.run(era, call)
-                    .thenApply(value -> new Answer<>(era, value))
-                    .exceptionallyCompose(
-                        failure -> {
-                          if (tries > 1 && cause(failure) instanceof NeedsRebuild) {
-                            rebuild.over(era);
-                            return answer(call, tries - 1);
-                          }
-                          return CompletableFuture.failedFuture(refusal(cause(failure)));
-                        }));
+        .thenCompose(era ->
+            now.run(era, call)
+                .thenApply(value -> new Answer<>(era, value))
+                .exceptionallyCompose(failure -> {
+                  if (tries > 1 && cause(failure) instanceof NeedsRebuild) {
+                    rebuild.over(era);
+                    return answer(call, tries - 1);
+                  }
+                  return CompletableFuture.failedFuture(refusal(cause(failure)));
+                }));
   }
 
   private CompletionStage<Era> standing() {
@@ -67,8 +65,7 @@ final class City {
       return rebuild.era();
     }
     CompletableFuture<Era> bounded = rebuild.era().toCompletableFuture().copy();
-    timer.after(
-        PATIENCE, () -> bounded.completeExceptionally(new Refusal(Refusal.UNAVAILABLE)));
+    timer.after(PATIENCE, () -> bounded.completeExceptionally(new Refusal(Refusal.UNAVAILABLE)));
     return bounded;
   }
 
@@ -79,53 +76,47 @@ final class City {
 
   private CompletionStage<Moved> move(Call<Moved> call, int tries) {
     return answer(call, TRIES)
-        .thenCompose(
-            answer -> {
-              if (answer.value().more()) {
-                match();
-              }
-              ContactState state = answer.value().state().orElse(null);
-              if (state == null || !state.unconfirmed()) {
-                return CompletableFuture.completedFuture(answer.value());
-              }
-              return confirm(answer.era(), state)
-                  .thenCompose(
-                      verdict ->
-                          switch (verdict) {
-                            case CONFIRMED -> CompletableFuture.completedFuture(answer.value());
-                            case OLDER ->
-                                CompletableFuture.failedFuture(new Refusal(Refusal.STALE));
-                            case OTHER_ERA ->
-                                tries > 1
-                                    ? move(call, tries - 1)
-                                    : CompletableFuture.failedFuture(
-                                        new Refusal(Refusal.UNAVAILABLE));
-                          });
-            });
+        .thenCompose(answer -> {
+          if (answer.value().more()) {
+            match();
+          }
+          ContactState state = answer.value().state().orElse(null);
+          if (state == null || !state.unconfirmed()) {
+            return CompletableFuture.completedFuture(answer.value());
+          }
+          return confirm(answer.era(), state)
+              .thenCompose(verdict ->
+                  switch (verdict) {
+                    case CONFIRMED -> CompletableFuture.completedFuture(answer.value());
+                    case OLDER -> CompletableFuture.failedFuture(new Refusal(Refusal.STALE));
+                    case OTHER_ERA ->
+                        tries > 1
+                            ? move(call, tries - 1)
+                            : CompletableFuture.failedFuture(new Refusal(Refusal.UNAVAILABLE));
+                  });
+        });
   }
 
   /** Carries a proposed term to PostgreSQL, then lets people see it. */
   CompletionStage<Record.Verdict> confirm(Era era, ContactState state) {
     return record
         .confirm(era, state)
-        .handle(
-            (verdict, failure) -> {
-              if (failure != null) {
-                // Not lost: the comparison of both stores confirms it when PostgreSQL is back.
-                throw refusal(cause(failure));
+        .handle((verdict, failure) -> {
+          if (failure != null) {
+            // Not lost: the comparison of both stores confirms it when PostgreSQL is back.
+            throw refusal(cause(failure));
+          }
+          return verdict;
+        })
+        .thenCompose(verdict ->
+            switch (verdict) {
+              case CONFIRMED -> show(state).thenApply(done -> verdict);
+              case OTHER_ERA -> {
+                rebuild.over(era);
+                yield CompletableFuture.completedFuture(verdict);
               }
-              return verdict;
-            })
-        .thenCompose(
-            verdict ->
-                switch (verdict) {
-                  case CONFIRMED -> show(state).thenApply(done -> verdict);
-                  case OTHER_ERA -> {
-                    rebuild.over(era);
-                    yield CompletableFuture.completedFuture(verdict);
-                  }
-                  case OLDER -> CompletableFuture.completedFuture(verdict);
-                });
+              case OLDER -> CompletableFuture.completedFuture(verdict);
+            });
   }
 
   /** As {@link #confirm(Era, ContactState)}, under the era that stands. */
@@ -135,14 +126,13 @@ final class City {
 
   private CompletionStage<Void> show(ContactState state) {
     return run(new ConfirmContact(state.id(), state.term()))
-        .handle(
-            (done, failure) -> {
-              if (failure != null) {
-                // PostgreSQL holds it; the comparison of both stores shows it a little later.
-                metrics.counter("dispatcher.show.failed").increment();
-              }
-              return null;
-            });
+        .handle((done, failure) -> {
+          if (failure != null) {
+            // PostgreSQL holds it; the comparison of both stores shows it a little later.
+            metrics.counter("dispatcher.show.failed").increment();
+          }
+          return null;
+        });
   }
 
   /** Makes offers until nobody free can take anything more. */
@@ -152,16 +142,15 @@ final class City {
     }
     matching = true;
     run(new Match())
-        .whenComplete(
-            (presence, failure) -> {
-              matching = false;
-              if (failure != null) {
-                // The tick matches as well; nothing is lost but half a second.
-                metrics.counter("dispatcher.match.failed").increment();
-              } else if (presence.more()) {
-                match();
-              }
-            });
+        .whenComplete((presence, failure) -> {
+          matching = false;
+          if (failure != null) {
+            // The tick matches as well; nothing is lost but half a second.
+            metrics.counter("dispatcher.match.failed").increment();
+          } else if (presence.more()) {
+            match();
+          }
+        });
   }
 
   /** What really failed. */

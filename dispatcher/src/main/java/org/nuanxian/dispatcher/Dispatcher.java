@@ -41,7 +41,9 @@ import org.nuanxian.runtime.id.CountyCode;
  */
 public final class Dispatcher {
 
-  /** A help seeker does not wait longer for the queue: the row is written, the rebuild queues it. */
+  /**
+   * A help seeker does not wait longer for the queue: the row is written, the rebuild queues it.
+   */
   private static final Duration QUEUE_PATIENCE = Duration.ofSeconds(1);
 
   private final Ports ports;
@@ -88,9 +90,7 @@ public final class Dispatcher {
   /** Finds or builds the city's present; completes when matching has begun. */
   public CompletionStage<Void> start() {
     rebuild.renew();
-    return rebuild
-        .era()
-        .thenAccept(era -> pulse.start());
+    return rebuild.era().thenAccept(era -> pulse.start());
   }
 
   /** The connection to Redis is new: the present may be another one. */
@@ -119,12 +119,11 @@ public final class Dispatcher {
 
   /** For what the next turn of the pulse does again anyway. */
   private void ignore(CompletionStage<?> stage, String what) {
-    stage.whenComplete(
-        (done, failure) -> {
-          if (failure != null) {
-            setting.metrics().counter("dispatcher.deferred", "what", what).increment();
-          }
-        });
+    stage.whenComplete((done, failure) -> {
+      if (failure != null) {
+        setting.metrics().counter("dispatcher.deferred", "what", what).increment();
+      }
+    });
   }
 
   private static CompletionStage<Void> done(CompletionStage<?> stage) {
@@ -141,13 +140,12 @@ public final class Dispatcher {
   private CompletionStage<Void> queued(Call<Moved> call) {
     CompletableFuture<Void> bounded =
         city.move(call)
-            .handle(
-                (moved, failure) -> {
-                  if (failure != null) {
-                    setting.metrics().counter("dispatcher.deferred", "what", "queue").increment();
-                  }
-                  return (Void) null;
-                })
+            .handle((moved, failure) -> {
+              if (failure != null) {
+                setting.metrics().counter("dispatcher.deferred", "what", "queue").increment();
+              }
+              return (Void) null;
+            })
             .toCompletableFuture();
     ports.timer().after(QUEUE_PATIENCE, () -> bounded.complete(null));
     return bounded;
@@ -206,18 +204,16 @@ public final class Dispatcher {
         .thenCombine(
             refusing(ports.duty().onShift(volunteer, at)),
             (person, shift) -> here(connection, present(person), shift))
-        .thenCompose(
-            here -> {
-              presences.add(here);
-              return city.run(new AttachVolunteer(here, setting.node(), false))
-                  .thenAccept(this::matched)
-                  .exceptionally(
-                      failure -> {
-                        // Redis is away: the announcement after the rebuild says it again.
-                        setting.metrics().counter("dispatcher.deferred", "what", "attach").increment();
-                        return null;
-                      });
-            })
+        .thenCompose(here -> {
+          presences.add(here);
+          return city.run(new AttachVolunteer(here, setting.node(), false))
+              .thenAccept(this::matched)
+              .exceptionally(failure -> {
+                // Redis is away: the announcement after the rebuild says it again.
+                setting.metrics().counter("dispatcher.deferred", "what", "attach").increment();
+                return null;
+              });
+        })
         .thenCompose(attached -> work(volunteer));
   }
 
@@ -237,18 +233,15 @@ public final class Dispatcher {
       VolunteerId volunteer, ConnectionId connection, Status wanted, Set<Medium> media, int chats) {
     Instant at = ports.clock().instant();
     return refusing(ports.duty().onShift(volunteer, at))
-        .thenCompose(
-            shift -> {
-              if (wanted == Status.READY && shift.isEmpty()) {
-                return CompletableFuture.failedFuture(new Refusal(Refusal.NOT_ON_SHIFT));
-              }
-              Instant until = shift.map(OnShift::to).orElse(Instant.EPOCH);
-              presences.change(
-                  volunteer, connection, here -> here.asking(wanted, media, chats, until));
-              return city.run(
-                      new SetPresence(volunteer, connection, wanted, media, chats, until))
-                  .thenAccept(this::matched);
-            });
+        .thenCompose(shift -> {
+          if (wanted == Status.READY && shift.isEmpty()) {
+            return CompletableFuture.failedFuture(new Refusal(Refusal.NOT_ON_SHIFT));
+          }
+          Instant until = shift.map(OnShift::to).orElse(Instant.EPOCH);
+          presences.change(volunteer, connection, here -> here.asking(wanted, media, chats, until));
+          return city.run(new SetPresence(volunteer, connection, wanted, media, chats, until))
+              .thenAccept(this::matched);
+        });
   }
 
   /** The volunteer takes an offer; completes once PostgreSQL holds it. */
@@ -348,12 +341,11 @@ public final class Dispatcher {
   private CompletionStage<Void> finishing(
       CompletionStage<Moved> move, ContactId contact, long term) {
     return done(move)
-        .exceptionallyCompose(
-            failure ->
-                City.cause(failure) instanceof Refusal refusal
-                        && refusal.code().equals(Refusal.UNKNOWN_CONTACT)
-                    ? views.checkClosed(contact, term)
-                    : CompletableFuture.failedFuture(City.cause(failure)));
+        .exceptionallyCompose(failure ->
+            City.cause(failure) instanceof Refusal refusal
+                    && refusal.code().equals(Refusal.UNKNOWN_CONTACT)
+                ? views.checkClosed(contact, term)
+                : CompletableFuture.failedFuture(City.cause(failure)));
   }
 
   private void matched(Presence presence) {

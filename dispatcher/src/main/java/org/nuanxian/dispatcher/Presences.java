@@ -57,8 +57,7 @@ final class Presences {
   }
 
   void change(VolunteerId volunteer, ConnectionId connection, UnaryOperator<Here> change) {
-    console(volunteer, connection)
-        .ifPresent(here -> consoles.put(volunteer, change.apply(here)));
+    console(volunteer, connection).ifPresent(here -> consoles.put(volunteer, change.apply(here)));
   }
 
   void add(ContactId contact, ConnectionId connection) {
@@ -82,25 +81,21 @@ final class Presences {
     for (Here here : consoles.values()) {
       all.add(quietly(city.run(new AttachVolunteer(here, node, true))));
     }
-    seekers.forEach(
-        (contact, connections) ->
-            connections.forEach(
-                connection ->
-                    all.add(quietly(city.run(new AttachSeeker(contact, connection, node))))));
-    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-        .thenRun(city::match);
+    seekers.forEach((contact, connections) ->
+        connections.forEach(
+            connection -> all.add(quietly(city.run(new AttachSeeker(contact, connection, node))))));
+    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenRun(city::match);
   }
 
   /** One that was displaced or is over must not keep the others from being announced. */
   private CompletableFuture<?> quietly(CompletionStage<?> announced) {
     return announced
-        .handle(
-            (done, failure) -> {
-              if (failure != null) {
-                metrics.counter("dispatcher.announce.refused").increment();
-              }
-              return done;
-            })
+        .handle((done, failure) -> {
+          if (failure != null) {
+            metrics.counter("dispatcher.announce.refused").increment();
+          }
+          return done;
+        })
         .toCompletableFuture();
   }
 

@@ -73,57 +73,50 @@ final class Pulse {
             return;
           }
           task.get()
-              .whenComplete(
-                  (done, failure) -> {
-                    if (failure != null) {
-                      metrics.counter("dispatcher.pulse.failed").increment();
-                      LOG.debug("a turn failed: {}", failure.toString());
-                    }
-                    every(pause, task);
-                  });
+              .whenComplete((done, failure) -> {
+                if (failure != null) {
+                  metrics.counter("dispatcher.pulse.failed").increment();
+                  LOG.debug("a turn failed: {}", failure.toString());
+                }
+                every(pause, task);
+              });
         });
   }
 
   private CompletionStage<?> tick() {
     return city.run(new Tick())
-        .thenCompose(
-            ticked -> {
-              if (ticked.poisoned() > poisoned.get()) {
-                LOG.error("an item was put aside as poison; see the list in Redis");
-              }
-              poisoned.set(ticked.poisoned());
-              ticked.moved().stream().filter(ContactState::unconfirmed).forEach(this::confirm);
-              return ticked.more() && !stopped
-                  ? tick()
-                  : CompletableFuture.completedFuture(null);
-            });
+        .thenCompose(ticked -> {
+          if (ticked.poisoned() > poisoned.get()) {
+            LOG.error("an item was put aside as poison; see the list in Redis");
+          }
+          poisoned.set(ticked.poisoned());
+          ticked.moved().stream().filter(ContactState::unconfirmed).forEach(this::confirm);
+          return ticked.more() && !stopped ? tick() : CompletableFuture.completedFuture(null);
+        });
   }
 
   private void confirm(ContactState state) {
     city.confirm(state)
-        .whenComplete(
-            (verdict, failure) -> {
-              if (failure != null) {
-                // The comparison of both stores confirms it when PostgreSQL is back.
-                metrics.counter("dispatcher.confirm.failed").increment();
-              }
-            });
+        .whenComplete((verdict, failure) -> {
+          if (failure != null) {
+            // The comparison of both stores confirms it when PostgreSQL is back.
+            metrics.counter("dispatcher.confirm.failed").increment();
+          }
+        });
   }
 
   private CompletionStage<?> renew() {
     return city.run(new RenewNode(node, false))
-        .exceptionallyCompose(
-            failure ->
-                City.cause(failure) instanceof Refusal refusal
-                        && refusal.code().equals(Refusal.LAPSED)
-                    ? presences.announce()
-                    : CompletableFuture.failedFuture(failure));
+        .<Void>thenApply(renewed -> null)
+        .exceptionallyCompose(failure ->
+            City.cause(failure) instanceof Refusal refusal && refusal.code().equals(Refusal.LAPSED)
+                ? presences.announce()
+                : CompletableFuture.failedFuture(failure));
   }
 
   private CompletionStage<?> chore(
       String name, Duration length, Supplier<CompletionStage<Integer>> work) {
     return city.run(new TakeLease(name, node, length))
-        .thenCompose(
-            mine -> mine ? work.get() : CompletableFuture.<Integer>completedFuture(0));
+        .thenCompose(mine -> mine ? work.get() : CompletableFuture.<Integer>completedFuture(0));
   }
 }

@@ -92,8 +92,7 @@ final class Rebuild {
     if (era.equals(Era.NONE)) {
       lose();
       now.era()
-          .whenComplete(
-              (found, failure) -> begin(failure == null ? new Era(found) : Era.NONE));
+          .whenComplete((found, failure) -> begin(failure == null ? new Era(found) : Era.NONE));
     } else {
       over(era);
     }
@@ -124,25 +123,23 @@ final class Rebuild {
   private void begin(Era known) {
     Era fresh = eras.get();
     now.beginRebuild(known, fresh, node)
-        .thenCompose(
-            begun ->
-                switch (begun) {
-                  case Now.Begun.Lead() -> lead(fresh).thenApply(Next::reached);
-                  case Now.Begun.Wait() -> CompletableFuture.completedFuture(Next.again(known));
-                  case Now.Begun.Done(Era found) -> check(found);
-                })
-        .whenComplete(
-            (next, failure) -> {
-              if (failure != null) {
-                metrics.counter("dispatcher.rebuild.failed").increment();
-                LOG.warn("rebuild did not finish, will try again: {}", failure.toString());
-                timer.after(PAUSE, () -> begin(known));
-              } else if (next.reached()) {
-                adopt(next.era());
-              } else {
-                timer.after(PAUSE, () -> begin(next.era()));
-              }
-            });
+        .thenCompose(begun ->
+            switch (begun) {
+              case Now.Begun.Lead() -> lead(fresh).thenApply(Next::reached);
+              case Now.Begun.Wait() -> CompletableFuture.completedFuture(Next.again(known));
+              case Now.Begun.Done(Era found) -> check(found);
+            })
+        .whenComplete((next, failure) -> {
+          if (failure != null) {
+            metrics.counter("dispatcher.rebuild.failed").increment();
+            LOG.warn("rebuild did not finish, will try again: {}", failure.toString());
+            timer.after(PAUSE, () -> begin(known));
+          } else if (next.reached()) {
+            adopt(next.era());
+          } else {
+            timer.after(PAUSE, () -> begin(next.era()));
+          }
+        });
   }
 
   /** An era to work under, or one to begin from after a pause. */
@@ -171,11 +168,10 @@ final class Rebuild {
         .thenCompose(done -> record.replaceEra(fresh))
         .thenCompose(rows -> restoreAll(building, fresh, rows))
         .thenCompose(done -> now.run(building, new FinishRebuild(fresh)))
-        .thenApply(
-            done -> {
-              LOG.info("rebuilt the present");
-              return fresh;
-            });
+        .thenApply(done -> {
+          LOG.info("rebuilt the present");
+          return fresh;
+        });
   }
 
   private CompletionStage<Void> restoreAll(Era building, Era fresh, List<Stored> rows) {
@@ -183,11 +179,10 @@ final class Rebuild {
     rows.forEach(row -> known.add(row.id()));
     return restore(building, fresh, rows, 0)
         .thenCompose(done -> strangers(building, known, ListContacts.START, new HashMap<>()))
-        .thenCompose(
-            strangers ->
-                record
-                    .find(strangers.keySet())
-                    .thenCompose(found -> restore(building, fresh, settle(strangers, found), 0)));
+        .thenCompose(strangers ->
+            record
+                .find(strangers.keySet())
+                .thenCompose(found -> restore(building, fresh, settle(strangers, found), 0)));
   }
 
   private CompletionStage<Void> restore(Era building, Era fresh, List<Stored> rows, int from) {
@@ -205,40 +200,37 @@ final class Rebuild {
 
   private CompletionStage<Void> restore(Era building, Era fresh, Stored row) {
     return now.run(building, new RestoreContact(row))
-        .thenCompose(
-            restored ->
-                restored.more()
-                    ? ahead(building, fresh, restored.state().orElseThrow())
-                    : CompletableFuture.completedFuture(null));
+        .thenCompose(restored ->
+            restored.more()
+                ? ahead(building, fresh, restored.state().orElseThrow())
+                : CompletableFuture.completedFuture(null));
   }
 
   /** Redis had moved on before PostgreSQL heard of it: the higher term wins. */
   private CompletionStage<Void> ahead(Era building, Era fresh, ContactState state) {
     return record
         .confirm(fresh, state)
-        .thenCompose(
-            verdict -> {
-              if (verdict != Record.Verdict.CONFIRMED) {
-                throw new IllegalStateException("another rebuild overtook this one");
-              }
-              Call<Moved> confirm = new ConfirmContact(state.id(), state.term());
-              return now.run(building, confirm).thenApply(done -> null);
-            });
+        .thenCompose(verdict -> {
+          if (verdict != Record.Verdict.CONFIRMED) {
+            throw new IllegalStateException("another rebuild overtook this one");
+          }
+          Call<Moved> confirm = new ConfirmContact(state.id(), state.term());
+          return now.run(building, confirm).thenApply(done -> null);
+        });
   }
 
   /** The contacts in Redis that PostgreSQL does not have among the open ones. */
   private CompletionStage<Map<ContactId, ContactState>> strangers(
       Era building, Set<ContactId> known, String cursor, Map<ContactId, ContactState> found) {
     return now.run(building, new ListContacts(cursor))
-        .thenCompose(
-            page -> {
-              page.contacts().stream()
-                  .filter(state -> !known.contains(state.id()))
-                  .forEach(state -> found.put(state.id(), state));
-              return page.next().equals(ListContacts.START)
-                  ? CompletableFuture.completedFuture(found)
-                  : strangers(building, known, page.next(), found);
-            });
+        .thenCompose(page -> {
+          page.contacts().stream()
+              .filter(state -> !known.contains(state.id()))
+              .forEach(state -> found.put(state.id(), state));
+          return page.next().equals(ListContacts.START)
+              ? CompletableFuture.completedFuture(found)
+              : strangers(building, known, page.next(), found);
+        });
   }
 
   /** Closed ones and ones that came in meanwhile as they stand; unknown ones are forgotten. */

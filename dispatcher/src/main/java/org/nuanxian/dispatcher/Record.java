@@ -10,6 +10,8 @@ import org.nuanxian.roster.VolunteerId;
  * The port to what happened, of one city. A failed call may still have run: every method may be
  * repeated. Fails with {@link Unreachable}.
  */
+// The word of the field; java.lang.Record is never meant in this package.
+@SuppressWarnings("JavaLangClash")
 public interface Record {
 
   /** The durable row of a new contact; the row that stands, on a repeat. */

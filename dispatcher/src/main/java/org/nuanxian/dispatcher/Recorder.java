@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Writes the events of a city down, each once, in order: the history, and a second way for a
- * proposed state to reach PostgreSQL. One node at a time records a city.
+ * Writes the events of a city down, each once, in order: the history. One node at a time records a
+ * city. What a crash left unconfirmed is found by the {@link Audit}.
  */
 final class Recorder {
   /** Of one run: bounds the transaction, and catches up with 1,000 events a second at ease. */
@@ -32,36 +32,33 @@ final class Recorder {
   private CompletionStage<Integer> after(Record.Cursor cursor) {
     return rebuild
         .era()
-        .thenCompose(
-            era ->
-                now.count()
-                    .thenCompose(
-                        count -> {
-                          if (era.equals(cursor.era()) && count < cursor.n()) {
-                            // Fewer events than were written down: Redis went back in time.
-                            metrics.counter("dispatcher.rollbacks").increment();
-                            rebuild.over(era);
-                            return CompletableFuture.completedFuture(0);
-                          }
-                          return read(era, cursor);
-                        }));
+        .thenCompose(era ->
+            now.count()
+                .thenCompose(count -> {
+                  if (era.equals(cursor.era()) && count < cursor.n()) {
+                    // Fewer events than were written down: Redis went back in time.
+                    metrics.counter("dispatcher.rollbacks").increment();
+                    rebuild.over(era);
+                    return CompletableFuture.completedFuture(0);
+                  }
+                  return read(era, cursor);
+                }));
   }
 
   private CompletionStage<Integer> read(Era era, Record.Cursor cursor) {
-    // Stream ids are only in order within one life of Redis; what was written is known by era and n.
+    // Stream ids are only in order within one life of Redis; what was written is known by era and
+    // n.
     String after = era.equals(cursor.era()) ? cursor.streamId() : Record.Cursor.START.streamId();
     return now.events(after, BATCH)
-        .thenCompose(
-            events ->
-                events.isEmpty()
-                    ? CompletableFuture.completedFuture(0)
-                    : record
-                        .append(cursor, events)
-                        .thenCompose(
-                            written ->
-                                written
-                                    ? trim(events.getLast().streamId(), events.size())
-                                    : CompletableFuture.completedFuture(0)));
+        .thenCompose(events ->
+            events.isEmpty()
+                ? CompletableFuture.completedFuture(0)
+                : record
+                    .append(cursor, events)
+                    .thenCompose(written ->
+                        written
+                            ? trim(events.getLast().streamId(), events.size())
+                            : CompletableFuture.completedFuture(0)));
   }
 
   private CompletionStage<Integer> trim(String before, int written) {

@@ -76,16 +76,15 @@ final class Views {
     return ports
         .record()
         .find(List.of(contact))
-        .handle(
-            (rows, failure) -> {
-              if (failure != null) {
-                throw new Refusal(Refusal.UNAVAILABLE, failure);
-              }
-              if (rows.isEmpty()) {
-                throw new Refusal(Refusal.UNKNOWN_CONTACT);
-              }
-              return degraded(rows.getFirst());
-            });
+        .handle((rows, failure) -> {
+          if (failure != null) {
+            throw new Refusal(Refusal.UNAVAILABLE, failure);
+          }
+          if (rows.isEmpty()) {
+            throw new Refusal(Refusal.UNKNOWN_CONTACT);
+          }
+          return degraded(rows.getFirst());
+        });
   }
 
   private static Place degraded(Stored row) {
@@ -107,18 +106,16 @@ final class Views {
   CompletionStage<Work> work(VolunteerId volunteer) {
     return city.run(new ViewVolunteer(volunteer))
         .thenApply(view -> work(volunteer, view))
-        .exceptionallyCompose(
-            failure ->
-                ports
-                    .record()
-                    .heldBy(volunteer)
-                    .handle(
-                        (rows, absent) -> {
-                          if (absent != null) {
-                            throw new Refusal(Refusal.UNAVAILABLE, absent);
-                          }
-                          return recorded(volunteer, rows);
-                        }));
+        .exceptionallyCompose(failure ->
+            ports
+                .record()
+                .heldBy(volunteer)
+                .handle((rows, absent) -> {
+                  if (absent != null) {
+                    throw new Refusal(Refusal.UNAVAILABLE, absent);
+                  }
+                  return recorded(volunteer, rows);
+                }));
   }
 
   private static Work work(VolunteerId volunteer, ViewVolunteer.View view) {
@@ -140,19 +137,18 @@ final class Views {
   private Work recorded(VolunteerId volunteer, List<Stored> rows) {
     List<Held> held =
         rows.stream()
-            .map(
-                row ->
-                    new Held(
-                        row.id(),
-                        row.stage(),
-                        row.term(),
-                        false,
-                        row.leftQuickly(),
-                        row.level(),
-                        row.danger(),
-                        row.origin(),
-                        row.channel(),
-                        row.arrival()))
+            .map(row ->
+                new Held(
+                    row.id(),
+                    row.stage(),
+                    row.term(),
+                    false,
+                    row.leftQuickly(),
+                    row.level(),
+                    row.danger(),
+                    row.origin(),
+                    row.channel(),
+                    row.arrival()))
             .toList();
     Optional<Here> here = presences.console(volunteer);
     return new Work(
@@ -210,15 +206,14 @@ final class Views {
     return ports
         .record()
         .find(List.of(contact))
-        .thenCompose(
-            rows -> {
-              if (rows.isEmpty()) {
-                return CompletableFuture.failedFuture(new Refusal(Refusal.UNKNOWN_CONTACT));
-              }
-              Stored row = rows.getFirst();
-              return row.stage() == Stage.CLOSED && row.term() > term
-                  ? CompletableFuture.completedFuture(null)
-                  : CompletableFuture.failedFuture(new Refusal(Refusal.STALE));
-            });
+        .thenCompose(rows -> {
+          if (rows.isEmpty()) {
+            return CompletableFuture.failedFuture(new Refusal(Refusal.UNKNOWN_CONTACT));
+          }
+          Stored row = rows.getFirst();
+          return row.stage() == Stage.CLOSED && row.term() > term
+              ? CompletableFuture.completedFuture(null)
+              : CompletableFuture.failedFuture(new Refusal(Refusal.STALE));
+        });
   }
 }

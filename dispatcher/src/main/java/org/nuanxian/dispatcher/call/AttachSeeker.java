@@ -6,7 +6,8 @@ import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.NodeId;
 
 /** A connection of the help seeker opened. */
-public record AttachSeeker(ContactId contact, ConnectionId connection, NodeId node) implements Call<Moved> {
+public record AttachSeeker(ContactId contact, ConnectionId connection, NodeId node)
+    implements Call<Moved> {
 
   @Override
   public String script() {

@@ -7,7 +7,9 @@ import org.nuanxian.dispatcher.Outcome;
 import org.nuanxian.roster.VolunteerId;
 
 /** The holder ends the talk and writes the record. */
-public record CloseContact(VolunteerId volunteer, ConnectionId connection, ContactId contact, long term, Outcome outcome) implements Call<Moved> {
+public record CloseContact(
+    VolunteerId volunteer, ConnectionId connection, ContactId contact, long term, Outcome outcome)
+    implements Call<Moved> {
 
   @Override
   public String script() {
@@ -16,7 +18,12 @@ public record CloseContact(VolunteerId volunteer, ConnectionId connection, Conta
 
   @Override
   public List<String> arguments() {
-    return List.of(volunteer.value().toString(), connection.toString(), contact.toString(), Long.toString(term), outcome.wire());
+    return List.of(
+        volunteer.value().toString(),
+        connection.toString(),
+        contact.toString(),
+        Long.toString(term),
+        outcome.wire());
   }
 
   @Override

@@ -6,7 +6,8 @@ import org.nuanxian.dispatcher.OfferId;
 import org.nuanxian.roster.VolunteerId;
 
 /** A volunteer says no. */
-public record DeclineOffer(VolunteerId volunteer, ConnectionId connection, OfferId offer) implements Call<Moved> {
+public record DeclineOffer(VolunteerId volunteer, ConnectionId connection, OfferId offer)
+    implements Call<Moved> {
 
   @Override
   public String script() {

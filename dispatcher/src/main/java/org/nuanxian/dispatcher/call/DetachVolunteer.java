@@ -5,7 +5,8 @@ import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.roster.VolunteerId;
 
 /** A console closed. */
-public record DetachVolunteer(VolunteerId volunteer, ConnectionId connection) implements Call<Presence> {
+public record DetachVolunteer(VolunteerId volunteer, ConnectionId connection)
+    implements Call<Presence> {
 
   @Override
   public String script() {

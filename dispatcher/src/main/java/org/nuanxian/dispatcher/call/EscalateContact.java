@@ -6,7 +6,8 @@ import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.roster.VolunteerId;
 
 /** The holder calls for help (求援). */
-public record EscalateContact(VolunteerId volunteer, ConnectionId connection, ContactId contact) implements Call<Moved> {
+public record EscalateContact(VolunteerId volunteer, ConnectionId connection, ContactId contact)
+    implements Call<Moved> {
 
   @Override
   public String script() {

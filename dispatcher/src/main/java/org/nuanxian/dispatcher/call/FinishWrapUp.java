@@ -6,7 +6,9 @@ import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.roster.VolunteerId;
 
 /** The record is written. */
-public record FinishWrapUp(VolunteerId volunteer, ConnectionId connection, ContactId contact, long term) implements Call<Moved> {
+public record FinishWrapUp(
+    VolunteerId volunteer, ConnectionId connection, ContactId contact, long term)
+    implements Call<Moved> {
 
   @Override
   public String script() {
@@ -15,7 +17,11 @@ public record FinishWrapUp(VolunteerId volunteer, ConnectionId connection, Conta
 
   @Override
   public List<String> arguments() {
-    return List.of(volunteer.value().toString(), connection.toString(), contact.toString(), Long.toString(term));
+    return List.of(
+        volunteer.value().toString(),
+        connection.toString(),
+        contact.toString(),
+        Long.toString(term));
   }
 
   @Override

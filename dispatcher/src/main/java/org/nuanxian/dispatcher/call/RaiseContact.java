@@ -5,7 +5,8 @@ import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Level;
 
 /** Level or danger of a contact changed. */
-public record RaiseContact(ContactId contact, Level level, boolean danger, long levelRev) implements Call<Moved> {
+public record RaiseContact(ContactId contact, Level level, boolean danger, long levelRev)
+    implements Call<Moved> {
 
   @Override
   public String script() {

@@ -9,7 +9,14 @@ import org.nuanxian.roster.Medium;
 import org.nuanxian.roster.VolunteerId;
 
 /** What a volunteer is ready for. */
-public record SetPresence(VolunteerId volunteer, ConnectionId connection, Status status, Set<Medium> media, int chats, Instant onShiftUntil) implements Call<Presence> {
+public record SetPresence(
+    VolunteerId volunteer,
+    ConnectionId connection,
+    Status status,
+    Set<Medium> media,
+    int chats,
+    Instant onShiftUntil)
+    implements Call<Presence> {
 
   @Override
   public String script() {
@@ -18,7 +25,13 @@ public record SetPresence(VolunteerId volunteer, ConnectionId connection, Status
 
   @Override
   public List<String> arguments() {
-    return List.of(volunteer.value().toString(), connection.toString(), status.wire(), Media.text(media), Integer.toString(chats), Long.toString(onShiftUntil.toEpochMilli()));
+    return List.of(
+        volunteer.value().toString(),
+        connection.toString(),
+        status.wire(),
+        Media.text(media),
+        Integer.toString(chats),
+        Long.toString(onShiftUntil.toEpochMilli()));
   }
 
   @Override

@@ -1,0 +1,141 @@
+package org.nuanxian.dispatcher.postgres;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.nuanxian.dispatcher.ContactState;
+import org.nuanxian.dispatcher.Era;
+import org.nuanxian.dispatcher.Outcome;
+import org.nuanxian.dispatcher.Record.Verdict;
+import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.id.CityCode;
+import org.nuanxian.runtime.postgres.GroupCommit;
+
+/**
+ * Takes proposed terms over, many at once. Three statements in one transaction: hold the city's
+ * era, lock the rows in the order of ids, then take what is of that era and newer. What stands
+ * afterwards decides each answer.
+ */
+final class ConfirmBatch implements GroupCommit.Batch<ConfirmBatch.Proposal, Verdict> {
+  private final CityCode city;
+
+  ConfirmBatch(CityCode city) {
+    this.city = city;
+  }
+
+  /** A term and the era it was proposed in. */
+  record Proposal(Era era, ContactState state) {}
+
+  /** Columns of a batch, one array each. */
+  private record Columns(
+      UUID[] ids,
+      String[] eras,
+      Long[] terms,
+      String[] stages,
+      String[] outcomes,
+      UUID[] holders,
+      Boolean[] returned) {}
+
+  private static final String ERA = "SELECT era FROM dispatch.city WHERE code = $1 FOR SHARE";
+
+  private static final String LOCK =
+      "SELECT id FROM dispatch.contact WHERE id = ANY($1) ORDER BY id FOR UPDATE";
+
+  /** Of several terms of one contact in a batch the highest is the one to take. */
+  private static final String TAKE =
+      """
+      WITH proposed AS (
+        SELECT DISTINCT ON (p.id) p.*
+        FROM unnest($2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::uuid[],
+               $8::boolean[]) AS p (id, era, term, stage, outcome, holder, returned)
+        WHERE p.era = (SELECT era FROM dispatch.city WHERE code = $1)
+        ORDER BY p.id, p.term DESC
+      )
+      UPDATE dispatch.contact c
+      SET term = p.term, stage = p.stage, outcome = p.outcome, holder = p.holder,
+        returned = c.returned OR p.returned,
+        closed_at = CASE WHEN p.stage = 'closed' THEN now() END
+      FROM proposed p
+      WHERE c.id = p.id AND c.city = $1 AND c.term < p.term
+      """;
+
+  private static final String STANDS =
+      "SELECT id, term, stage, holder FROM dispatch.contact WHERE id = ANY($1)";
+
+  @Override
+  public Future<List<Verdict>> write(SqlConnection connection, List<Proposal> proposals) {
+    Columns columns = columns(proposals);
+    Future<RowSet<Row>> era = connection.preparedQuery(ERA).execute(Tuple.of(city.value()));
+    Future<RowSet<Row>> locked = connection.preparedQuery(LOCK).execute(Tuple.of(columns.ids()));
+    Future<RowSet<Row>> taken =
+        connection
+            .preparedQuery(TAKE)
+            .execute(
+                Tuple.of(city.value(), columns.ids(), columns.eras())
+                    .addValue(columns.terms())
+                    .addValue(columns.stages())
+                    .addValue(columns.outcomes())
+                    .addValue(columns.holders())
+                    .addValue(columns.returned()));
+    Future<RowSet<Row>> stands = connection.preparedQuery(STANDS).execute(Tuple.of(columns.ids()));
+    return Future.all(era, locked, taken, stands)
+        .map(done -> verdicts(proposals, era.result(), stands.result()));
+  }
+
+  private static List<Verdict> verdicts(
+      List<Proposal> proposals, RowSet<Row> eras, RowSet<Row> stands) {
+    String era = eras.iterator().next().getString(0);
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Proposal proposal : proposals) {
+      verdicts.add(verdict(proposal, era, stands));
+    }
+    return verdicts;
+  }
+
+  private static Verdict verdict(Proposal proposal, String era, RowSet<Row> stands) {
+    ContactState state = proposal.state();
+    for (Row row : stands) {
+      if (row.getUUID("id").equals(state.id().value())
+          && row.getLong("term") == state.term()
+          && row.getString("stage").equals(state.stage().wire())
+          && state.holder().map(VolunteerId::value).equals(holder(row))) {
+        return Verdict.CONFIRMED;
+      }
+    }
+    return proposal.era().value().equals(era) ? Verdict.OLDER : Verdict.OTHER_ERA;
+  }
+
+  private static Optional<UUID> holder(Row row) {
+    return Optional.ofNullable(row.getUUID("holder"));
+  }
+
+  private static Columns columns(List<Proposal> proposals) {
+    int size = proposals.size();
+    Columns columns =
+        new Columns(
+            new UUID[size],
+            new String[size],
+            new Long[size],
+            new String[size],
+            new String[size],
+            new UUID[size],
+            new Boolean[size]);
+    for (int i = 0; i < size; i++) {
+      ContactState state = proposals.get(i).state();
+      columns.ids()[i] = state.id().value();
+      columns.eras()[i] = proposals.get(i).era().value();
+      columns.terms()[i] = state.term();
+      columns.stages()[i] = state.stage().wire();
+      columns.outcomes()[i] = state.outcome().map(Outcome::wire).orElse(null);
+      columns.holders()[i] = state.holder().map(VolunteerId::value).orElse(null);
+      columns.returned()[i] = state.returned();
+    }
+    return columns;
+  }
+}

@@ -1,0 +1,2 @@
+/** What happened, in PostgreSQL: the adapter behind {@link org.nuanxian.dispatcher.Record}. */
+package org.nuanxian.dispatcher.postgres;

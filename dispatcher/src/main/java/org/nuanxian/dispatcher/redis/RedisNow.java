@@ -1,0 +1,213 @@
+package org.nuanxian.dispatcher.redis;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.dispatcher.Era;
+import org.nuanxian.dispatcher.Event;
+import org.nuanxian.dispatcher.NeedsRebuild;
+import org.nuanxian.dispatcher.NodeId;
+import org.nuanxian.dispatcher.Now;
+import org.nuanxian.dispatcher.Policy;
+import org.nuanxian.dispatcher.Refusal;
+import org.nuanxian.dispatcher.Unreachable;
+import org.nuanxian.dispatcher.call.Call;
+import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.id.CityCode;
+import org.nuanxian.runtime.redis.LuaScript;
+import org.nuanxian.runtime.redis.RedisLink;
+
+/**
+ * The present of one city. All keys carry the hash tag of the city; only the scripts write them.
+ *
+ * <ul>
+ *   <li>{@code era} text: the life of this present, or R: and the era to come; written by rebuilds.
+ *   <li>{@code n}, {@code lastNow}, {@code lastTick} numbers: events so far, the clock in ms.
+ *   <li>{@code events} stream: one entry for each event, trimmed when it is on record.
+ *   <li>{@code c:<id>}, {@code v:<id>} JSON: an open contact, a volunteer who is or was just here.
+ *   <li>{@code o:<id>} text: the contact of an open or won offer. {@code e:<id>} JSON: an alarm.
+ *   <li>{@code open}, {@code vols}, {@code alarms} sets of ids; {@code serving[:<county>]} sets.
+ *   <li>{@code lane:<medium>:<county>:<step>:<needs>} sorted sets: contacts that want an offer, by
+ *       score; {@code lanes} their names. {@code free:<medium>:<county>:<can>} sorted sets:
+ *       volunteers who fit one more, by the ms since when they are idle; {@code frees} their names.
+ *   <li>{@code wait}, {@code wait:<county>} sorted sets: every waiting contact, for its place.
+ *   <li>{@code live}, {@code due} sorted sets: deadlines in ms; those of live prove presence and
+ *       are given the time back in which Redis was away.
+ *   <li>{@code node:<id>} sets: connections of a node. {@code service} list: recent service times.
+ *       {@code chore:<name>} hashes: leases. {@code poison} list: items put aside. {@code rebuild}.
+ * </ul>
+ *
+ * <p>Nothing has a TTL. See ops/docs/dispatcher.md for each script.
+ */
+public final class RedisNow implements Now {
+  private static final String[] SHARED = {"prelude", "standing", "alarm", "matching", "moves"};
+  private static final Map<String, LuaScript> SCRIPTS = new ConcurrentHashMap<>();
+
+  private final RedisLink link;
+  private final String tag;
+  private final Policy policy;
+  private final Supplier<String> clock;
+
+  /** The present of a city by Redis's own clock. */
+  public RedisNow(RedisLink link, CityCode city, Policy policy) {
+    this(link, city, policy, () -> "");
+  }
+
+  /**
+   * The present of a city by another clock.
+   *
+   * @param clock the time in ms as text; empty for Redis's own
+   */
+  public RedisNow(RedisLink link, CityCode city, Policy policy, Supplier<String> clock) {
+    this.link = link;
+    this.tag = "{" + city.value() + "}:";
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  private static LuaScript load(Call<?> call) {
+    return SCRIPTS.computeIfAbsent(
+        call.script(),
+        name ->
+            call.reads()
+                ? LuaScript.load(RedisNow.class, name, "prelude")
+                : LuaScript.load(RedisNow.class, name, SHARED));
+  }
+
+  @Override
+  public <R> CompletionStage<R> run(Era era, Call<R> call) {
+    List<String> args = new ArrayList<>();
+    args.add(era.value());
+    args.add(policy.text());
+    args.add(clock.get());
+    args.addAll(call.arguments());
+    return reached(link.run(load(call), List.of(tag + "era"), args))
+        .map(RedisNow::texts)
+        .map(reply ->
+            switch (reply.getFirst()) {
+              case "OK" -> call.result(reply.subList(1, reply.size()));
+              case "REBUILD" -> throw new NeedsRebuild(reply.get(1));
+              default -> throw new Refusal(reply.get(1));
+            })
+        .toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<String> era() {
+    return get("era").toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Long> count() {
+    return get("n").map(n -> n.isEmpty() ? 0L : Long.parseLong(n)).toCompletionStage();
+  }
+
+  private Future<String> get(String key) {
+    return reached(link.send(Request.cmd(Command.GET).arg(tag + key))).map(RedisNow::text);
+  }
+
+  @Override
+  public CompletionStage<Begun> beginRebuild(Era known, Era fresh, NodeId node) {
+    LuaScript script =
+        SCRIPTS.computeIfAbsent("begin_rebuild", name -> LuaScript.load(RedisNow.class, name));
+    List<String> args =
+        List.of(
+            known.value(),
+            fresh.value(),
+            node.value(),
+            clock.get(),
+            Long.toString(policy.timing().nodeLease().toMillis()));
+    return reached(link.run(script, List.of(tag + "era"), args))
+        .map(RedisNow::texts)
+        .map(reply ->
+            switch (reply.getFirst()) {
+              case "LEAD" -> new Begun.Lead();
+              case "WAIT" -> new Begun.Wait();
+              default -> new Begun.Done(new Era(reply.get(1)));
+            })
+        .map(begun -> (Begun) begun)
+        .toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<List<Event>> events(String after, int count) {
+    return reached(
+            link.send(
+                Request.cmd(Command.XRANGE)
+                    .arg(tag + "events")
+                    .arg("(" + after)
+                    .arg("+")
+                    .arg("COUNT")
+                    .arg(count)))
+        .map(reply -> {
+          List<Event> events = new ArrayList<>();
+          for (Response entry : reply) {
+            events.add(event(entry));
+          }
+          return events;
+        })
+        .toCompletionStage();
+  }
+
+  private static Event event(Response entry) {
+    Map<String, String> fields = new HashMap<>();
+    List<String> flat = texts(entry.get(1));
+    for (int i = 0; i < flat.size(); i += 2) {
+      fields.put(flat.get(i), flat.get(i + 1));
+    }
+    return new Event(
+        entry.get(0).toString(),
+        new Era(fields.get("era")),
+        Long.parseLong(fields.get("n")),
+        Instant.ofEpochMilli(Long.parseLong(fields.get("at"))),
+        fields.get("kind"),
+        some(fields.get("contact")).map(ContactId::of),
+        some(fields.get("volunteer")).map(id -> new VolunteerId(UUID.fromString(id))),
+        fields.get("state"));
+  }
+
+  private static Optional<String> some(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  @Override
+  public CompletionStage<Void> trimEvents(String before) {
+    return reached(
+            link.send(
+                Request.cmd(Command.XTRIM).arg(tag + "events").arg("MINID").arg("(" + before)))
+        .<Void>map(trimmed -> null)
+        .toCompletionStage();
+  }
+
+  private static Future<Response> reached(Future<Response> reply) {
+    return reply.recover(failure -> Future.failedFuture(new Unreachable("redis", failure)));
+  }
+
+  private static List<String> texts(Response reply) {
+    List<String> texts = new ArrayList<>(reply.size());
+    for (Response item : reply) {
+      texts.add(text(item));
+    }
+    return texts;
+  }
+
+  private static String text(Response item) {
+    if (item == null) {
+      return "";
+    }
+    return item.type() == ResponseType.NUMBER ? Long.toString(item.toLong()) : item.toString();
+  }
+}

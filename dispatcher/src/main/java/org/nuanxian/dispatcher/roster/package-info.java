@@ -1,0 +1,2 @@
+/** Who is on shift: the adapter behind {@link org.nuanxian.dispatcher.Duty}. */
+package org.nuanxian.dispatcher.roster;
