@@ -32,16 +32,6 @@ final class ConfirmBatch implements GroupCommit.Batch<ConfirmBatch.Proposal, Ver
   /** A term and the era it was proposed in. */
   record Proposal(Era era, ContactState state) {}
 
-  /** Columns of a batch, one array each. */
-  private record Columns(
-      UUID[] ids,
-      String[] eras,
-      Long[] terms,
-      String[] stages,
-      String[] outcomes,
-      UUID[] holders,
-      Boolean[] returned) {}
-
   private static final String ERA = "SELECT era FROM dispatch.city WHERE code = $1 FOR SHARE";
 
   private static final String LOCK =
@@ -70,20 +60,11 @@ final class ConfirmBatch implements GroupCommit.Batch<ConfirmBatch.Proposal, Ver
 
   @Override
   public Future<List<Verdict>> write(SqlConnection connection, List<Proposal> proposals) {
-    Columns columns = columns(proposals);
+    UUID[] ids = proposals.stream().map(p -> p.state().id().value()).toArray(UUID[]::new);
     Future<RowSet<Row>> era = connection.preparedQuery(ERA).execute(Tuple.of(city.value()));
-    Future<RowSet<Row>> locked = connection.preparedQuery(LOCK).execute(Tuple.of(columns.ids()));
-    Future<RowSet<Row>> taken =
-        connection
-            .preparedQuery(TAKE)
-            .execute(
-                Tuple.of(city.value(), columns.ids(), columns.eras())
-                    .addValue(columns.terms())
-                    .addValue(columns.stages())
-                    .addValue(columns.outcomes())
-                    .addValue(columns.holders())
-                    .addValue(columns.returned()));
-    Future<RowSet<Row>> stands = connection.preparedQuery(STANDS).execute(Tuple.of(columns.ids()));
+    Future<RowSet<Row>> locked = connection.preparedQuery(LOCK).execute(Tuple.of((Object) ids));
+    Future<RowSet<Row>> taken = connection.preparedQuery(TAKE).execute(columns(ids, proposals));
+    Future<RowSet<Row>> stands = connection.preparedQuery(STANDS).execute(Tuple.of((Object) ids));
     return Future.all(era, locked, taken, stands)
         .map(done -> verdicts(proposals, era.result(), stands.result()));
   }
@@ -115,27 +96,21 @@ final class ConfirmBatch implements GroupCommit.Batch<ConfirmBatch.Proposal, Ver
     return Optional.ofNullable(row.getUUID("holder"));
   }
 
-  private static Columns columns(List<Proposal> proposals) {
-    int size = proposals.size();
-    Columns columns =
-        new Columns(
-            new UUID[size],
-            new String[size],
-            new Long[size],
-            new String[size],
-            new String[size],
-            new UUID[size],
-            new Boolean[size]);
-    for (int i = 0; i < size; i++) {
-      ContactState state = proposals.get(i).state();
-      columns.ids()[i] = state.id().value();
-      columns.eras()[i] = proposals.get(i).era().value();
-      columns.terms()[i] = state.term();
-      columns.stages()[i] = state.stage().wire();
-      columns.outcomes()[i] = state.outcome().map(Outcome::wire).orElse(null);
-      columns.holders()[i] = state.holder().map(VolunteerId::value).orElse(null);
-      columns.returned()[i] = state.returned();
-    }
-    return columns;
+  private Tuple columns(UUID[] ids, List<Proposal> proposals) {
+    List<ContactState> states = proposals.stream().map(Proposal::state).toList();
+    return Tuple.of(city.value())
+        .addValue(ids)
+        .addValue(proposals.stream().map(p -> p.era().value()).toArray(String[]::new))
+        .addValue(states.stream().map(ContactState::term).toArray(Long[]::new))
+        .addValue(states.stream().map(state -> state.stage().wire()).toArray(String[]::new))
+        .addValue(
+            states.stream()
+                .map(state -> state.outcome().map(Outcome::wire).orElse(null))
+                .toArray(String[]::new))
+        .addValue(
+            states.stream()
+                .map(state -> state.holder().map(VolunteerId::value).orElse(null))
+                .toArray(UUID[]::new))
+        .addValue(states.stream().map(ContactState::returned).toArray(Boolean[]::new));
   }
 }

@@ -1,6 +1,6 @@
 package org.nuanxian.dispatcher.redis;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.nuanxian.dispatcher.Notices;
@@ -13,25 +13,24 @@ public final class HintNotices implements Notices {
   private final String tag;
 
   /** Everybody who must read again after a gap. */
-  private final Set<Runnable> watchers = ConcurrentHashMap.newKeySet();
+  private final Map<Consumer<String>, Runnable> watchers = new ConcurrentHashMap<>();
 
   /** The notices of that city. */
   public HintNotices(Hints hints, CityCode city) {
     this.hints = hints;
     this.tag = "{" + city.value() + "}:";
-    hints.onGap(() -> watchers.forEach(Runnable::run));
+    hints.onGap(() -> watchers.values().forEach(Runnable::run));
   }
 
   @Override
   public Watch watch(String name, Runnable changed) {
     String channel = tag + name;
     Consumer<String> listener = payload -> changed.run();
-    Runnable gap = changed::run;
-    watchers.add(gap);
+    watchers.put(listener, changed);
     // What changed before the server acknowledged is read once it has.
     hints.subscribe(channel, listener).onComplete(subscribed -> changed.run());
     return () -> {
-      if (watchers.remove(gap)) {
+      if (watchers.remove(listener) != null) {
         hints.unsubscribe(channel, listener);
       }
     };
