@@ -1,0 +1,205 @@
+package org.nuanxian.gateway.conversation;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.runtime.config.TimingConfig;
+import org.nuanxian.runtime.id.CityCode;
+import org.nuanxian.runtime.postgres.Database;
+import org.nuanxian.runtime.postgres.GroupCommit;
+import org.nuanxian.runtime.redis.Hints;
+import org.nuanxian.runtime.vault.PersonId;
+import org.nuanxian.runtime.vault.Vault;
+
+/**
+ * Every conversation that is read on this node. Writing goes through one group commit; what was
+ * written here is passed on from memory, what was written elsewhere is read from PostgreSQL after a
+ * hint on {@code {<city>}:m:<contact>}. Heads are read again after a gap in the hints and at each
+ * interval, so a lost hint delays and loses nothing. Used on the node's loop only.
+ *
+ * <p>See {@code ops/docs/conversation.md}.
+ */
+public final class Conversations implements AutoCloseable {
+  /** Heads read in one statement: bounds the array sent to PostgreSQL. */
+  private static final int HEADS_AT_ONCE = 1_000;
+
+  private static final String WHOSE =
+      "SELECT city, person FROM conversation.intake WHERE contact = $1";
+
+  private final Database database;
+  private final Vault vault;
+  private final Hints hints;
+  private final EntryReader reader;
+  private final GroupCommit<Sealed, Appended> commit;
+  private final Counter swallowed;
+  private final Vertx vertx;
+  private final long rereadTimer;
+
+  /** Conversations somebody on this node reads. */
+  private final Map<ContactId, Listening> open = new HashMap<>();
+
+  /** Marks what this node published, so that it does not hear itself. */
+  private final String tag = UUID.randomUUID().toString().substring(0, 8);
+
+  private record Listening(
+      Conversation conversation, Consumer<String> listener, Future<Void> confirmed) {}
+
+  /**
+   * Conversations over these stores; gathering and reading again as often as {@code timing} says.
+   */
+  public Conversations(
+      Vertx vertx,
+      Database database,
+      Vault vault,
+      Hints hints,
+      MeterRegistry metrics,
+      TimingConfig timing) {
+    this.vertx = vertx;
+    this.database = database;
+    this.vault = vault;
+    this.hints = hints;
+    this.reader = new EntryReader(database.client());
+    this.commit =
+        new GroupCommit<>(
+            vertx,
+            database,
+            "conversation",
+            new AppendBatch(),
+            GroupCommit.Settings.defaults().gathering(timing.groupCommit()),
+            metrics);
+    this.swallowed = metrics.counter("nuanxian.conversation.swallowed");
+    hints.onGap(this::readHeadsAgain);
+    rereadTimer = vertx.setPeriodic(timing.reread().toMillis(), tick -> readHeadsAgain());
+  }
+
+  /** The conversation of a contact; fails with unknown-contact, or because the stores are away. */
+  public Future<Conversation> access(ContactId contact) {
+    Listening here = open.get(contact);
+    if (here != null) {
+      return Future.succeededFuture(here.conversation());
+    }
+    return database
+        .client()
+        .preparedQuery(WHOSE)
+        .execute(Tuple.of(contact.value()))
+        .compose(rows -> {
+          if (rows.size() == 0) {
+            return Future.failedFuture(
+                new ConversationRefusal("unknown-contact", "There is no such contact."));
+          }
+          var row = rows.iterator().next();
+          CityCode city = new CityCode(row.getString("city"));
+          return vault
+              .access(new PersonId(row.getUUID("person")))
+              .map(key -> known(contact, city, new Seal(contact, key)));
+        });
+  }
+
+  /** Two sockets that came at once must share one conversation. */
+  private Conversation known(ContactId contact, CityCode city, Seal seal) {
+    Listening here = open.get(contact);
+    return here != null ? here.conversation() : new Conversation(this, contact, city, seal);
+  }
+
+  EntryReader reader() {
+    return reader;
+  }
+
+  Future<Appended> append(Sealed draft) {
+    return commit.add(draft);
+  }
+
+  /** Begins to listen for a conversation; done when the subscription is confirmed. */
+  Future<Void> listen(Conversation conversation) {
+    Listening here = open.get(conversation.contact());
+    if (here != null) {
+      return here.confirmed();
+    }
+    Consumer<String> listener = payload -> heard(conversation, payload);
+    // Without Redis talk goes on: heads are read again at each interval.
+    Future<Void> confirmed =
+        hints
+            .subscribe(channel(conversation), listener)
+            .otherwise(away -> {
+              swallowed.increment();
+              return null;
+            });
+    open.put(conversation.contact(), new Listening(conversation, listener, confirmed));
+    return confirmed;
+  }
+
+  void forget(Conversation conversation) {
+    Listening here = open.get(conversation.contact());
+    if (here != null && here.conversation() == conversation) {
+      open.remove(conversation.contact());
+      hints.unsubscribe(channel(conversation), here.listener());
+    }
+  }
+
+  void tell(Conversation conversation, Whisper whisper) {
+    hints.publish(channel(conversation), whisper.encoded() + "@" + tag);
+  }
+
+  private void heard(Conversation conversation, String payload) {
+    int at = payload.indexOf('@');
+    if (at > 0 && !payload.substring(at + 1).equals(tag)) {
+      Whisper.decoded(payload.substring(0, at)).ifPresent(conversation::heard);
+    }
+  }
+
+  private void readHeadsAgain() {
+    List<ContactId> all = new ArrayList<>(open.keySet());
+    for (int from = 0; from < all.size(); from += HEADS_AT_ONCE) {
+      Set<ContactId> some =
+          new HashSet<>(all.subList(from, Math.min(all.size(), from + HEADS_AT_ONCE)));
+      reader
+          .heads(some)
+          .onSuccess(heads ->
+              heads.forEach((contact, head) ->
+                  Optional.ofNullable(open.get(contact))
+                      .ifPresent(l -> l.conversation().heardHead(head))))
+          .onFailure(away -> swallowed.increment());
+    }
+  }
+
+  private static String channel(Conversation conversation) {
+    return "{" + conversation.city().value() + "}:c:" + conversation.contact().value();
+  }
+
+  /** The refusal a failed or refused append amounts to. */
+  static ConversationRefusal refusal(AsyncResult<Appended> done) {
+    if (done.failed()) {
+      return done.cause() instanceof ConversationRefusal refusal
+          ? refusal
+          : new ConversationRefusal(
+              "unavailable", "This could not be written down now. Please send it again.");
+    }
+    return done.result() instanceof Appended.Refused refused
+        ? new ConversationRefusal(refused.code(), refused.detail())
+        : new ConversationRefusal("unavailable", "This could not be written down now.");
+  }
+
+  /** Stops reading again; what is in flight is waited for by {@link #drain()}. */
+  @Override
+  public void close() {
+    vertx.cancelTimer(rereadTimer);
+  }
+
+  /** Done when everything that was being written is written or refused. */
+  public Future<Void> drain() {
+    return commit.close();
+  }
+}

@@ -1,0 +1,211 @@
+package org.nuanxian.gateway.conversation;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.runtime.id.CityCode;
+import org.nuanxian.runtime.id.CountyCode;
+import org.nuanxian.runtime.vault.PersonId;
+
+/** The rows of {@code conversation.intake}: one for each contact, written once, token apart. */
+public final class Intakes {
+  private static final String FIELDS =
+      """
+      contact, person, city, county, opened_at, language, topic, distress, token_generation,
+      token_live, socket_opened, danger_at, read_by_seeker, read_by_volunteer\
+      """;
+
+  private static final String INSERT =
+      """
+      INSERT INTO conversation.intake
+        (contact, person, request_id, request_digest, channel, source_address, city, county,
+         county_told, opened_at, nickname, age_band, topic, distress, self_danger, wants,
+         consent_version, consent_recording, language)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+      ON CONFLICT (request_id) DO NOTHING\
+      """;
+
+  private static final String OF =
+      "SELECT " + FIELDS + " FROM conversation.intake WHERE contact = $1";
+
+  private static final String OF_REQUEST =
+      "SELECT request_digest, " + FIELDS + " FROM conversation.intake WHERE request_id = $1";
+
+  private static final String NICKNAME =
+      "SELECT nickname FROM conversation.intake WHERE contact = $1";
+
+  private static final String SOCKET_OPENED =
+      "UPDATE conversation.intake SET socket_opened = true WHERE contact = $1 AND NOT socket_opened";
+
+  private static final String DANGER =
+      """
+      UPDATE conversation.intake
+      SET danger_at = CASE WHEN $2 THEN coalesce(danger_at, $3) END WHERE contact = $1\
+      """;
+
+  private static final String REVOKE =
+      """
+      UPDATE conversation.intake SET token_generation = token_generation + 1, token_live = false
+      WHERE contact = $1 AND token_generation = $2 RETURNING token_generation\
+      """;
+
+  private static final String RENEW =
+      """
+      UPDATE conversation.intake SET token_generation = token_generation + 1, token_live = true,
+        socket_opened = false
+      WHERE contact = $1
+      RETURNING
+      """
+          + FIELDS;
+
+  private static final String READ =
+      """
+      UPDATE conversation.intake SET
+        read_by_seeker = greatest(read_by_seeker, CASE WHEN $2 = 1 THEN $3 ELSE 0 END),
+        read_by_volunteer = greatest(read_by_volunteer, CASE WHEN $2 = 2 THEN $3 ELSE 0 END)
+      WHERE contact = $1\
+      """;
+
+  private final SqlClient client;
+
+  /** Intakes over this client. */
+  public Intakes(SqlClient client) {
+    this.client = client;
+  }
+
+  /** An intake found by request id, with the digest of what was asked then. */
+  public record Repeated(Intake intake, String digest) {}
+
+  /** Writes a new intake; false when the request id was used before. */
+  public Future<Boolean> insert(NewIntake intake, Seal seal) {
+    NewIntake.Told told = intake.told();
+    NewIntake.Request request = intake.request();
+    Tuple row =
+        Tuple.tuple()
+            .addValue(intake.contact().value())
+            .addValue(intake.person().value())
+            .addValue(request.id())
+            .addValue(request.digest())
+            .addValue(request.channel())
+            .addValue(Buffer.buffer(seal.field("source_address", request.sourceAddress())))
+            .addValue(told.city().value())
+            .addValue(told.county().value())
+            .addValue(told.countyTold())
+            .addValue(OffsetDateTime.ofInstant(intake.openedAt(), ZoneOffset.UTC))
+            .addValue(sealed(seal, "nickname", told.nickname()).orElse(null))
+            .addValue(told.ageBand().orElse(null))
+            .addValue(told.topic().orElse(null))
+            .addValue(told.distress().isPresent() ? (short) told.distress().getAsInt() : null)
+            .addValue(told.danger().orElse(null))
+            .addValue(sealed(seal, "wants", told.wants()).orElse(null))
+            .addValue(told.consentVersion())
+            .addValue(told.recording())
+            .addValue(told.language());
+    return client.preparedQuery(INSERT).execute(row).map(done -> done.rowCount() == 1);
+  }
+
+  /** The intake of a contact. */
+  public Future<Optional<Intake>> of(ContactId contact) {
+    return client
+        .preparedQuery(OF)
+        .execute(Tuple.of(contact.value()))
+        .map(rows -> first(rows).map(Intakes::intake));
+  }
+
+  /** The intake that a request made. */
+  public Future<Optional<Repeated>> ofRequest(UUID request) {
+    return client
+        .preparedQuery(OF_REQUEST)
+        .execute(Tuple.of(request))
+        .map(rows ->
+            first(rows).map(row -> new Repeated(intake(row), row.getString("request_digest"))));
+  }
+
+  /** What the person wants to be called. */
+  public Future<Optional<String>> nickname(Conversation conversation) {
+    return client
+        .preparedQuery(NICKNAME)
+        .execute(Tuple.of(conversation.contact().value()))
+        .map(rows ->
+            first(rows)
+                .map(row -> row.getBuffer("nickname"))
+                .map(sealed -> conversation.seal().field("nickname", sealed.getBytes())));
+  }
+
+  /** From now on a repeat of the request is answered without the token. */
+  public Future<Void> socketOpened(ContactId contact) {
+    return client.preparedQuery(SOCKET_OPENED).execute(Tuple.of(contact.value())).mapEmpty();
+  }
+
+  /** Danger was pressed, or taken back; the first press counts. */
+  public Future<Void> danger(ContactId contact, boolean pressed, Instant now) {
+    return client
+        .preparedQuery(DANGER)
+        .execute(Tuple.of(contact.value(), pressed, OffsetDateTime.ofInstant(now, ZoneOffset.UTC)))
+        .mapEmpty();
+  }
+
+  /** Revokes the token of this generation; answers the next, or empty when it was replaced. */
+  public Future<OptionalInt> revoke(ContactId contact, int generation) {
+    return client
+        .preparedQuery(REVOKE)
+        .execute(Tuple.of(contact.value(), generation))
+        .map(rows ->
+            first(rows)
+                .map(row -> OptionalInt.of(row.getInteger("token_generation")))
+                .orElse(OptionalInt.empty()));
+  }
+
+  /** Replaces the token by a new one. */
+  public Future<Optional<Intake>> renew(ContactId contact) {
+    return client
+        .preparedQuery(RENEW)
+        .execute(Tuple.of(contact.value()))
+        .map(rows -> first(rows).map(Intakes::intake));
+  }
+
+  /** One side has read up to a number; a lower number changes nothing. */
+  public Future<Void> read(ContactId contact, Side side, long seq) {
+    return client
+        .preparedQuery(READ)
+        .execute(Tuple.of(contact.value(), (int) side.code(), seq))
+        .mapEmpty();
+  }
+
+  private static Optional<Buffer> sealed(Seal seal, String field, Optional<String> value) {
+    return value.map(text -> Buffer.buffer(seal.field(field, text)));
+  }
+
+  private static Optional<Row> first(RowSet<Row> rows) {
+    var all = rows.iterator();
+    return all.hasNext() ? Optional.of(all.next()) : Optional.empty();
+  }
+
+  private static Intake intake(Row row) {
+    Short distress = row.getShort("distress");
+    return new Intake(
+        new ContactId(row.getUUID("contact")),
+        new PersonId(row.getUUID("person")),
+        new CityCode(row.getString("city")),
+        new CountyCode(row.getString("county")),
+        row.getOffsetDateTime("opened_at").toInstant(),
+        row.getString("language"),
+        Optional.ofNullable(row.getString("topic")),
+        distress == null ? OptionalInt.empty() : OptionalInt.of(distress),
+        new Intake.TokenState(row.getInteger("token_generation"), row.getBoolean("token_live")),
+        row.getBoolean("socket_opened"),
+        Optional.ofNullable(row.getOffsetDateTime("danger_at")).map(OffsetDateTime::toInstant),
+        row.getLong("read_by_seeker"),
+        row.getLong("read_by_volunteer"));
+  }
+}

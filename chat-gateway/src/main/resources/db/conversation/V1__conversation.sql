@@ -1,0 +1,99 @@
+-- What was said, and what a help seeker told when opening. Words and whatever names a person are
+-- sealed before they come here (bytea); codes, numbers and times are plain so that they can be
+-- counted. No foreign key to dispatch.contact: its row is locked by every writer anyway.
+
+CREATE TABLE conversation.entry (
+  contact   uuid        NOT NULL,
+  seq       bigint      NOT NULL CHECK (seq > 0),   -- gapless from 1 within the contact
+  sender    uuid        NOT NULL,                   -- the contact itself, a volunteer, or the house
+  client_id uuid        NOT NULL,                   -- chosen by the sender's page
+  side      smallint    NOT NULL CHECK (side BETWEEN 1 AND 3),  -- 1 seeker, 2 volunteer, 3 system
+  kind      smallint    NOT NULL CHECK (kind BETWEEN 1 AND 2),  -- 1 text, 2 notice
+  alias     text,                                   -- the volunteer's alias as it was shown
+  body      bytea       NOT NULL,                   -- AEAD over contact | sender | client id | kind
+  at        timestamptz NOT NULL,
+  PRIMARY KEY (contact, seq),
+  UNIQUE (contact, sender, client_id)
+);
+
+CREATE TABLE conversation.intake (
+  contact          uuid        PRIMARY KEY,
+  person           uuid        NOT NULL,            -- whose data key seals everything of this row
+  request_id       uuid        NOT NULL UNIQUE,
+  request_digest   bytea       NOT NULL,            -- keyed digest: same id with other content is refused
+  channel          text        NOT NULL,
+  city             text        NOT NULL,
+  county           text        NOT NULL,            -- where the contact is queued
+  county_told      boolean     NOT NULL,            -- false: the county was assumed
+  opened_at        timestamptz NOT NULL,
+  nickname         bytea,
+  age_band         text,                            -- coded
+  topic            text,                            -- coded
+  distress         smallint CHECK (distress BETWEEN 0 AND 10),
+  self_danger      text,                            -- none, thoughts, plan, now
+  wants            bytea,                           -- sealed JSON: it can name a school or an employer
+  consent_version  text        NOT NULL,
+  consent_recording boolean    NOT NULL,
+  source_address   bytea       NOT NULL,            -- opened by two people together only
+  language         text        NOT NULL,
+  token_generation integer     NOT NULL DEFAULT 1,  -- grows when the token is replaced or revoked
+  token_live       boolean     NOT NULL DEFAULT true,
+  socket_opened    boolean     NOT NULL DEFAULT false,
+  danger_at        timestamptz,                     -- when danger was pressed and not taken back
+  read_by_seeker   bigint      NOT NULL DEFAULT 0,
+  read_by_volunteer bigint     NOT NULL DEFAULT 0
+);
+
+CREATE TABLE conversation.callback (
+  contact    uuid        PRIMARY KEY,
+  body       bytea       NOT NULL,                  -- sealed JSON: telephone, whom to ask for, window
+  safe       boolean     NOT NULL,                  -- may somebody else answer this telephone?
+  asked_at   timestamptz NOT NULL
+);
+
+CREATE TABLE conversation.feedback (
+  contact    uuid        PRIMARY KEY,
+  score      smallint    NOT NULL CHECK (score BETWEEN 1 AND 5),
+  body       bytea,
+  given_at   timestamptz NOT NULL
+);
+
+CREATE TABLE conversation.record (
+  contact    uuid        PRIMARY KEY,
+  volunteer  uuid        NOT NULL,
+  body       bytea       NOT NULL,                  -- sealed JSON
+  written_at timestamptz NOT NULL
+);
+
+CREATE TABLE conversation.return_code (
+  code       text        PRIMARY KEY,               -- keyed digest of the six digits
+  contact    uuid        NOT NULL UNIQUE,           -- a newer code replaces the older one
+  expires_at timestamptz NOT NULL
+);
+
+CREATE TABLE conversation.return_try (
+  source     text        PRIMARY KEY,               -- keyed digest of the source address, or 'all'
+  since      timestamptz NOT NULL,
+  wrong      integer     NOT NULL
+);
+
+-- Whom to call in danger. A city without rows shows the shipped numbers.
+CREATE TABLE conversation.safety_number (
+  city   text     NOT NULL,
+  place  smallint NOT NULL,
+  number text     NOT NULL,
+  name   text     NOT NULL,
+  PRIMARY KEY (city, place)
+);
+
+-- What a volunteer wrote beside the conversation: the reason of a card, of a call for help.
+CREATE TABLE conversation.remark (
+  id         uuid        PRIMARY KEY,               -- the frame's id: a repeat is the same remark
+  contact    uuid        NOT NULL,
+  volunteer  uuid        NOT NULL,
+  kind       text        NOT NULL,                  -- card, escalation
+  body       bytea       NOT NULL,
+  written_at timestamptz NOT NULL
+);
+
+CREATE INDEX remark_contact ON conversation.remark (contact, written_at);
