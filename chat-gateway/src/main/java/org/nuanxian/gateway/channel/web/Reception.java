@@ -1,0 +1,185 @@
+package org.nuanxian.gateway.channel.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
+import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.dispatcher.Dispatcher;
+import org.nuanxian.dispatcher.Opening;
+import org.nuanxian.gateway.channel.Cities;
+import org.nuanxian.gateway.conversation.ContactTokens;
+import org.nuanxian.gateway.conversation.Intake;
+import org.nuanxian.gateway.conversation.Intakes;
+import org.nuanxian.gateway.conversation.NewIntake;
+import org.nuanxian.gateway.conversation.Seal;
+import org.nuanxian.roster.City;
+import org.nuanxian.roster.County;
+import org.nuanxian.roster.Medium;
+import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.http.Problem;
+import org.nuanxian.runtime.id.Ids;
+import org.nuanxian.runtime.vault.PersonId;
+import org.nuanxian.runtime.vault.Vault;
+
+/** Takes people in: written down first, then queued; a repeated request is the same contact. */
+final class Reception {
+  /** How long a repeat of a request answers the same contact. */
+  static final Duration REPEAT_WITHIN = Duration.ofMinutes(10);
+
+  static final String CHANNEL = "web";
+
+  private final Intakes intakes;
+  private final ContactTokens tokens;
+  private final Vault vault;
+  private final Cities cities;
+  private final Ids ids;
+  private final InstantSource clock;
+
+  Reception(
+      Intakes intakes,
+      ContactTokens tokens,
+      Vault vault,
+      Cities cities,
+      Ids ids,
+      InstantSource clock) {
+    this.intakes = intakes;
+    this.tokens = tokens;
+    this.vault = vault;
+    this.cities = cities;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * From where, and in which language.
+   *
+   * @param address personal; kept sealed
+   * @param language of the texts
+   */
+  record Source(String address, String language) {}
+
+  /** A contact that stands in the queue; {@code fresh} when this request opened it. */
+  record Received(Intake intake, boolean fresh) {}
+
+  Future<Received> receive(OpenContact asked, Source source) {
+    // A repeat must not fail because the page was translated meanwhile: language is no content.
+    String digest = tokens.digest("open-contact", asked.toString());
+    return intakes
+        .ofRequest(asked.requestId())
+        .compose(before ->
+            before.isPresent()
+                ? repeated(before.get(), asked, digest)
+                : fresh(asked, digest, source));
+  }
+
+  private Future<Received> repeated(Intakes.Repeated before, OpenContact asked, String digest) {
+    if (!before.digest().equals(digest)) {
+      throw Problem.conflict("id-reused", "This requestId was used before with other content.");
+    }
+    Intake intake = before.intake();
+    if (intake.openedAt().plus(REPEAT_WITHIN).isBefore(clock.instant())) {
+      throw Problem.conflict("request-expired", "This requestId is too old; draw a new one.");
+    }
+    // The first attempt may have ended between writing down and queueing: queueing is idempotent.
+    return queue(intake, asked).map(queued -> new Received(intake, false));
+  }
+
+  private Future<Received> fresh(OpenContact asked, String digest, Source source) {
+    return cities
+        .city(asked.city())
+        .compose(city -> {
+          County county =
+              asked
+                  .county()
+                  .map(code -> Cities.county(city, code))
+                  .orElseGet(() -> Cities.assumed(city));
+          return write(asked, digest, source, city, county);
+        })
+        .compose(won ->
+            intakes
+                .ofRequest(asked.requestId())
+                .compose(stored -> repeated(stored.orElseThrow(), asked, digest))
+                .map(received -> new Received(received.intake(), won)));
+  }
+
+  private Future<Boolean> write(
+      OpenContact asked, String digest, Source source, City city, County county) {
+    ContactId contact = new ContactId(ids.next());
+    PersonId person = new PersonId(ids.next());
+    NewIntake intake =
+        new NewIntake(
+            contact,
+            person,
+            new NewIntake.Request(asked.requestId(), digest, CHANNEL, source.address()),
+            new NewIntake.Told(
+                city.code(),
+                county.code(),
+                asked.county().isPresent(),
+                asked.nickname(),
+                asked.ageBand(),
+                asked.topic(),
+                asked.report().distress(),
+                asked.report().danger().map(OpenContact.Danger::wire),
+                asked.wants().json(),
+                asked.consent().version(),
+                asked.consent().recording(),
+                source.language()),
+            clock.instant());
+    return vault.create(person).compose(key -> intakes.insert(intake, new Seal(contact, key)));
+  }
+
+  private Future<Void> queue(Intake intake, OpenContact asked) {
+    Dispatcher dispatcher = cities.dispatcher(intake.city());
+    return avoided(intake, asked.wants())
+        .compose(avoid ->
+            Future.fromCompletionStage(
+                dispatcher.open(
+                    new Opening(
+                        intake.contact(),
+                        intake.county(),
+                        Medium.CHAT,
+                        CHANNEL,
+                        asked.report().level(),
+                        asked.wants().avoidCounty() && asked.county().isPresent(),
+                        asked.wants().gender(),
+                        avoid,
+                        intake.openedAt()))))
+        .compose(opened ->
+            asked.report().inDangerNow() ? danger(intake, dispatcher) : Future.succeededFuture());
+  }
+
+  private Future<Void> danger(Intake intake, Dispatcher dispatcher) {
+    return Future.fromCompletionStage(dispatcher.danger(intake.contact()))
+        .compose(red -> intakes.danger(intake.contact(), true, clock.instant()));
+  }
+
+  private Future<Set<VolunteerId>> avoided(Intake intake, OpenContact.Wants wants) {
+    Future<Set<VolunteerId>> neighbours =
+        wants
+            .avoidTownship()
+            .map(township -> cities.roster().fromTownship(intake.city(), township))
+            .orElseGet(() -> Future.succeededFuture(Set.of()));
+    Future<Set<VolunteerId>> colleagues =
+        wants
+            .avoidUnit()
+            .map(unit -> cities.roster().fromUnit(intake.city(), unit))
+            .orElseGet(() -> Future.succeededFuture(Set.of()));
+    return Future.all(neighbours, colleagues)
+        .map(both -> {
+          Set<VolunteerId> all = new HashSet<>(neighbours.result());
+          all.addAll(colleagues.result());
+          return all;
+        });
+  }
+
+  /** The answer to who opened or came back: with the token, unless a socket was opened with it. */
+  JsonObject credentials(Intake intake, boolean withToken) {
+    JsonObject json = new JsonObject().put("contactId", intake.contact().value().toString());
+    return withToken
+        ? json.put("token", tokens.token(intake.contact(), intake.token().generation()))
+        : json;
+  }
+}

@@ -1,0 +1,177 @@
+package org.nuanxian.gateway.channel.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.nuanxian.dispatcher.Place;
+import org.nuanxian.dispatcher.Staffing;
+import org.nuanxian.dispatcher.Stage;
+import org.nuanxian.dispatcher.WaitRange;
+
+/**
+ * Says in words where a contact stands. The text depends on the true state: it never promises help
+ * that no human has promised, and a shown place never rises.
+ */
+final class Rendering {
+  /** After this long unanswered, danger gets the text that sends people to the telephone. */
+  static final Duration DANGER_LONG = Duration.ofSeconds(60);
+
+  private static final int SECONDS_PER_MINUTE = 60;
+
+  private final Texts texts;
+
+  Rendering(Texts texts) {
+    this.texts = texts;
+  }
+
+  /**
+   * What else is known beside the place.
+   *
+   * @param language of the texts
+   * @param alias of the holder, if there is one
+   * @param dangerAt since when danger is pressed
+   * @param aheadShown the lowest number in front that was shown before
+   * @param now the present
+   */
+  record Known(
+      String language,
+      Optional<String> alias,
+      Optional<Instant> dangerAt,
+      OptionalInt aheadShown,
+      Instant now) {}
+
+  StateView state(Place place, Known known) {
+    return switch (place.stage()) {
+      case WAITING -> place.danger() ? inDanger(place, known) : waiting(place, known);
+      case CONNECTING ->
+          place.danger() ? inDanger(place, known) : simple(place, known, "connecting");
+      case ACTIVE -> active(place, known);
+      case WRAP_UP, CLOSED -> simple(place, known, "closed");
+    };
+  }
+
+  /** The present is away; the place is kept. */
+  StateView degraded(String language) {
+    return new StateView(
+        Stage.WAITING,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Situation.DEGRADED,
+        false,
+        texts.text(language, "degraded", Map.of()));
+  }
+
+  private StateView inDanger(Place place, Known known) {
+    boolean longAgo =
+        known.dangerAt().filter(at -> !at.plus(DANGER_LONG).isAfter(known.now())).isPresent();
+    Situation situation =
+        place.stage() == Stage.CONNECTING ? Situation.CONNECTING : situation(place, known);
+    return view(place, situation, text(known, longAgo ? "dangerLong" : "danger", Map.of()));
+  }
+
+  private StateView waiting(Place place, Known known) {
+    Situation situation = situation(place, known);
+    if (place.returned() && situation != Situation.DEGRADED) {
+      return view(place, situation, text(known, "returned", Map.of()));
+    }
+    if (situation != Situation.BUSY) {
+      OptionalInt ahead = situation == Situation.NEXT ? OptionalInt.of(0) : OptionalInt.empty();
+      String text = text(known, situation.wire(), Map.of());
+      return new StateView(
+          place.stage(), ahead, place.waitRange(), Optional.empty(), situation, false, text);
+    }
+    OptionalInt ahead = ahead(place, known);
+    return new StateView(
+        place.stage(),
+        ahead,
+        place.waitRange(),
+        Optional.empty(),
+        situation,
+        false,
+        busy(known, ahead, place.waitRange()));
+  }
+
+  private String busy(Known known, OptionalInt ahead, Optional<WaitRange> range) {
+    String n = ahead.isPresent() ? String.valueOf(ahead.getAsInt()) : "";
+    if (range.isEmpty()) {
+      return text(known, ahead.isPresent() ? "busyNoRange" : "busyUnknown", Map.of("n", n));
+    }
+    long low = Math.max(1, range.get().lowSeconds() / SECONDS_PER_MINUTE);
+    long high = Math.max(low + 1, Math.ceilDiv(range.get().highSeconds(), SECONDS_PER_MINUTE));
+    return text(
+        known,
+        ahead.isPresent() ? "busy" : "busyNoPlace",
+        Map.of("n", n, "a", String.valueOf(low), "b", String.valueOf(high)));
+  }
+
+  private StateView active(Place place, Known known) {
+    if (place.holderLost()) {
+      return new StateView(
+          place.stage(),
+          OptionalInt.empty(),
+          Optional.empty(),
+          known.alias(),
+          Situation.HOLDER_LOST,
+          place.danger(),
+          text(known, "holderLost", Map.of()));
+    }
+    String text =
+        known
+            .alias()
+            .map(alias -> text(known, "talking", Map.of("alias", alias)))
+            .orElseGet(() -> text(known, "talkingNobody", Map.of()));
+    return new StateView(
+        place.stage(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        known.alias(),
+        Situation.TALKING,
+        place.danger(),
+        text);
+  }
+
+  private StateView simple(Place place, Known known, String key) {
+    Situation situation = key.equals("closed") ? Situation.CLOSED : Situation.CONNECTING;
+    return view(place, situation, text(known, key, Map.of()));
+  }
+
+  private static StateView view(Place place, Situation situation, String text) {
+    return new StateView(
+        place.stage(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        situation,
+        place.danger(),
+        text);
+  }
+
+  private static Situation situation(Place place, Known known) {
+    return switch (place.staffing()) {
+      case ON_CALL_ONLY -> Situation.ON_CALL_ONLY;
+      case NOBODY -> Situation.NOBODY;
+      case DEGRADED -> Situation.DEGRADED;
+      case BUSY -> {
+        OptionalInt ahead = ahead(place, known);
+        yield ahead.isPresent() && ahead.getAsInt() == 0 ? Situation.NEXT : Situation.BUSY;
+      }
+    };
+  }
+
+  /** How many are in front; a number that rose since it was shown is shown no more. */
+  static OptionalInt ahead(Place place, Known known) {
+    if (place.position().isEmpty() || place.staffing() != Staffing.BUSY) {
+      return OptionalInt.empty();
+    }
+    int ahead = Math.max(0, place.position().getAsInt() - 1);
+    boolean rose = known.aheadShown().isPresent() && known.aheadShown().getAsInt() < ahead;
+    return rose ? OptionalInt.empty() : OptionalInt.of(ahead);
+  }
+
+  private String text(Known known, String key, Map<String, String> values) {
+    return texts.text(known.language(), key, values);
+  }
+}

@@ -1,0 +1,93 @@
+package org.nuanxian.gateway.channel.web;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.gateway.conversation.ContactTokens;
+import org.nuanxian.gateway.conversation.Intake;
+import org.nuanxian.gateway.conversation.Intakes;
+import org.nuanxian.runtime.http.Access;
+import org.nuanxian.runtime.http.Exchange;
+import org.nuanxian.runtime.http.Problem;
+
+/** Who holds a contact's token: a help seeker, until 24 hours after the end. */
+final class SeekerAccess {
+  /** How long one's own conversation can be read after its end. */
+  static final Duration AFTER_END = Duration.ofDays(1);
+
+  private static final String STAGE = "SELECT stage, closed_at FROM dispatch.contact WHERE id = $1";
+
+  private final Intakes intakes;
+  private final ContactTokens tokens;
+  private final SqlClient client;
+  private final InstantSource clock;
+
+  SeekerAccess(Intakes intakes, ContactTokens tokens, SqlClient client, InstantSource clock) {
+    this.intakes = intakes;
+    this.tokens = tokens;
+    this.client = client;
+    this.clock = clock;
+  }
+
+  /** For what may be done only while the conversation lasts. */
+  Access whileOpen() {
+    return exchange ->
+        caller(exchange)
+            .map(caller -> {
+              if (caller.ended()) {
+                throw Problem.conflict("closed", "This conversation has ended.");
+              }
+              return caller;
+            });
+  }
+
+  /** For reading and feedback, which are allowed for a day after the end. */
+  Access afterEndToo() {
+    return this::caller;
+  }
+
+  private Future<SeekerCaller> caller(Exchange exchange) {
+    Optional<String> token = exchange.bearer();
+    if (token.isEmpty()) {
+      return Future.failedFuture(Problem.unauthorized());
+    }
+    return caller(new ContactId(exchange.pathUuid("contactId")), token.get());
+  }
+
+  /** Fails with 401 for a wrong, revoked or expired token, and for an unknown contact alike. */
+  Future<SeekerCaller> caller(ContactId contact, String token) {
+    Future<Optional<Intake>> intake = intakes.of(contact);
+    Future<Optional<Instant>> end = end(contact);
+    return Future.all(intake, end)
+        .map(both -> {
+          boolean expired =
+              end.result().filter(at -> at.plus(AFTER_END).isBefore(clock.instant())).isPresent();
+          return intake
+              .result()
+              .filter(known -> !expired && tokens.opens(known, token))
+              .map(known -> new SeekerCaller(known, end.result().isPresent()))
+              .orElseThrow(Problem::unauthorized);
+        });
+  }
+
+  private Future<Optional<Instant>> end(ContactId contact) {
+    return client
+        .preparedQuery(STAGE)
+        .execute(Tuple.of(contact.value()))
+        .map(rows -> {
+          for (var row : rows) {
+            if (row.getString("stage").equals("closed")) {
+              OffsetDateTime at = row.getOffsetDateTime("closed_at");
+              return Optional.of(at == null ? clock.instant() : at.toInstant());
+            }
+          }
+          return Optional.empty();
+        });
+  }
+}

@@ -1,0 +1,66 @@
+package org.nuanxian.gateway.channel.web;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.nuanxian.dispatcher.Place;
+import org.nuanxian.gateway.channel.Cities;
+import org.nuanxian.gateway.conversation.Intake;
+import org.nuanxian.roster.Volunteer;
+
+/** What to tell a help seeker now: the dispatcher's place, the volunteer's alias, in words. */
+final class SeekerPlaces {
+  private final Cities cities;
+  private final Rendering rendering;
+  private final ShownPlaces shown;
+  private final InstantSource clock;
+
+  SeekerPlaces(Cities cities, Rendering rendering, ShownPlaces shown, InstantSource clock) {
+    this.cities = cities;
+    this.rendering = rendering;
+    this.shown = shown;
+    this.clock = clock;
+  }
+
+  /** A state to show, and until when it stays true if nothing happens. */
+  record Seen(StateView view, Place place, Optional<Instant> changesAt) {}
+
+  Future<Seen> see(Intake intake, Optional<Instant> dangerAt) {
+    return Future.fromCompletionStage(cities.dispatcher(intake.city()).place(intake.contact()))
+        .compose(place -> alias(place).map(alias -> seen(intake, dangerAt, place, alias)));
+  }
+
+  /** What is told when the present cannot be read: the contact is written down all the same. */
+  StateView unknown(Intake intake) {
+    return rendering.degraded(intake.language());
+  }
+
+  private Future<Optional<String>> alias(Place place) {
+    return place
+        .holder()
+        .map(holder ->
+            cities
+                .roster()
+                .volunteer(holder)
+                .map(found -> found.map(Volunteer::alias))
+                // An alias is a kindness; the state is told without it.
+                .otherwise(Optional.<String>empty()))
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+  }
+
+  private Seen seen(
+      Intake intake, Optional<Instant> dangerAt, Place place, Optional<String> alias) {
+    Instant now = clock.instant();
+    Rendering.Known known =
+        new Rendering.Known(
+            intake.language(), alias, dangerAt, shown.lowest(intake.contact()), now);
+    StateView view = rendering.state(place, known);
+    shown.shown(intake.contact(), view);
+    Optional<Instant> later =
+        place.danger()
+            ? dangerAt.map(at -> at.plus(Rendering.DANGER_LONG)).filter(at -> at.isAfter(now))
+            : Optional.empty();
+    return new Seen(view, place, later);
+  }
+}

@@ -1,0 +1,24 @@
+package org.nuanxian.gateway.channel.web;
+
+/** The reason behind what a help seeker is told. */
+enum Situation {
+  BUSY("busy"),
+  NEXT("next"),
+  ON_CALL_ONLY("onCallOnly"),
+  NOBODY("nobody"),
+  DEGRADED("degraded"),
+  HOLDER_LOST("holderLost"),
+  CONNECTING("connecting"),
+  TALKING("talking"),
+  CLOSED("closed");
+
+  private final String wire;
+
+  Situation(String wire) {
+    this.wire = wire;
+  }
+
+  String wire() {
+    return wire;
+  }
+}

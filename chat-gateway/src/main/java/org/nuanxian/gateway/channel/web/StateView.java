@@ -1,0 +1,38 @@
+package org.nuanxian.gateway.channel.web;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.nuanxian.dispatcher.Stage;
+import org.nuanxian.dispatcher.WaitRange;
+
+/**
+ * What a help seeker is shown.
+ *
+ * @param stage where the contact stands
+ * @param ahead how many are in front, if that may be shown
+ * @param range the likely wait
+ * @param alias the volunteer's, while there is one
+ * @param situation the reason behind the text
+ * @param danger danger is pressed
+ * @param text what is true now, in words
+ */
+record StateView(
+    Stage stage,
+    OptionalInt ahead,
+    Optional<WaitRange> range,
+    Optional<String> alias,
+    Situation situation,
+    boolean danger,
+    String text) {
+
+  /** The fields of the state in answers and frames. */
+  JsonObject json() {
+    JsonObject json = new JsonObject().put("stage", stage.wire());
+    ahead.ifPresent(n -> json.put("position", n));
+    range.ifPresent(w -> json.put("waitSeconds", JsonArray.of(w.lowSeconds(), w.highSeconds())));
+    alias.ifPresent(name -> json.put("volunteer", new JsonObject().put("alias", name)));
+    return json.put("situation", situation.wire()).put("danger", danger).put("text", text);
+  }
+}
