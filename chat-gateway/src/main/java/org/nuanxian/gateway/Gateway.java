@@ -1,0 +1,107 @@
+package org.nuanxian.gateway;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.nuanxian.dispatcher.Dispatcher;
+import org.nuanxian.gateway.channel.Cities;
+import org.nuanxian.gateway.channel.Explanation;
+import org.nuanxian.gateway.channel.Shared;
+import org.nuanxian.gateway.channel.web.WebChannel;
+import org.nuanxian.gateway.channel.web.WebRules;
+import org.nuanxian.gateway.console.Consoles;
+import org.nuanxian.gateway.conversation.Conversations;
+import org.nuanxian.gateway.conversation.Intakes;
+import org.nuanxian.gateway.conversation.Keepsakes;
+import org.nuanxian.gateway.socket.Sockets;
+import org.nuanxian.roster.Roster;
+import org.nuanxian.runtime.config.TimingConfig;
+import org.nuanxian.runtime.http.Edge;
+import org.nuanxian.runtime.id.CityCode;
+import org.nuanxian.runtime.id.Ids;
+import org.nuanxian.runtime.postgres.Database;
+import org.nuanxian.runtime.redis.Hints;
+import org.nuanxian.runtime.staff.Staff;
+import org.nuanxian.runtime.vault.Vault;
+
+/**
+ * How people reach each other, put together: conversations, the web chat, the consoles. Made, and
+ * used, on the node's loop.
+ */
+public final class Gateway {
+  /** The schema to migrate before; the dispatcher's must be there as well. */
+  public static final String SCHEMA = "conversation";
+
+  private final Conversations conversations;
+  private final Sockets sockets;
+  private final WebChannel web;
+  private final Consoles consoles;
+
+  /** The stores it stands on. */
+  public record Stores(Vertx vertx, Database database, Hints hints, Vault vault) {}
+
+  /** Those it brings together. */
+  public record People(Roster roster, Map<CityCode, Dispatcher> dispatchers, Staff staff) {}
+
+  /** How it behaves. */
+  public record Manner(
+      TimingConfig timing,
+      WebRules rules,
+      InstantSource clock,
+      RandomGenerator random,
+      MeterRegistry metrics) {}
+
+  /** Puts the parts together. */
+  public Gateway(Stores stores, People people, Manner manner) {
+    Vertx vertx = stores.vertx();
+    this.conversations =
+        new Conversations(
+            vertx,
+            stores.database(),
+            stores.vault(),
+            stores.hints(),
+            manner.metrics(),
+            manner.timing());
+    this.sockets =
+        new Sockets(
+            vertx, manner.clock(), manner.random(), manner.timing().socketIdle(), manner.metrics());
+    Shared shared =
+        new Shared(
+            new Shared.Surroundings(
+                vertx, manner.clock(), Ids.secure(), manner.timing().reread(), manner.metrics()),
+            conversations,
+            new Intakes(stores.database().client()),
+            new Keepsakes(stores.database().client()),
+            new Cities(people.roster(), people.dispatchers()));
+    this.web =
+        new WebChannel(
+            new WebChannel.Basis(shared, stores.database(), stores.vault(), sockets),
+            manner.rules());
+    this.consoles = new Consoles(shared, people.staff(), sockets);
+  }
+
+  /** Puts endpoints, sockets and explanations of failures on the edge. */
+  public void addTo(Edge edge) {
+    edge.explain(Explanation::of);
+    web.addTo(edge);
+    edge.add(consoles.endpoint());
+  }
+
+  /**
+   * Takes no new contacts, tells every socket to come back elsewhere, closes them within three
+   * seconds, and waits for what is being written.
+   */
+  public Future<Void> drain() {
+    web.stopNew();
+    return web.drain()
+        .compose(gone -> conversations.drain())
+        .onComplete(done -> {
+          web.close();
+          sockets.close();
+          conversations.close();
+        });
+  }
+}

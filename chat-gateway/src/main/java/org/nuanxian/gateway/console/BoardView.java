@@ -1,0 +1,82 @@
+package org.nuanxian.gateway.console;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nuanxian.dispatcher.Alarm;
+import org.nuanxian.dispatcher.AlarmId;
+import org.nuanxian.dispatcher.CountyQueue;
+import org.nuanxian.runtime.id.CountyCode;
+import org.nuanxian.runtime.staff.Actor;
+import org.nuanxian.runtime.staff.Permission;
+import org.nuanxian.runtime.staff.Role;
+
+/** What one person was shown of the board, and what has changed since. Only their counties. */
+final class BoardView {
+  /** From this rung on the supervisors of every county are called. */
+  private static final int RUNG_ALL_SUPERVISORS = 1;
+
+  /** From this rung on the city lead is called. */
+  private static final int RUNG_CITY_LEAD = 2;
+
+  private final Actor actor;
+  private final Map<CountyCode, CountyQueue> queues = new HashMap<>();
+  private final Map<AlarmId, Alarm> alarms = new HashMap<>();
+
+  BoardView(Actor actor) {
+    this.actor = actor;
+  }
+
+  /** Is this person called by the alarm at its present rung? */
+  boolean called(Alarm alarm) {
+    if (actor.is(Role.SUPERVISOR)) {
+      return alarm.rung() >= RUNG_ALL_SUPERVISORS || actor.worksIn(alarm.county());
+    }
+    return actor.is(Role.CITY_LEAD) && alarm.rung() >= RUNG_CITY_LEAD;
+  }
+
+  /** The escalation of an id, if this person is called by it. */
+  Optional<Alarm> alarm(AlarmId id) {
+    return Optional.ofNullable(alarms.get(id));
+  }
+
+  /** Escalations to show at first. */
+  List<Alarm> start(CityBoard board) {
+    board.alarms().stream().filter(this::called).forEach(alarm -> alarms.put(alarm.id(), alarm));
+    return List.copyOf(alarms.values());
+  }
+
+  /** Frames for what has changed. */
+  List<JsonObject> changes(CityBoard board, Instant now) {
+    List<JsonObject> frames = new ArrayList<>();
+    for (CountyQueue queue : board.queues()) {
+      boolean mine = actor.may(Permission.READ_ROSTER, actor.city(), queue.county());
+      if (mine && !queue.equals(queues.put(queue.county(), queue))) {
+        frames.add(ConsoleOut.queue(queue));
+      }
+    }
+    Map<AlarmId, Alarm> open = new HashMap<>();
+    board.alarms().stream().filter(this::called).forEach(alarm -> open.put(alarm.id(), alarm));
+    for (Alarm alarm : open.values()) {
+      Optional<Alarm> before = Optional.ofNullable(alarms.put(alarm.id(), alarm));
+      if (before.filter(b -> same(b, alarm)).isEmpty()) {
+        frames.add(ConsoleOut.frame("escalation").mergeIn(ConsoleOut.escalation(alarm, now)));
+      }
+    }
+    for (Alarm alarm : List.copyOf(alarms.values())) {
+      if (!open.containsKey(alarm.id())) {
+        alarms.remove(alarm.id());
+        frames.add(ConsoleOut.escalationEnded(alarm, now));
+      }
+    }
+    return frames;
+  }
+
+  private static boolean same(Alarm before, Alarm now) {
+    return before.rung() == now.rung() && before.acknowledgedBy().equals(now.acknowledgedBy());
+  }
+}

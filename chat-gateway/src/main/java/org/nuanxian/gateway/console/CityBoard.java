@@ -1,0 +1,97 @@
+package org.nuanxian.gateway.console;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.nuanxian.dispatcher.Alarm;
+import org.nuanxian.dispatcher.CountyQueue;
+import org.nuanxian.dispatcher.Dispatcher;
+
+/** Queues and escalations of a city, read once for all consoles of this node. */
+final class CityBoard {
+  /** Queues are read, and shown, at most so often. */
+  private static final long QUEUE_MILLIS = 2_000;
+
+  private final ConsoleParts parts;
+  private final Dispatcher dispatcher;
+  private final List<Consumer<CityBoard>> listeners = new ArrayList<>();
+  private List<CountyQueue> queues = List.of();
+  private List<Alarm> alarms = List.of();
+  private boolean readingAlarms;
+
+  /** Runs while somebody listens. */
+  private Optional<Running> running = Optional.empty();
+
+  private record Running(long timer, AutoCloseable watch) {}
+
+  CityBoard(ConsoleParts parts, Dispatcher dispatcher) {
+    this.parts = parts;
+    this.dispatcher = dispatcher;
+  }
+
+  List<CountyQueue> queues() {
+    return queues;
+  }
+
+  List<Alarm> alarms() {
+    return alarms;
+  }
+
+  void listen(Consumer<CityBoard> listener) {
+    listeners.add(listener);
+    if (running.isEmpty()) {
+      AutoCloseable watch = dispatcher.watchAlarms(this::readAlarms);
+      long timer = parts.vertx().setPeriodic(QUEUE_MILLIS, tick -> read());
+      running = Optional.of(new Running(timer, watch));
+      read();
+    } else {
+      listener.accept(this);
+    }
+  }
+
+  void leave(Consumer<CityBoard> listener) {
+    listeners.remove(listener);
+    if (listeners.isEmpty() && running.isPresent()) {
+      parts.vertx().cancelTimer(running.get().timer());
+      try {
+        running.get().watch().close();
+      } catch (Exception failure) {
+        parts.swallowed();
+      }
+      running = Optional.empty();
+    }
+  }
+
+  private void read() {
+    Future.fromCompletionStage(dispatcher.queue())
+        .onSuccess(now -> {
+          queues = now;
+          tell();
+        })
+        .onFailure(away -> parts.swallowed());
+    readAlarms();
+  }
+
+  private void readAlarms() {
+    if (readingAlarms) {
+      return;
+    }
+    readingAlarms = true;
+    Future.fromCompletionStage(dispatcher.alarms())
+        .onComplete(now -> {
+          readingAlarms = false;
+          if (now.succeeded()) {
+            alarms = now.result();
+            tell();
+          } else {
+            parts.swallowed();
+          }
+        });
+  }
+
+  private void tell() {
+    List.copyOf(listeners).forEach(listener -> listener.accept(this));
+  }
+}

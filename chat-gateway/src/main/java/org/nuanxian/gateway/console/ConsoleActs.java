@@ -1,0 +1,210 @@
+package org.nuanxian.gateway.console;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.nuanxian.dispatcher.AlarmId;
+import org.nuanxian.dispatcher.ConnectionId;
+import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.dispatcher.Dispatcher;
+import org.nuanxian.dispatcher.Held;
+import org.nuanxian.dispatcher.Stage;
+import org.nuanxian.dispatcher.Status;
+import org.nuanxian.gateway.conversation.Conversation;
+import org.nuanxian.gateway.conversation.Keepsakes;
+import org.nuanxian.gateway.conversation.Words;
+import org.nuanxian.gateway.socket.FrameRefusal;
+import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.staff.Actor;
+import org.nuanxian.runtime.staff.Permission;
+
+/** Does what the volunteer's frames ask; each answer is the fields of the ack. */
+final class ConsoleActs {
+  /** Chats at once for whoever does not say. */
+  private static final int CHATS_USUAL = 2;
+
+  /** A record is a few texts; larger is refused before it is sealed. */
+  private static final int RECORD_CHARS_MAX = 16_000;
+
+  private final ConsoleParts parts;
+  private final Me me;
+  private final Desk desk;
+  private final BoardView view;
+
+  /** Who acts, by which connection, with which dispatcher. */
+  record Me(Dispatcher dispatcher, VolunteerId volunteer, ConnectionId connection, Actor actor) {}
+
+  ConsoleActs(ConsoleParts parts, Me me, Desk desk, BoardView view) {
+    this.parts = parts;
+    this.me = me;
+    this.desk = desk;
+    this.view = view;
+  }
+
+  Future<JsonObject> perform(ConsoleIn frame) {
+    return switch (frame) {
+      case ConsoleIn.SetPresence p -> presence(p);
+      case ConsoleIn.Accept a -> accept(a);
+      case ConsoleIn.Decline d -> decline(d);
+      case ConsoleIn.Fetch f -> held(f.contact()).fetch(f.after(), f.limit());
+      case ConsoleIn.Card c -> card(c);
+      case ConsoleIn.Escalate e -> escalate(e);
+      case ConsoleIn.Acknowledge a -> acknowledge(a.alarm());
+      case ConsoleIn.Act a -> act(a);
+      case ConsoleIn.Close c -> close(c);
+      case ConsoleIn.WrapUp w -> wrapUp(w);
+      case ConsoleIn.Message m -> throw new IllegalStateException("a message has its own way");
+      case ConsoleIn.Typing t -> throw new IllegalStateException("typing is not answered");
+      case ConsoleIn.Read r -> throw new IllegalStateException("read is not answered");
+    };
+  }
+
+  private HeldConversation held(ContactId contact) {
+    return desk.of(contact)
+        .orElseThrow(() -> new FrameRefusal("not-holder", "This contact is not yours."));
+  }
+
+  private Future<JsonObject> presence(ConsoleIn.SetPresence wanted) {
+    if (wanted.status() == Status.READY && !me.actor().maySomewhere(Permission.SERVE)) {
+      throw new FrameRefusal("not-allowed", "Your role does not take contacts.");
+    }
+    return done(
+        me.dispatcher()
+            .setPresence(
+                me.volunteer(),
+                me.connection(),
+                wanted.status(),
+                wanted.media(),
+                wanted.chats().orElse(CHATS_USUAL)));
+  }
+
+  private Future<JsonObject> accept(ConsoleIn.Accept accept) {
+    return Future.fromCompletionStage(
+            me.dispatcher().accept(me.volunteer(), me.connection(), accept.offer()))
+        .compose(contact -> {
+          desk.answered(accept.offer());
+          return accepted(contact);
+        });
+  }
+
+  private Future<JsonObject> accepted(Held contact) {
+    HeldConversation taken = desk.accepted(contact);
+    return taken
+        .cursor()
+        .map(cursor -> {
+          // The answer first, then the conversation from its beginning.
+          parts.vertx().runOnContext(answered -> cursor.goLive());
+          return new JsonObject()
+              .put("contactId", contact.id().value().toString())
+              .put("term", contact.term())
+              .put("head", cursor.conversation().head());
+        });
+  }
+
+  private Future<JsonObject> decline(ConsoleIn.Decline decline) {
+    parts.metrics().counter("nuanxian.console.declined", "reason", decline.reason()).increment();
+    return Future.fromCompletionStage(
+            me.dispatcher().decline(me.volunteer(), me.connection(), decline.offer()))
+        .map(declined -> {
+          desk.answered(decline.offer());
+          return new JsonObject();
+        });
+  }
+
+  private Future<JsonObject> card(ConsoleIn.Card card) {
+    HeldConversation contact = held(card.contact());
+    return remark(contact, card.id(), "card", card.reason())
+        .compose(kept ->
+            done(me.dispatcher().raise(me.volunteer(), card.contact(), card.level(), "card")));
+  }
+
+  private Future<JsonObject> escalate(ConsoleIn.Escalate escalate) {
+    HeldConversation contact = held(escalate.contact());
+    // Help is called first: it does not wait for the record.
+    return Future.fromCompletionStage(
+            me.dispatcher().escalate(me.volunteer(), me.connection(), escalate.contact()))
+        .compose(called -> remark(contact, escalate.id(), "escalation", escalate.reason()))
+        .map(kept -> new JsonObject());
+  }
+
+  private Future<Void> remark(HeldConversation contact, UUID id, String kind, Words words) {
+    return contact
+        .cursor()
+        .compose(cursor -> {
+          Conversation conversation = cursor.conversation();
+          Buffer body = Buffer.buffer(conversation.seal().field("remark." + id, words.value()));
+          return parts
+              .keepsakes()
+              .remark(
+                  new Keepsakes.Remark(id, contact.contact(), me.volunteer(), kind, body),
+                  parts.clock().instant());
+        });
+  }
+
+  private Future<JsonObject> acknowledge(AlarmId alarm) {
+    checkCalled(alarm);
+    return done(me.dispatcher().acknowledge(me.volunteer(), alarm));
+  }
+
+  private Future<JsonObject> act(ConsoleIn.Act act) {
+    checkCalled(act.alarm());
+    return done(me.dispatcher().act(me.volunteer(), act.alarm(), act.how()));
+  }
+
+  private void checkCalled(AlarmId alarm) {
+    if (view.alarm(alarm).isEmpty()) {
+      throw new FrameRefusal("unknown-escalation", "This escalation is over, or not yours.");
+    }
+  }
+
+  private Future<JsonObject> close(ConsoleIn.Close close) {
+    HeldConversation contact = held(close.contact());
+    if (contact.held().stage() == Stage.WRAP_UP) {
+      return Future.succeededFuture(new JsonObject()); // it was closed before: the same answer
+    }
+    return done(
+        me.dispatcher()
+            .close(
+                me.volunteer(),
+                me.connection(),
+                close.contact(),
+                contact.held().term(),
+                close.outcome()));
+  }
+
+  private Future<JsonObject> wrapUp(ConsoleIn.WrapUp wrapUp) {
+    String record = wrapUp.record().encode();
+    if (record.length() > RECORD_CHARS_MAX) {
+      throw new FrameRefusal("too-long", "The record is too long.");
+    }
+    if (desk.of(wrapUp.contact()).isEmpty()) {
+      // Perhaps it is done already and the answer was lost.
+      return parts
+          .keepsakes()
+          .writtenBy(wrapUp.contact(), me.volunteer())
+          .map(done -> new JsonObject());
+    }
+    HeldConversation contact = held(wrapUp.contact());
+    return contact
+        .cursor()
+        .compose(cursor ->
+            parts
+                .keepsakes()
+                .record(
+                    wrapUp.contact(),
+                    me.volunteer(),
+                    cursor.conversation().seal().field("record", record),
+                    parts.clock().instant()))
+        .compose(kept ->
+            done(
+                me.dispatcher()
+                    .wrapUpDone(
+                        me.volunteer(), me.connection(), wrapUp.contact(), contact.held().term())));
+  }
+
+  private static Future<JsonObject> done(CompletionStage<?> stage) {
+    return Future.fromCompletionStage(stage).map(done -> new JsonObject());
+  }
+}

@@ -1,0 +1,160 @@
+package org.nuanxian.gateway.console;
+
+import io.vertx.core.json.JsonObject;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.nuanxian.dispatcher.AlarmId;
+import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.dispatcher.Level;
+import org.nuanxian.dispatcher.OfferId;
+import org.nuanxian.dispatcher.Outcome;
+import org.nuanxian.dispatcher.Status;
+import org.nuanxian.gateway.conversation.ClientId;
+import org.nuanxian.gateway.conversation.Cursor;
+import org.nuanxian.gateway.conversation.Words;
+import org.nuanxian.gateway.socket.Answers;
+import org.nuanxian.gateway.socket.Frame;
+import org.nuanxian.gateway.socket.FrameRefusal;
+import org.nuanxian.roster.Medium;
+
+/** Frames from the volunteer. */
+sealed interface ConsoleIn {
+  /** What the volunteer is ready for. */
+  record SetPresence(Status status, Set<Medium> media, OptionalInt chats) implements ConsoleIn {}
+
+  /** Takes an offer. */
+  record Accept(OfferId offer) implements ConsoleIn {}
+
+  /** Cannot take an offer; the reason carries no blame. */
+  record Decline(OfferId offer, String reason) implements ConsoleIn {}
+
+  /** Says something. */
+  record Message(ContactId contact, ClientId id, Words words) implements ConsoleIn {}
+
+  /** Asks for entries after a number. */
+  record Fetch(ContactId contact, long after, int limit) implements ConsoleIn {}
+
+  /** Sets the level. */
+  record Card(ContactId contact, UUID id, Level level, Words reason) implements ConsoleIn {}
+
+  /** 求援. */
+  record Escalate(ContactId contact, UUID id, Words reason) implements ConsoleIn {}
+
+  /** Saw an escalation. */
+  record Acknowledge(AlarmId alarm) implements ConsoleIn {}
+
+  /** Acted on an escalation: join, assign or call. */
+  record Act(AlarmId alarm, String how) implements ConsoleIn {}
+
+  /** The talk is over. */
+  record Close(ContactId contact, Outcome outcome) implements ConsoleIn {}
+
+  /** The record is written. */
+  record WrapUp(ContactId contact, JsonObject record) implements ConsoleIn {}
+
+  /** Writes. */
+  record Typing(ContactId contact) implements ConsoleIn {}
+
+  /** Has read up to a number. */
+  record Read(ContactId contact, long seq) implements ConsoleIn {}
+
+  /** Greater than any number of an entry, and exact in JavaScript. */
+  long SEQ_MAX = 1L << 53;
+
+  /** More at once nobody can attend to. */
+  int CHATS_MAX = 10;
+
+  Set<String> REASONS = Set.of("notNow", "knowPerson", "notTrained", "upset");
+  Set<String> WAYS = Set.of("join", "assign", "call");
+  Map<String, Status> WANTED =
+      Map.of("ready", Status.READY, "onBreak", Status.ON_BREAK, "offline", Status.OFFLINE);
+
+  /** Reads a frame; refuses with {@code invalid}, {@code unsupported} or {@code unknown-type}. */
+  static ConsoleIn parse(Frame frame) {
+    return switch (frame.type()) {
+      case "presence" -> presence(frame);
+      case "accept" -> new Accept(new OfferId(frame.uuid("offerId")));
+      case "decline" ->
+          new Decline(new OfferId(frame.uuid("offerId")), frame.coded("reason", oneOf(REASONS)));
+      case "message" ->
+          new Message(
+              contact(frame), new ClientId(Answers.required(frame)), new Words(frame.text("text")));
+      case "fetch" ->
+          new Fetch(
+              contact(frame),
+              frame.number("after", 0, SEQ_MAX),
+              frame.has("limit")
+                  ? (int) frame.number("limit", 1, Cursor.PAGE_MAX)
+                  : Cursor.PAGE_MAX);
+      case "card" ->
+          new Card(
+              contact(frame),
+              Answers.required(frame),
+              frame.coded("level", named(Level::of)),
+              new Words(frame.text("reason")));
+      case "escalate" ->
+          new Escalate(contact(frame), Answers.required(frame), new Words(frame.text("reason")));
+      case "acknowledge" -> new Acknowledge(new AlarmId(frame.uuid("escalationId")));
+      case "act" ->
+          new Act(new AlarmId(frame.uuid("escalationId")), frame.coded("how", oneOf(WAYS)));
+      case "close" -> new Close(contact(frame), frame.coded("outcome", named(Outcome::of)));
+      case "wrapUp" -> new WrapUp(contact(frame), frame.object("record"));
+      case "typing" -> new Typing(contact(frame));
+      case "read" -> new Read(contact(frame), frame.number("seq", 0, SEQ_MAX));
+      case "transfer", "setAside" ->
+          throw new FrameRefusal("unsupported", "This server cannot do that yet.");
+      default -> throw new FrameRefusal("unknown-type", "There is no such frame here.");
+    };
+  }
+
+  private static SetPresence presence(Frame frame) {
+    Set<Medium> media = EnumSet.noneOf(Medium.class);
+    if (frame.has("media")) {
+      for (String name : frame.texts("media")) {
+        media.add(
+            switch (name) {
+              case "chat" -> Medium.CHAT;
+              case "voice" -> Medium.VOICE;
+              default -> throw new FrameRefusal("invalid", "The field media has an unknown word.");
+            });
+      }
+    } else {
+      media.add(Medium.CHAT);
+    }
+    return new SetPresence(
+        frame.coded("status", word -> Optional.ofNullable(WANTED.get(word))),
+        Set.copyOf(media),
+        frame.has("chats")
+            ? OptionalInt.of((int) frame.number("chats", 0, CHATS_MAX))
+            : OptionalInt.empty());
+  }
+
+  private static ContactId contact(Frame frame) {
+    return new ContactId(frame.uuid("contactId"));
+  }
+
+  private static Function<String, Optional<String>> oneOf(Set<String> codes) {
+    return word -> Optional.of(word).filter(codes::contains);
+  }
+
+  private static <T> Function<String, Optional<T>> named(Function<String, T> of) {
+    return word -> {
+      try {
+        return Optional.of(of.apply(word));
+      } catch (IllegalArgumentException unknown) {
+        return Optional.empty();
+      }
+    };
+  }
+
+  /** The word of a medium on the wire. */
+  static String word(Medium medium) {
+    return medium.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,163 @@
+package org.nuanxian.gateway.console;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.nuanxian.dispatcher.Alarm;
+import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.dispatcher.CountyQueue;
+import org.nuanxian.dispatcher.Held;
+import org.nuanxian.dispatcher.OfferId;
+import org.nuanxian.dispatcher.Ringing;
+import org.nuanxian.dispatcher.Stage;
+import org.nuanxian.dispatcher.Work;
+import org.nuanxian.gateway.conversation.ClientId;
+import org.nuanxian.gateway.conversation.Entry;
+import org.nuanxian.gateway.conversation.EntryJson;
+import org.nuanxian.roster.OnShift;
+import org.nuanxian.roster.Seat;
+
+/** Frames to the volunteer. */
+final class ConsoleOut {
+  private ConsoleOut() {}
+
+  static JsonObject frame(String type) {
+    return new JsonObject().put("type", type);
+  }
+
+  static JsonObject shift(OnShift shift) {
+    return new JsonObject()
+        .put("from", shift.from().toString())
+        .put("to", shift.to().toString())
+        .put("seat", shift.seat() == Seat.AT_DESK ? "atDesk" : "onCall");
+  }
+
+  static JsonObject presence(Work work) {
+    JsonArray media = new JsonArray();
+    work.media().stream().sorted().map(ConsoleIn::word).forEach(media::add);
+    return new JsonObject()
+        .put("status", work.status().wire())
+        .put("media", media)
+        .put("chats", work.chats());
+  }
+
+  /** An offer; what the person told, such as the topic, is not shown before it is accepted. */
+  static JsonObject offer(Ringing offer, Instant now) {
+    JsonObject contact =
+        new JsonObject()
+            .put("contactId", offer.contact().value().toString())
+            .put("channel", offer.channel())
+            .put("county", offer.county().value())
+            .put("level", offer.level().wire())
+            .put("reasons", new JsonArray(offer.reasons().stream().map(r -> (Object) r).toList()))
+            .put("waitedSeconds", Math.max(0, Duration.between(offer.arrival(), now).toSeconds()))
+            .put("returning", offer.returning());
+    return new JsonObject()
+        .put("offerId", offer.id().value().toString())
+        .put("purpose", offer.purpose().wire())
+        .put("contact", contact)
+        .put("expiresAt", now.plusMillis(offer.remainingMs()).toString())
+        .put("remainingMs", Math.max(0, offer.remainingMs()));
+  }
+
+  static JsonObject withdrawn(OfferId offer, String reason) {
+    return frame("offerWithdrawn").put("offerId", offer.value().toString()).put("reason", reason);
+  }
+
+  /**
+   * What is known of a contact beside its standing.
+   *
+   * @param head last number written, unless the record is away
+   * @param readBy how far the help seeker has read
+   * @param nickname what the person wants to be called
+   * @param topic coded
+   * @param callback the person asked to be called
+   */
+  record About(
+      OptionalLong head,
+      long readBy,
+      Optional<String> nickname,
+      Optional<String> topic,
+      boolean callback) {
+    static final About NOTHING =
+        new About(OptionalLong.empty(), 0, Optional.empty(), Optional.empty(), false);
+  }
+
+  static JsonObject contact(Held held, About about) {
+    JsonObject json =
+        new JsonObject()
+            .put("contactId", held.id().value().toString())
+            .put("stage", held.stage().wire())
+            .put("term", held.term())
+            .put("held", true)
+            .put("reach", held.away() ? "away" : "here")
+            .put("leftQuickly", held.leftQuickly())
+            .put("level", held.level().wire())
+            .put("danger", held.danger())
+            .put("county", held.county().value())
+            .put("channel", held.channel())
+            .put("arrivedAt", held.arrival().toString())
+            .put("readBy", about.readBy())
+            .put("callback", about.callback());
+    about.head().ifPresent(head -> json.put("head", head));
+    about.nickname().ifPresent(name -> json.put("nickname", name));
+    about.topic().ifPresent(topic -> json.put("topic", topic));
+    return json;
+  }
+
+  /**
+   * A contact that is not held any more: over when its record was being written, else elsewhere.
+   */
+  static JsonObject gone(Held held) {
+    Stage now = held.stage() == Stage.WRAP_UP ? Stage.CLOSED : Stage.WAITING;
+    return frame("contact")
+        .put("contactId", held.id().value().toString())
+        .put("stage", now.wire())
+        .put("term", held.term())
+        .put("held", false);
+  }
+
+  static JsonObject message(Entry entry) {
+    return frame("message")
+        .put("contactId", entry.contact().value().toString())
+        .mergeIn(EntryJson.of(entry));
+  }
+
+  static JsonObject ack(ContactId contact, ClientId id, long seq, Instant at) {
+    return frame("ack")
+        .put("id", id.value().toString())
+        .put("contactId", contact.value().toString())
+        .put("seq", seq)
+        .put("at", at.toString());
+  }
+
+  static JsonObject of(String type, ContactId contact) {
+    return frame(type).put("contactId", contact.value().toString());
+  }
+
+  static JsonObject queue(CountyQueue queue) {
+    return frame("queue")
+        .put("county", queue.county().value())
+        .put("waiting", queue.waiting())
+        .put("longestSeconds", queue.longestSeconds());
+  }
+
+  static JsonObject escalation(Alarm alarm, Instant now) {
+    return new JsonObject()
+        .put("escalationId", alarm.id().value().toString())
+        .put("rung", alarm.rung())
+        .put("contactId", alarm.contact().value().toString())
+        .put("county", alarm.county().value())
+        .put("kind", alarm.kind())
+        .put("dueAt", now.plusMillis(alarm.remainingMs()).toString())
+        .put("remainingMs", Math.max(0, alarm.remainingMs()))
+        .put("state", alarm.acknowledgedBy().isPresent() ? "acknowledged" : "open");
+  }
+
+  static JsonObject escalationEnded(Alarm alarm, Instant now) {
+    return frame("escalation").mergeIn(escalation(alarm, now)).put("state", "ended");
+  }
+}

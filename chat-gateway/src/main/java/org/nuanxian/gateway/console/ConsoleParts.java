@@ -1,0 +1,62 @@
+package org.nuanxian.gateway.console;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.nuanxian.gateway.channel.Cities;
+import org.nuanxian.gateway.channel.Shared;
+import org.nuanxian.gateway.conversation.Conversations;
+import org.nuanxian.gateway.conversation.Intakes;
+import org.nuanxian.gateway.conversation.Keepsakes;
+import org.nuanxian.runtime.audit.Audit;
+import org.nuanxian.runtime.id.Ids;
+
+/**
+ * What every console session needs.
+ *
+ * @param shared as both ends need it
+ * @param audit every look is on record
+ */
+record ConsoleParts(Shared shared, Audit audit) {
+  Vertx vertx() {
+    return shared.vertx();
+  }
+
+  InstantSource clock() {
+    return shared.clock();
+  }
+
+  Ids ids() {
+    return shared.ids();
+  }
+
+  Conversations conversations() {
+    return shared.conversations();
+  }
+
+  Intakes intakes() {
+    return shared.intakes();
+  }
+
+  Keepsakes keepsakes() {
+    return shared.keepsakes();
+  }
+
+  Cities cities() {
+    return shared.cities();
+  }
+
+  Duration reread() {
+    return shared.reread();
+  }
+
+  MeterRegistry metrics() {
+    return shared.metrics();
+  }
+
+  /** Counts a failure that is mended by the next reading. */
+  void swallowed() {
+    shared.swallowed("console");
+  }
+}

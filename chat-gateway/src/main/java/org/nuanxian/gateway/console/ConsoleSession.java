@@ -1,0 +1,208 @@
+package org.nuanxian.gateway.console;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.nuanxian.dispatcher.ConnectionId;
+import org.nuanxian.dispatcher.Dispatcher;
+import org.nuanxian.dispatcher.Work;
+import org.nuanxian.gateway.socket.CloseCode;
+import org.nuanxian.gateway.socket.Frame;
+import org.nuanxian.gateway.socket.FrameRefusal;
+import org.nuanxian.gateway.socket.FrameSocket;
+import org.nuanxian.gateway.socket.Session;
+import org.nuanxian.roster.OnShift;
+import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.staff.Actor;
+
+/**
+ * One console. What it shows follows from the dispatcher's confirmed work, read again after each
+ * hint and at each interval; the newest connection of a person wins, on whatever node.
+ */
+final class ConsoleSession implements Session {
+  private final ConsoleParts parts;
+  private final FrameSocket socket;
+  private final Actor actor;
+  private final VolunteerId volunteer;
+  private final ConnectionId connection;
+  private final Dispatcher dispatcher;
+  private final CityBoard board;
+  private final BoardView view;
+  private final Desk desk;
+  private final ConsoleActs acts;
+  private final Consumer<CityBoard> boardChanged = this::boardChanged;
+
+  /** What is to be ended with the socket. */
+  private final List<AutoCloseable> watches = new ArrayList<>();
+
+  private boolean welcomed;
+  private boolean ended;
+
+  /** A reading is under way, and whether something changed since it began. */
+  private boolean reading;
+
+  private boolean again;
+
+  ConsoleSession(ConsoleParts parts, FrameSocket socket, Actor actor, CityBoard board) {
+    this.parts = parts;
+    this.socket = socket;
+    this.actor = actor;
+    this.volunteer = new VolunteerId(actor.id().value());
+    this.connection = new ConnectionId(parts.ids().next());
+    this.dispatcher = parts.cities().dispatcher(actor.city());
+    this.board = board;
+    this.view = new BoardView(actor);
+    this.desk = new Desk(parts, socket, actor);
+    this.acts =
+        new ConsoleActs(
+            parts, new ConsoleActs.Me(dispatcher, volunteer, connection, actor), desk, view);
+  }
+
+  /** Attaches, welcomes, then lets frames in. */
+  void start(Function<Runnable, AutoCloseable> watchSession) {
+    socket.hold();
+    watches.add(watchSession.apply(() -> socket.close(CloseCode.UNAUTHORISED)));
+    watches.add(dispatcher.watchVolunteer(volunteer, this::refresh));
+    long timer = parts.vertx().setPeriodic(parts.reread().toMillis(), tick -> refresh());
+    watches.add(() -> parts.vertx().cancelTimer(timer));
+    Future<Work> attached = Future.fromCompletionStage(dispatcher.attach(volunteer, connection));
+    Future<Optional<OnShift>> shift =
+        parts.cities().roster().onShift(volunteer, parts.clock().instant());
+    Future.all(attached, shift)
+        .compose(both -> desk.start(attached.result()).map(ready -> both))
+        .onSuccess(both -> welcome(attached.result(), shift.result()))
+        .onFailure(away -> {
+          parts.swallowed();
+          socket.close(CloseCode.RESTART);
+        });
+  }
+
+  private void welcome(Work work, Optional<OnShift> shift) {
+    if (ended) {
+      return;
+    }
+    JsonArray escalations = new JsonArray();
+    view.start(board)
+        .forEach(alarm -> escalations.add(ConsoleOut.escalation(alarm, parts.clock().instant())));
+    socket.send(
+        ConsoleOut.frame("welcome")
+            .put("volunteerId", volunteer.value().toString())
+            .put("alias", actor.alias())
+            .put("shift", shift.map(ConsoleOut::shift).orElse(null))
+            .put("presence", ConsoleOut.presence(work))
+            .put("contacts", desk.contacts())
+            .put("offers", desk.offers(work))
+            .put("escalations", escalations));
+    welcomed = true;
+    desk.begin();
+    board.listen(boardChanged);
+    socket.release();
+    refresh();
+  }
+
+  private void boardChanged(CityBoard changed) {
+    view.changes(changed, parts.clock().instant()).forEach(socket::send);
+  }
+
+  private void refresh() {
+    if (ended || !welcomed) {
+      return;
+    }
+    if (reading) {
+      again = true;
+      return;
+    }
+    reading = true;
+    int acceptances = desk.acceptances();
+    Future.fromCompletionStage(dispatcher.work(volunteer))
+        .onComplete(read -> {
+          reading = false;
+          if (read.succeeded()) {
+            show(read.result(), acceptances);
+          } else {
+            parts.swallowed();
+          }
+          if (again) {
+            again = false;
+            refresh();
+          }
+        });
+  }
+
+  private void show(Work work, int acceptances) {
+    if (ended) {
+      return;
+    }
+    if (work.connection().isEmpty()) {
+      // The present was lost or the lease ran out: we are here all the same.
+      Future.fromCompletionStage(dispatcher.attach(volunteer, connection))
+          .onFailure(away -> parts.swallowed());
+    } else if (!work.connection().get().equals(connection)) {
+      displaced();
+      return;
+    }
+    desk.show(work, acceptances);
+  }
+
+  private void displaced() {
+    socket.send(ConsoleOut.frame("displaced"));
+    socket.close(CloseCode.DISPLACED);
+  }
+
+  @Override
+  public void frame(Frame frame) {
+    ConsoleIn in = ConsoleIn.parse(frame);
+    switch (in) {
+      case ConsoleIn.Message m -> say(m);
+      case ConsoleIn.Typing t -> desk.of(t.contact()).ifPresent(HeldConversation::type);
+      case ConsoleIn.Read r -> desk.of(r.contact()).ifPresent(held -> held.readTo(r.seq()));
+      case ConsoleIn.Act a -> once(frame, in);
+      case ConsoleIn.Accept a -> once(frame, in);
+      case ConsoleIn.Acknowledge a -> once(frame, in);
+      case ConsoleIn.Card c -> once(frame, in);
+      case ConsoleIn.Close c -> once(frame, in);
+      case ConsoleIn.Decline d -> once(frame, in);
+      case ConsoleIn.Escalate e -> once(frame, in);
+      case ConsoleIn.Fetch f -> once(frame, in);
+      case ConsoleIn.SetPresence p -> once(frame, in);
+      case ConsoleIn.WrapUp w -> once(frame, in);
+    }
+  }
+
+  private void once(Frame frame, ConsoleIn in) {
+    socket.answers().once(frame, () -> acts.perform(in).onComplete(done -> refresh()));
+  }
+
+  private void say(ConsoleIn.Message message) {
+    HeldConversation held =
+        desk.of(message.contact())
+            .orElseThrow(() -> new FrameRefusal("not-holder", "This contact is not yours."));
+    socket.begun();
+    held.say(message.id(), message.words()).onComplete(settled -> socket.finished());
+  }
+
+  @Override
+  public void drained() {
+    desk.drained();
+  }
+
+  @Override
+  public void ended() {
+    ended = true;
+    desk.close();
+    board.leave(boardChanged);
+    for (AutoCloseable watch : watches) {
+      try {
+        watch.close();
+      } catch (Exception failure) {
+        parts.swallowed();
+      }
+    }
+    Future.fromCompletionStage(dispatcher.detach(volunteer, connection))
+        .onFailure(away -> parts.swallowed());
+  }
+}

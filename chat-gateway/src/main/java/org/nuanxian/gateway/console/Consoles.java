@@ -1,0 +1,67 @@
+package org.nuanxian.gateway.console;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.HashMap;
+import java.util.Map;
+import org.nuanxian.gateway.channel.Shared;
+import org.nuanxian.gateway.socket.Sockets;
+import org.nuanxian.runtime.http.Exchange;
+import org.nuanxian.runtime.http.Problem;
+import org.nuanxian.runtime.http.SocketEndpoint;
+import org.nuanxian.runtime.id.CityCode;
+import org.nuanxian.runtime.staff.Permission;
+import org.nuanxian.runtime.staff.Staff;
+import org.nuanxian.runtime.staff.StaffSession;
+
+/** The consoles open on this node. See {@code ops/docs/console.md}. */
+public final class Consoles {
+  private static final String PATH = "/api/v1/console";
+
+  private final ConsoleParts parts;
+  private final Staff staff;
+  private final Sockets sockets;
+  private final Map<CityCode, CityBoard> boards = new HashMap<>();
+
+  /** Consoles for the staff who have one. */
+  public Consoles(Shared shared, Staff staff, Sockets sockets) {
+    this.parts = new ConsoleParts(shared, staff.audit());
+    this.staff = staff;
+    this.sockets = sockets;
+  }
+
+  /** The row of the table of sockets. */
+  public SocketEndpoint endpoint() {
+    return new SocketEndpoint(PATH, this::authorise);
+  }
+
+  private Future<Handler<ServerWebSocket>> authorise(Exchange exchange) {
+    return staff
+        .access()
+        .session(exchange)
+        .map(session -> {
+          boolean serves =
+              session.actor().maySomewhere(Permission.SERVE)
+                  || session.actor().maySomewhere(Permission.SUPERVISE);
+          if (!serves) {
+            throw Problem.forbidden("out-of-scope", "Your role has no console.");
+          }
+          parts.cities().dispatcher(session.actor().city());
+          return webSocket -> open(webSocket, session);
+        });
+  }
+
+  private void open(ServerWebSocket webSocket, StaffSession session) {
+    CityCode city = session.actor().city();
+    CityBoard board =
+        boards.computeIfAbsent(city, code -> new CityBoard(parts, parts.cities().dispatcher(code)));
+    sockets.open(
+        webSocket,
+        socket -> {
+          ConsoleSession console = new ConsoleSession(parts, socket, session.actor(), board);
+          console.start(revoked -> staff.sessions().watch(session, revoked));
+          return console;
+        });
+  }
+}

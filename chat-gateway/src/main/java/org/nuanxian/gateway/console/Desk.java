@@ -1,0 +1,218 @@
+package org.nuanxian.gateway.console;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.dispatcher.Held;
+import org.nuanxian.dispatcher.OfferId;
+import org.nuanxian.dispatcher.Ringing;
+import org.nuanxian.dispatcher.Work;
+import org.nuanxian.gateway.conversation.Cursor;
+import org.nuanxian.gateway.conversation.Sender;
+import org.nuanxian.gateway.socket.FrameSocket;
+import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.audit.Who;
+import org.nuanxian.runtime.staff.Actor;
+
+/**
+ * What lies before one volunteer: the contacts they hold and the offers that ring. {@link #show}
+ * sends frames for the difference to what was shown before.
+ */
+final class Desk {
+  private final ConsoleParts parts;
+  private final FrameSocket socket;
+  private final Who who;
+  private final Sender sender;
+  private final Map<ContactId, HeldConversation> held = new LinkedHashMap<>();
+  private final Map<OfferId, Shown> offers = new HashMap<>();
+
+  /** Offers this console answered itself: it knows, and is not told that they are gone. */
+  private final Set<OfferId> answered = new HashSet<>();
+
+  private Optional<JsonObject> presence = Optional.empty();
+
+  /** Grows with each acceptance, so that work read before it cannot take the contact away again. */
+  private int acceptances;
+
+  /** An offer that was shown, and when it runs out. */
+  private record Shown(Ringing offer, Instant until) {}
+
+  Desk(ConsoleParts parts, FrameSocket socket, Actor actor) {
+    this.parts = parts;
+    this.socket = socket;
+    this.who = Who.account(actor.id().value());
+    this.sender = Sender.volunteer(new VolunteerId(actor.id().value()), actor.alias());
+  }
+
+  /** Opens the contacts that are held already; done when each is joined or cannot be now. */
+  Future<Void> start(Work work) {
+    List<Future<Cursor>> opening = new ArrayList<>();
+    for (Held contact : work.contacts()) {
+      opening.add(take(contact).cursor());
+    }
+    presence = Optional.of(ConsoleOut.presence(work));
+    return Future.join(opening)
+        .transform(done -> {
+          if (done.failed()) {
+            parts.swallowed(); // tried again at the next reading
+          }
+          return Future.succeededFuture();
+        });
+  }
+
+  /** A conversation in which nothing was said yet flows at once; others wait for a fetch. */
+  void begin() {
+    held.values().forEach(this::beginIfEmpty);
+  }
+
+  private void beginIfEmpty(HeldConversation contact) {
+    if (contact.cursor().succeeded() && contact.cursor().result().conversation().head() == 0) {
+      contact.cursor().result().goLive();
+    }
+  }
+
+  JsonArray contacts() {
+    JsonArray all = new JsonArray();
+    held.values().forEach(contact -> all.add(contact.json()));
+    return all;
+  }
+
+  JsonArray offers(Work work) {
+    JsonArray all = new JsonArray();
+    Instant now = parts.clock().instant();
+    for (Ringing offer : work.offers()) {
+      remember(offer, now);
+      all.add(ConsoleOut.offer(offer, now));
+    }
+    return all;
+  }
+
+  Optional<HeldConversation> of(ContactId contact) {
+    return Optional.ofNullable(held.get(contact));
+  }
+
+  /** The offer was answered from this console. */
+  void answered(OfferId offer) {
+    if (offers.containsKey(offer)) {
+      answered.add(offer);
+    }
+  }
+
+  /** A contact was accepted: the whole conversation is read from its beginning. */
+  HeldConversation accepted(Held contact) {
+    HeldConversation taken = take(contact);
+    taken.acceptedAs(++acceptances);
+    socket.send(ConsoleOut.frame("contact").mergeIn(taken.json()));
+    return taken;
+  }
+
+  private HeldConversation take(Held contact) {
+    HeldConversation known = held.get(contact.id());
+    if (known == null) {
+      known = new HeldConversation(parts, socket, who, sender, contact);
+      held.put(contact.id(), known);
+    } else if (contact.term() >= known.held().term()) {
+      known.held(contact);
+    }
+    return known;
+  }
+
+  /** To be remembered before the work is read. */
+  int acceptances() {
+    return acceptances;
+  }
+
+  /**
+   * Shows what has changed.
+   *
+   * @param readAfter {@link #acceptances()} when the reading began
+   */
+  void show(Work work, int readAfter) {
+    JsonObject now = ConsoleOut.presence(work);
+    if (!presence.equals(Optional.of(now))) {
+      presence = Optional.of(now);
+      socket.send(ConsoleOut.frame("presence").mergeIn(now));
+    }
+    showContacts(work, readAfter);
+    showOffers(work);
+  }
+
+  private void showContacts(Work work, int readAfter) {
+    Set<ContactId> present = new HashSet<>();
+    for (Held contact : work.contacts()) {
+      present.add(contact.id());
+      HeldConversation known = held.get(contact.id());
+      if (known == null) {
+        HeldConversation taken = take(contact);
+        taken
+            .cursor()
+            .onSuccess(cursor -> beginIfEmpty(taken))
+            .onFailure(away -> parts.swallowed())
+            .onComplete(opened -> sendContact(taken));
+      } else if (!known.held().equals(contact) && contact.term() >= known.held().term()) {
+        known.held(contact);
+        sendContact(known);
+      } else if (known.cursor().failed()) {
+        parts.swallowed();
+      }
+    }
+    for (HeldConversation contact : List.copyOf(held.values())) {
+      if (!present.contains(contact.contact()) && contact.acceptance() <= readAfter) {
+        held.remove(contact.contact());
+        contact.close();
+        socket.send(ConsoleOut.gone(contact.held()));
+      }
+    }
+  }
+
+  private void sendContact(HeldConversation contact) {
+    if (held.get(contact.contact()) == contact) {
+      socket.send(ConsoleOut.frame("contact").mergeIn(contact.json()));
+    }
+  }
+
+  private void showOffers(Work work) {
+    Instant now = parts.clock().instant();
+    Set<OfferId> present = new HashSet<>();
+    for (Ringing offer : work.offers()) {
+      present.add(offer.id());
+      if (!offers.containsKey(offer.id())) {
+        remember(offer, now);
+        socket.send(ConsoleOut.frame("offer").mergeIn(ConsoleOut.offer(offer, now)));
+      }
+    }
+    for (Shown shown : List.copyOf(offers.values())) {
+      OfferId id = shown.offer().id();
+      if (!present.contains(id)) {
+        offers.remove(id);
+        if (!answered.remove(id)) {
+          String reason = now.isBefore(shown.until()) ? "taken" : "expired";
+          socket.send(ConsoleOut.withdrawn(id, reason));
+        }
+      }
+    }
+  }
+
+  private void remember(Ringing offer, Instant now) {
+    offers.put(offer.id(), new Shown(offer, now.plusMillis(offer.remainingMs())));
+  }
+
+  void drained() {
+    held.values().forEach(HeldConversation::drained);
+  }
+
+  void close() {
+    held.values().forEach(HeldConversation::close);
+    held.clear();
+  }
+}

@@ -1,0 +1,241 @@
+package org.nuanxian.gateway.console;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.dispatcher.Held;
+import org.nuanxian.gateway.conversation.ClientId;
+import org.nuanxian.gateway.conversation.Conversation;
+import org.nuanxian.gateway.conversation.ConversationRefusal;
+import org.nuanxian.gateway.conversation.Cursor;
+import org.nuanxian.gateway.conversation.Draft;
+import org.nuanxian.gateway.conversation.Entry;
+import org.nuanxian.gateway.conversation.Intake;
+import org.nuanxian.gateway.conversation.Kind;
+import org.nuanxian.gateway.conversation.Reader;
+import org.nuanxian.gateway.conversation.Sender;
+import org.nuanxian.gateway.conversation.Side;
+import org.nuanxian.gateway.conversation.Words;
+import org.nuanxian.gateway.socket.FrameRefusal;
+import org.nuanxian.gateway.socket.FrameSocket;
+import org.nuanxian.runtime.audit.Who;
+
+/** A contact that a volunteer holds, on their console: its conversation, read under audit. */
+final class HeldConversation implements Reader {
+  private final ConsoleParts parts;
+  private final FrameSocket socket;
+  private final Who who;
+  private final Sender sender;
+
+  /** As the dispatcher saw it last; written by the session. */
+  private Held held;
+
+  /** The look is on record and the conversation joined; fails while the record is away. */
+  private Future<Cursor> cursor;
+
+  private ConsoleOut.About about = ConsoleOut.About.NOTHING;
+  private boolean closed;
+  private long readUpTo;
+
+  /** Which acceptance of this console brought it; 0 when it was held before. */
+  private int acceptance;
+
+  HeldConversation(ConsoleParts parts, FrameSocket socket, Who who, Sender sender, Held held) {
+    this.parts = parts;
+    this.socket = socket;
+    this.who = who;
+    this.sender = sender;
+    this.held = held;
+    this.cursor = open();
+  }
+
+  Held held() {
+    return held;
+  }
+
+  /** The dispatcher sees it differently now. */
+  void held(Held now) {
+    held = now;
+  }
+
+  void acceptedAs(int number) {
+    acceptance = number;
+  }
+
+  int acceptance() {
+    return acceptance;
+  }
+
+  ContactId contact() {
+    return held.id();
+  }
+
+  JsonObject json() {
+    return ConsoleOut.contact(held, about);
+  }
+
+  /** The conversation, opened under audit; tried again when the last attempt failed. */
+  Future<Cursor> cursor() {
+    if (cursor.failed() && !closed) {
+      cursor = open();
+    }
+    return cursor;
+  }
+
+  private Future<Cursor> open() {
+    return parts
+        .audit()
+        .record(
+            who,
+            "transcript.open",
+            "contact:" + contact().value(),
+            Map.of("term", String.valueOf(held.term())))
+        .compose(onRecord -> parts.conversations().access(contact()))
+        .compose(conversation -> introduce(conversation).compose(v -> join(conversation)));
+  }
+
+  private Future<Cursor> join(Conversation conversation) {
+    return conversation
+        .join(this, sender, 0)
+        .map(joined -> {
+          if (closed) {
+            joined.close();
+            throw new FrameRefusal("not-holder", "This contact is not yours any more.");
+          }
+          long head = conversation.head();
+          about =
+              new ConsoleOut.About(
+                  OptionalLong.of(head),
+                  about.readBy(),
+                  about.nickname(),
+                  about.topic(),
+                  about.callback());
+          return joined;
+        });
+  }
+
+  private Future<Void> introduce(Conversation conversation) {
+    Future<Optional<Intake>> intake = parts.intakes().of(contact());
+    Future<Optional<String>> nickname = parts.intakes().nickname(conversation);
+    Future<Boolean> callback = parts.keepsakes().callbackAsked(contact());
+    return Future.all(intake, nickname, callback)
+        .map(all -> {
+          about =
+              new ConsoleOut.About(
+                  OptionalLong.empty(),
+                  intake.result().map(Intake::readBySeeker).orElse(0L),
+                  nickname.result(),
+                  intake.result().flatMap(Intake::topic),
+                  callback.result());
+          return null;
+        });
+  }
+
+  Future<Void> say(ClientId id, Words words) {
+    return cursor()
+        .compose(here ->
+            here.conversation()
+                .append(new Draft(contact(), id, sender, held.term(), Kind.TEXT, words), here))
+        .onFailure(away ->
+            refused(
+                id,
+                new ConversationRefusal(
+                    "unavailable", "This could not be written down now. Please send it again.")));
+  }
+
+  Future<JsonObject> fetch(long after, int limit) {
+    return cursor()
+        .compose(here -> here.fetch(after, limit))
+        .map(fetched ->
+            new JsonObject()
+                .put("contactId", contact().value().toString())
+                .put("head", fetched.head())
+                .put("last", fetched.last()));
+  }
+
+  void type() {
+    if (cursor.succeeded()) {
+      cursor.result().conversation().typing(Side.VOLUNTEER);
+    }
+  }
+
+  void readTo(long seq) {
+    if (!cursor.succeeded()) {
+      return;
+    }
+    Conversation conversation = cursor.result().conversation();
+    long known = Math.min(seq, conversation.head());
+    if (known > readUpTo) {
+      readUpTo = known;
+      conversation.read(Side.VOLUNTEER, known);
+      parts.intakes().read(contact(), Side.VOLUNTEER, known).onFailure(away -> parts.swallowed());
+    }
+  }
+
+  void drained() {
+    if (cursor.succeeded()) {
+      cursor.result().drained();
+    }
+  }
+
+  void close() {
+    closed = true;
+    if (cursor.succeeded()) {
+      cursor.result().close();
+    }
+  }
+
+  @Override
+  public boolean ready() {
+    return socket.ready();
+  }
+
+  @Override
+  public void message(Entry entry) {
+    socket.send(ConsoleOut.message(entry));
+  }
+
+  @Override
+  public void ack(ClientId id, long seq, Instant at) {
+    socket.send(ConsoleOut.ack(contact(), id, seq, at));
+  }
+
+  @Override
+  public void refused(ClientId id, ConversationRefusal refusal) {
+    socket.error(Optional.of(id.value()), refusal.code(), refusal.getMessage());
+  }
+
+  @Override
+  public void resync(long head) {
+    socket.send(ConsoleOut.of("resync", contact()).put("head", head));
+  }
+
+  @Override
+  public void typing(Side side) {
+    if (side == Side.SEEKER) {
+      socket.send(ConsoleOut.of("typing", contact()));
+    }
+  }
+
+  @Override
+  public void read(Side side, long seq) {
+    if (side == Side.SEEKER) {
+      socket.send(ConsoleOut.of("read", contact()).put("seq", seq));
+    }
+  }
+
+  @Override
+  public void tokenReplaced(int generation) {
+    // Concerns the help seeker's sockets only.
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    parts.swallowed(); // read again at the next hint or interval, or the contact is not ours any
+    // more
+  }
+}

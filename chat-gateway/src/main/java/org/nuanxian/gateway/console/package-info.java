@@ -1,0 +1,2 @@
+/** The volunteer's and supervisor's socket. See {@code ops/docs/console.md}. */
+package org.nuanxian.gateway.console;
