@@ -51,7 +51,7 @@ public record TimingConfig(
     @Setting(fallback = "5m") Duration ownCounty,
     @Setting(fallback = "10s") Duration audit,
     @Setting(fallback = "5s") Duration reread,
-    @Setting(fallback = "2ms", min = "0ms", max = "100ms") Duration groupCommit,
+    @Setting(fallback = "0ms", min = "0ms", max = "100ms") Duration groupCommit,
     @Setting(fallback = "30s") Duration socketIdle,
     @Setting(fallback = "15s") Duration shiftCheck) {
 

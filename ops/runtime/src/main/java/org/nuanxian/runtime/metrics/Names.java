@@ -48,10 +48,10 @@ public final class Names {
   /** Time from adding an entry to its commit, by label {@code name}. */
   public static final String COMMIT_TIME = "nuanxian.commit.time";
 
-  /** Batches by label {@code name} and {@code outcome}: committed, bisected, unknown, away. */
+  /** Batches by label {@code name} and {@code outcome}: committed, bisected, repeated, unknown. */
   public static final String COMMIT_BATCHES = "nuanxian.commit.batches";
 
-  /** Entries answered with a failure, by label {@code name} and {@code reason}. */
+  /** Entries that failed, by label {@code name} and {@code reason}: away, full, row. */
   public static final String COMMIT_FAILED = "nuanxian.commit.entries.failed";
 
   /** Entries waiting for a batch, by label {@code name}. */

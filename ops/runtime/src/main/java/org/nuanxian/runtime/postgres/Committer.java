@@ -1,10 +1,8 @@
 package org.nuanxian.runtime.postgres;
 
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,17 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.nuanxian.runtime.config.PostgresConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The loop-confined machine of a {@link GroupCommit}; every method is called on its loop. */
-final class Committer<W, R> {
+final class Committer<W, R> implements Lines.Owner {
 
   private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
-  private static final long RECONNECT_MS = 200; // a server that is back is used soon after
   private static final int REPEATS_MAX = 3; // a deadlock that comes back so often has a reason
 
   /** Serialization failure and deadlock: nobody's fault, the same batch passes when repeated. */
@@ -33,23 +29,16 @@ final class Committer<W, R> {
   private record Entry<W, R>(W value, Promise<R> promise, long addedNanos) {}
 
   private final ContextInternal context;
-  private final PostgresConfig config;
+  private final Lines lines;
   private final GroupCommit.Batch<W, R> batch;
   private final GroupCommit.Settings settings;
   private final CommitFigures figures;
-  private final long heartbeat;
 
   /** Entries not in a batch yet, oldest first. */
   private final Deque<Entry<W, R>> queue = new ArrayDeque<>();
 
   /** Parts of the batch that is being written, in order; the first is on the wire or next. */
   private final Deque<List<Entry<W, R>>> parts = new ArrayDeque<>();
-
-  /** The connection, empty while there is none. */
-  private Optional<Line> line = Optional.empty();
-
-  /** Whether a connection is being made, or the pause before the next attempt runs. */
-  private boolean connecting;
 
   /** Whether the first of {@link #parts} is on the wire. */
   private boolean inFlight;
@@ -79,16 +68,11 @@ final class Committer<W, R> {
       GroupCommit.Settings settings,
       CommitFigures figures) {
     this.context = context;
-    this.config = config;
     this.batch = batch;
     this.settings = settings;
     this.figures = figures;
     figures.waiting(queue::size);
-    context.runOnContext(v -> connect());
-    this.heartbeat =
-        context
-            .owner()
-            .setPeriodic(Limits.HEARTBEAT.toMillis(), id -> context.runOnContext(v -> beat()));
+    this.lines = new Lines(context, config, figures.name, this, () -> !inFlight);
   }
 
   void add(W value, Promise<R> promise) {
@@ -123,7 +107,7 @@ final class Committer<W, R> {
 
   private void flush() {
     scheduled = false;
-    if (inFlight || line.isEmpty()) {
+    if (inFlight || lines.current().isEmpty()) {
       return; // looked at again when the batch is answered, or when there is a connection
     }
     if (parts.isEmpty() && !queue.isEmpty()) {
@@ -136,62 +120,26 @@ final class Committer<W, R> {
       parts.add(next);
     }
     if (!parts.isEmpty()) {
-      send(line.get(), parts.peekFirst());
+      send(lines.current().get(), parts.peekFirst());
     }
   }
 
-  /** BEGIN, the statements and COMMIT leave in one go when all statements are prepared. */
-  private void send(Line on, List<Entry<W, R>> part) {
+  private void send(Line line, List<Entry<W, R>> part) {
     inFlight = true;
     attempt++;
     long mine = attempt;
-    SqlConnection connection = on.connection();
-    BatchConnection inside = on.batch();
-    Future<?> begin = connection.query("BEGIN").execute();
-    Future<List<R>> results = write(inside, part);
-    Promise<Void> end = Promise.promise();
-    if (inside.failure().isPresent() || results.failed()) {
-      // Refused before it was sent: what did leave must not be committed.
-      inside.seal();
-      connection.query("ROLLBACK").execute().<Void>mapEmpty().onComplete(end);
-    } else if (inside.allPrepared()) {
-      inside.seal();
-      connection.query("COMMIT").execute().<Void>mapEmpty().onComplete(end);
-    } else {
-      // A statement is prepared for the first time, and a parameter that does not fit shows only
-      // afterwards, so the end waits for the answers.
-      inside.seal(() -> {
-        String last = inside.failure().isPresent() || results.failed() ? "ROLLBACK" : "COMMIT";
-        connection.query(last).execute().<Void>mapEmpty().onComplete(end);
-      });
-    }
-    end.future()
-        .onComplete(ended ->
-            results.onComplete(written -> {
-              if (mine == attempt && inFlight) {
-                Optional<Throwable> failure =
-                    Stream.of(begin.cause(), inside.failure().orElse(null))
-                        .filter(cause -> cause != null)
-                        .findFirst()
-                        .or(() -> Optional.ofNullable(written.cause()))
-                        .or(() -> Optional.ofNullable(ended.cause()));
-                inFlight = false;
-                if (failure.isEmpty()) {
-                  inside.remember();
-                  committed(part, written.result());
-                } else {
-                  failed(on, part, failure.get());
-                }
-              }
-            }));
-  }
-
-  private Future<List<R>> write(BatchConnection inside, List<Entry<W, R>> part) {
-    try {
-      return batch.write(inside, part.stream().map(Entry::value).toList());
-    } catch (RuntimeException e) {
-      return Future.failedFuture(e);
-    }
+    Attempt.run(line, batch, part.stream().map(Entry::value).toList())
+        .onComplete(result -> {
+          if (mine != attempt) {
+            return; // given up or to be repeated; this answer came too late
+          }
+          inFlight = false;
+          if (result.succeeded()) {
+            committed(part, result.result());
+          } else {
+            failed(line, part, result.cause());
+          }
+        });
   }
 
   private void committed(List<Entry<W, R>> part, List<R> results) {
@@ -210,12 +158,12 @@ final class Committer<W, R> {
     next();
   }
 
-  private void failed(Line on, List<Entry<W, R>> part, Throwable failure) {
+  private void failed(Line line, List<Entry<W, R>> part, Throwable failure) {
     if (PostgresAway.is(failure)) {
-      lost(on);
+      lines.drop(line);
       return;
     }
-    on.forgetPrepared();
+    line.forgetPrepared();
     if (failure instanceof PgException error
         && NOBODYS_FAULT.contains(error.getSqlState())
         && repeats < REPEATS_MAX) {
@@ -250,57 +198,19 @@ final class Committer<W, R> {
     }
   }
 
-  /** The connection is gone; what was on the wire is repeated unchanged on the next one. */
-  private void lost(Line old) {
-    if (line.isEmpty() || line.get() != old) {
-      return;
-    }
-    line = Optional.empty();
+  @Override
+  public void up() {
+    flush();
+  }
+
+  /** What was on the wire is repeated unchanged on the next connection. */
+  @Override
+  public void lost() {
     if (!parts.isEmpty()) {
       figures.unknown.increment();
     }
     inFlight = false;
     attempt++;
-    LOG.warn("commit {}: connection lost", figures.name);
-    old.close().onFailure(e -> LOG.debug("commit {}: closing failed", figures.name, e));
-    connect();
-  }
-
-  private void connect() {
-    if (connecting || closed || line.isPresent()) {
-      return;
-    }
-    connecting = true;
-    Line.open(context.owner(), config, "commit-" + figures.name)
-        .onComplete(opened -> {
-          if (opened.failed()) {
-            LOG.debug("commit {}: not connected", figures.name, opened.cause());
-            context.setTimer(
-                RECONNECT_MS,
-                id -> {
-                  connecting = false;
-                  connect();
-                });
-            return;
-          }
-          connecting = false;
-          Line fresh = opened.result();
-          if (closed) {
-            fresh.close();
-            return;
-          }
-          line = Optional.of(fresh);
-          fresh.connection().closeHandler(v -> lost(fresh));
-          flush();
-        });
-  }
-
-  /** Keeps an idle connection from looking dead, and finds out when it is. */
-  private void beat() {
-    if (!inFlight && line.isPresent()) {
-      Line current = line.get();
-      current.connection().query("SELECT 1").execute().onFailure(e -> lost(current));
-    }
   }
 
   /** One timer at a time watches the oldest entry. */
@@ -340,7 +250,7 @@ final class Committer<W, R> {
     figures.failedAway.increment(all.size());
     LOG.warn("commit {}: PostgreSQL is away, {} entries given up", figures.name, all.size());
     if (inFlight) {
-      line.ifPresent(this::lost);
+      lines.current().ifPresent(lines::drop);
     }
     give(all, new PostgresAway("PostgreSQL is away"));
     next();
@@ -364,11 +274,6 @@ final class Committer<W, R> {
       return;
     }
     closed = true;
-    context.owner().cancelTimer(heartbeat);
-    Optional<Line> last = line;
-    line = Optional.empty();
-    last.map(Line::close)
-        .orElse(Future.succeededFuture())
-        .onComplete(result -> closing.ifPresent(promise -> promise.tryComplete()));
+    lines.close().onComplete(result -> closing.ifPresent(promise -> promise.tryComplete()));
   }
 }

@@ -192,30 +192,33 @@ public final class RedisLink {
 
     @Override
     public Future<Void> prepare(Wire fresh) {
-      if (started.future().isComplete()) {
-        return Future.succeededFuture();
-      }
       return fresh
           .connection()
           .send(Request.cmd(Command.INFO))
-          .compose(info -> {
-            List<String> mistakes = ServerCheck.mistakes(config, info.toString());
-            if (mistakes.isEmpty()) {
-              return Future.succeededFuture();
-            }
-            RedisUnfit unfit = new RedisUnfit(mistakes);
-            keeper.close();
-            started.tryFail(unfit);
-            return Future.failedFuture(unfit);
-          });
+          .compose(info -> judge(ServerCheck.mistakes(config, info.toString())));
+    }
+
+    /** At the first connection mistakes end the link; later they are told, and help goes on. */
+    private Future<Void> judge(List<String> mistakes) {
+      if (mistakes.isEmpty()) {
+        return Future.succeededFuture();
+      }
+      RedisUnfit unfit = new RedisUnfit(mistakes);
+      LOG.error("{}", unfit.getMessage());
+      if (started.future().succeeded()) {
+        return Future.succeededFuture();
+      }
+      keeper.close();
+      started.tryFail(unfit);
+      return Future.failedFuture(unfit);
     }
 
     @Override
     public void up(Wire fresh) {
       wire = Optional.of(fresh);
       heartbeat = vertx.setPeriodic(Wire.HEARTBEAT_MS, id -> beat(fresh));
-      started.tryComplete();
       onUp.call();
+      started.tryComplete();
     }
 
     private void beat(Wire current) {

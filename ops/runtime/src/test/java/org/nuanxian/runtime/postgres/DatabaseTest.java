@@ -3,7 +3,6 @@ package org.nuanxian.runtime.postgres;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
 import io.vertx.core.VertxException;
@@ -101,7 +100,7 @@ class DatabaseTest {
     server.thaw();
 
     Await.until("it says it is up", database::up);
-    Await.result(database.ping());
+    Await.until("it answers", () -> Await.outcome(database.ping()).succeeded());
   }
 
   @Test
@@ -119,6 +118,9 @@ class DatabaseTest {
     server.restart();
 
     Await.until("it says it is up", database::up);
-    assertTrue(Await.result(database.inTransaction(c -> c.query("SELECT 1").execute())).size() > 0);
+    Await.until(
+        "it answers",
+        () ->
+            Await.outcome(database.inTransaction(c -> c.query("SELECT 1").execute())).succeeded());
   }
 }

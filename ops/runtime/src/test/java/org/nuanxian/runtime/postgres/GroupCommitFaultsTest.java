@@ -151,12 +151,7 @@ class GroupCommitFaultsTest {
 
     Await.until(
         "new entries are written",
-        () ->
-            Boolean.TRUE.equals(
-                Await.result(
-                    commit
-                        .add(new Note("away-warm", "words"))
-                        .transform(done -> Future.succeededFuture(done.succeeded())))));
+        () -> Await.outcome(commit.add(new Note("away-warm", "words"))).succeeded());
     assertEquals(1, Notes.count(database.client(), "away-"));
   }
 
@@ -176,12 +171,7 @@ class GroupCommitFaultsTest {
 
     Await.until(
         "new entries are written",
-        () ->
-            Boolean.TRUE.equals(
-                Await.result(
-                    commit
-                        .add(new Note("frozen-3", "words"))
-                        .transform(done -> Future.succeededFuture(done.succeeded())))));
+        () -> Await.outcome(commit.add(new Note("frozen-3", "words"))).succeeded());
     assertEquals(0, Notes.count(database.client(), "frozen-2"));
     assertEquals(1, Notes.count(database.client(), "frozen-3"));
   }

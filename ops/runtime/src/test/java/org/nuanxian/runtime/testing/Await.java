@@ -48,6 +48,12 @@ public final class Await {
                 : Future.failedFuture(new AssertionError("it succeeded"))));
   }
 
+  /** The future itself, once it is complete one way or the other. */
+  public static <T> Future<T> outcome(Future<T> future) {
+    result(future.transform(done -> Future.succeededFuture(done.succeeded())));
+    return future;
+  }
+
   /** Returns when the condition is true. */
   public static void until(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + DEADLINE.toNanos();
