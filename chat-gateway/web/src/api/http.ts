@@ -31,7 +31,11 @@ export interface CallOptions {
 
 /** Calls the server; answers the parsed body, or undefined for 204. Throws {@link Refused}. */
 export async function call<T>(path: string, options: CallOptions = {}): Promise<T> {
-  const headers: Record<string, string> = { Accept: 'application/json' };
+  const headers: Record<string, string> = {
+    Accept: 'application/json',
+    // The server speaks to this person in the language of the page, not of the browser.
+    'Accept-Language': document.documentElement.lang,
+  };
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   if (options.token) headers.Authorization = `Bearer ${options.token}`;
   if (options.csrf) headers['X-CSRF'] = options.csrf;

@@ -1,16 +1,20 @@
 import { createApp } from 'vue';
 import { call } from '../api/http';
 import type { Line } from '../api/names';
-import { consoleEn } from '../text/console-en';
 import { consoleZh } from '../text/console-zh';
-import { applyLanguage, translator } from '../text/language';
+import { chosenLanguage, translator, type Language } from '../text/language';
 import ConsoleApp from './ConsoleApp.vue';
 
-const { plugin, t, locale } = translator({ zh: consoleZh, en: consoleEn });
-applyLanguage(locale.value);
-document.title = t('title');
+const english = () => import('../text/console-en').then((texts) => texts.consoleEn);
+const { plugin, t, speak } = translator(consoleZh, english);
+
+async function setLanguage(language: Language): Promise<void> {
+  await speak(language);
+  document.title = t('title');
+}
 
 const app = createApp(ConsoleApp, {
+  setLanguage,
   line: call<Line>('/api/v1/line').then(
     (line) => {
       if (line.demo) document.getElementById('demo')!.hidden = false;
@@ -19,4 +23,5 @@ const app = createApp(ConsoleApp, {
     () => undefined, // county names are a convenience: codes show instead
   ),
 });
-app.use(plugin).mount('#app');
+app.use(plugin);
+setLanguage(chosenLanguage()).finally(() => app.mount('#app'));

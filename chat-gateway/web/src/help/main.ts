@@ -5,8 +5,7 @@ import { pageClock } from '../talk/clock';
 import type { Socket } from '../talk/link';
 import { tabShelf } from '../talk/shelf';
 import { watchWaking } from '../talk/waking';
-import { applyLanguage, translator, type Language } from '../text/language';
-import { en } from '../text/en';
+import { chosenLanguage, translator, type Language } from '../text/language';
 import { zh } from '../text/zh';
 import { wireDangerCard } from './danger-card';
 import HelpApp from './HelpApp.vue';
@@ -17,7 +16,8 @@ import { VisitStore } from './visit';
 /** How long to wait before asking again for what the page needs to know of its line. */
 const LINE_RETRY_MS = 5_000;
 
-const { plugin, t, locale } = translator({ zh, en });
+const english = () => import('../text/en').then((texts) => texts.en);
+const { plugin, t, speak } = translator(zh, english);
 const listeners = new Set<() => void>();
 const changed = () => listeners.forEach((listener) => listener());
 
@@ -41,9 +41,12 @@ function translateStatic(): void {
   }
 }
 
-function setLanguage(language: Language): void {
-  locale.value = language;
-  applyLanguage(language);
+async function setLanguage(language: Language): Promise<void> {
+  try {
+    await speak(language);
+  } catch {
+    return; // no network: the page stays in the language that it has
+  }
   translateStatic();
   showLine();
   changed();
@@ -84,5 +87,5 @@ createApp(HelpApp, {
 })
   .use(plugin)
   .mount('#app');
-setLanguage(locale.value);
+if (chosenLanguage() === 'en') void setLanguage('en');
 void learnLine();

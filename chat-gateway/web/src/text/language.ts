@@ -14,32 +14,38 @@ export function chosenLanguage(): Language {
   }
 }
 
-/** Keeps the choice and shows it on the whole document. */
-export function applyLanguage(language: Language): void {
-  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-  try {
-    sessionStorage.setItem(KEY, language);
-  } catch {
-    // forbidden storage: the choice lasts as long as the page
-  }
-}
-
 export interface Translator {
   plugin: Plugin;
   t(key: string, named?: object): string;
-  locale: { value: Language };
+  locale: { readonly value: Language };
+  /** Shows the whole document in this language and keeps the choice in the tab. */
+  speak(language: Language): Promise<void>;
 }
 
-/** The translator of one page; the types of `zh` say which keys there are. */
-export function translator<T extends object>(texts: { zh: T; en: T }): Translator {
+/** The translator of one page. English comes when it is asked for: most people never load it. */
+export function translator<T extends object>(zh: T, en: () => Promise<T>): Translator {
   const i18n = createI18n({
     legacy: false,
-    locale: chosenLanguage(),
+    locale: 'zh',
     fallbackLocale: 'zh',
-    messages: texts as never,
+    messages: { zh } as never,
   });
-  const global = i18n.global as unknown as Pick<Translator, 't' | 'locale'>;
-  return { plugin: i18n, t: global.t, locale: global.locale };
+  const global = i18n.global as unknown as {
+    t(key: string, named?: object): string;
+    locale: { value: Language };
+    setLocaleMessage(language: Language, messages: T): void;
+  };
+  const speak = async (language: Language): Promise<void> => {
+    if (language === 'en') global.setLocaleMessage('en', await en());
+    global.locale.value = language;
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+    try {
+      sessionStorage.setItem(KEY, language);
+    } catch {
+      // forbidden storage: the choice lasts as long as the page
+    }
+  };
+  return { plugin: i18n, t: global.t, locale: global.locale, speak };
 }
 
 /** A moment as people say it, always in the city's own time. */
