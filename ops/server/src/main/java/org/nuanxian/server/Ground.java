@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
  * What this node stands on: its data directory, and the stores inside or outside of it.
  *
  * @param directory held by this process
+ * @param kind live line or demo
  * @param redis where the present is
  * @param postgres where the record is
  * @param vault where the master key is
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 record Ground(
     DataDirectory directory,
+    DataDirectory.Kind kind,
     RedisConfig redis,
     PostgresConfig postgres,
     VaultConfig vault,
@@ -34,10 +36,21 @@ record Ground(
     VaultConfig vault = config.vault().orElse(directory.vault());
     if (config.redis().isPresent() && config.postgres().isPresent()) {
       return new Ground(
-          directory, config.redis().get(), config.postgres().get(), vault, Optional.empty());
+          directory,
+          flags.kind(),
+          config.redis().get(),
+          config.postgres().get(),
+          vault,
+          Optional.empty());
     }
     Engines engines = Engines.start(directory, LOG::warn);
-    return new Ground(directory, engines.redis(), engines.postgres(), vault, Optional.of(engines));
+    return new Ground(
+        directory, flags.kind(), engines.redis(), engines.postgres(), vault, Optional.of(engines));
+  }
+
+  /** Whether invented people are shown. */
+  boolean demo() {
+    return kind == DataDirectory.Kind.DEMO;
   }
 
   /** Ends embedded engines and lets the directory go. */

@@ -43,6 +43,7 @@ final class Service {
     try {
       service.wait(service.vertx.deployVerticle(service.house), START_MAX);
       service.wait(service.vertx.deployVerticle(service.admin), START_MAX);
+      service.house.tellDemo(service.baseUrl(), service.adminUrl());
       return service;
     } catch (TimeoutException e) {
       service.giveUp();
@@ -84,9 +85,14 @@ final class Service {
     return clean;
   }
 
-  /** After a failed start the engines stay: the next start will be faster. */
+  /** A failed start leaves nothing running. */
   private void giveUp() {
-    vertx.close();
+    try {
+      wait(vertx.close(), ENGINES_MAX);
+    } catch (TimeoutException | RuntimeException e) {
+      LOG.warn("The failed start did not end cleanly", e);
+    }
+    ground.close();
   }
 
   private <T> T wait(Future<T> future, Duration max) throws TimeoutException {
