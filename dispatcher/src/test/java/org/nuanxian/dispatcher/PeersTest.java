@@ -148,7 +148,7 @@ class PeersTest {
 
   @Test
   void aBrokenEntryIsPutAsideAndTheQueueGoesOn() {
-    ContactId broken = city.contact(one, city.east, Level.NONE);
+    ContactId broken = city.contact(one, city.west, Level.RED);
     STORES.onLoop(() ->
         city.link()
             .send(
@@ -162,6 +162,11 @@ class PeersTest {
     Seated v = city.volunteer(one, city.west, 1);
     city.pass(Duration.ofSeconds(2));
     assertEquals(good, work(v).offers().getFirst().contact());
+    accept(one, v);
+    Seated next = city.volunteer(one, city.west, 1);
+    city.pass(Duration.ofSeconds(12));
+    assertEquals(Stage.WAITING, city.get(() -> one.place(broken)).stage());
+    assertEquals(broken, work(next).offers().getFirst().contact());
   }
 
   @Test

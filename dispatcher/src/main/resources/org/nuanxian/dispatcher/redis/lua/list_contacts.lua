@@ -2,9 +2,9 @@
 local page = call('SSCAN', tag .. 'open', ARGV[4], 'COUNT', 200)
 local reply = { 'OK', page[1] }
 for _, id in ipairs(page[2]) do
-  local text = call('GET', tag .. 'c:' .. id)
-  if text then
-    reply[#reply + 1] = text
+  local c = load_contact(id)
+  if c then
+    reply[#reply + 1] = cjson.encode(c)
   end
 end
 return reply

@@ -23,6 +23,18 @@ local function reaches(step, origin, county)
   return true
 end
 
+-- A contact of a lane; what cannot be read is put aside, and the comparison with PostgreSQL
+-- restores it.
+local function candidate(lane, id)
+  local c = load_contact(id)
+  if not c then
+    call('ZREM', tag .. lane, id)
+    call('SREM', tag .. 'open', id)
+    call('LPUSH', tag .. 'poison', 'contact:' .. id)
+  end
+  return c
+end
+
 local function parse_names(set)
   local all = {}
   for _, name in ipairs(call('SMEMBERS', tag .. set)) do
@@ -92,7 +104,7 @@ local function match_volunteer(v)
       local members = first(lane, 'lanes')
       for i = 1, #members, 2 do
         local id, s = members[i], tonumber(members[i + 1])
-        local c = (not best or s < best_score or not own or s < own_score) and load('c:', id)
+        local c = (not best or s < best_score or not own or s < own_score) and candidate(lane.key, id)
         if c and not excluded(c, v.id) then
           if not best or s < best_score then
             best, best_score = c, s
@@ -127,14 +139,14 @@ local function match_any()
   for _, lane in ipairs(parse_names('lanes')) do
     local members = first(lane, 'lanes')
     for i = 1, #members, 2 do
-      all[#all + 1] = { id = members[i], score = tonumber(members[i + 1]) }
+      all[#all + 1] = { id = members[i], score = tonumber(members[i + 1]), lane = lane.key }
     end
   end
   table.sort(all, function(a, b)
     return a.score < b.score or (a.score == b.score and a.id < b.id)
   end)
   for _, entry in ipairs(all) do
-    local c = load('c:', entry.id)
+    local c = candidate(entry.lane, entry.id)
     if c and match_contact(c) then
       return true
     end

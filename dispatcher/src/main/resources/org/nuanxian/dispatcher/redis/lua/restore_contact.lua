@@ -4,7 +4,7 @@
 -- Answers OK 1 where Redis is ahead (the caller confirms it), else OK 0. Repeat: the same.
 local rebuilding = string.sub(era, 1, 2) == 'R:'
 local id, term, stage, holder = ARGV[4], tonumber(ARGV[14]), ARGV[15], ARGV[16]
-local c = load('c:', id)
+local c = load_contact(id)
 local ahead = c and c.term > term
 if not c then
   if stage == 'closed' then
