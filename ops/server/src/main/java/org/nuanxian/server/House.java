@@ -1,5 +1,7 @@
 package org.nuanxian.server;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -8,16 +10,25 @@ import io.vertx.redis.client.Request;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.nuanxian.dispatcher.Dispatcher;
+import org.nuanxian.dispatcher.NodeId;
+import org.nuanxian.gateway.Gateway;
+import org.nuanxian.gateway.channel.web.WebRules;
 import org.nuanxian.gateway.web.Pages;
+import org.nuanxian.roster.City;
+import org.nuanxian.roster.Plan;
 import org.nuanxian.roster.http.RosterApi;
 import org.nuanxian.roster.postgres.PostgresPlan;
 import org.nuanxian.roster.postgres.PostgresPlanning;
 import org.nuanxian.roster.postgres.PostgresRoster;
 import org.nuanxian.runtime.config.Config;
 import org.nuanxian.runtime.http.Edge;
+import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.postgres.Database;
 import org.nuanxian.runtime.postgres.Migrations;
 import org.nuanxian.runtime.redis.Hints;
@@ -36,7 +47,7 @@ import org.slf4j.LoggerFactory;
 final class House extends VerticleBase {
   /** Every schema, in the order in which they build upon each other. */
   private static final String[] SCHEMAS = {
-    "installation", "vault", "staff", "audit", "roster", "dispatch"
+    "installation", "vault", "staff", "audit", "roster", "dispatch", Gateway.SCHEMA
   };
 
   private static final long DEMO_EXTEND_MILLIS = Duration.ofHours(1).toMillis(); // weeks go by
@@ -47,13 +58,22 @@ final class House extends VerticleBase {
   private final Ground ground;
   private final MeterRegistry metrics;
   private final InstantSource clock = InstantSource.system();
+  private final SecureRandom random = new SecureRandom();
+  private final NodeId node = new NodeId(UUID.randomUUID().toString());
 
   private Database database;
   private RedisLink redis;
   private Hints hints;
   private Vault vault;
   private Staff staff;
+  private PostgresRoster roster;
   private Edge edge;
+
+  /** The cities served, set once by start. */
+  private List<CityLine> cities = List.of();
+
+  /** Empty until start has made it. */
+  private Optional<Gateway> gateway = Optional.empty();
 
   /** The invented city; empty on a live line. Set by start. */
   private volatile Optional<Demo> demo = Optional.empty();
@@ -73,20 +93,10 @@ final class House extends VerticleBase {
     redis = new RedisLink(vertx, ground.redis(), metrics);
     hints = new Hints(vertx, ground.redis(), redis, metrics);
     MasterKey master = MasterKey.read(ground.vault().masterKeyFile());
-    vault = new Vault(vertx, database, master, new SecureRandom(), hints, metrics);
+    vault = new Vault(vertx, database, master, random, hints, metrics);
     staff = new Staff(vertx, database, hints, config.http(), clock, metrics);
+    roster = new PostgresRoster(database, hints);
     edge = new Edge(vertx, config.http(), metrics, clock);
-    PostgresPlan plan = new PostgresPlan(database);
-    PostgresRoster roster = new PostgresRoster(database, hints);
-    if (ground.demo()) {
-      PostgresPlanning planning = new PostgresPlanning(database, hints);
-      demo =
-          Optional.of(
-              new Demo(staff.accounts(), planning, plan, clock, w -> vault.token("demo", w)));
-    }
-    edge.add(staff.endpoints())
-        .add(new RosterApi(roster, plan, clock).endpoints(staff.access().any()));
-    Pages.addTo(edge, vertx, ground.demo());
     return vertx
         .executeBlocking(this::migrate)
         .compose(v -> InstallationKind.claim(database, ground.kind()))
@@ -95,27 +105,69 @@ final class House extends VerticleBase {
         .compose(v -> vault.start())
         .compose(v -> staff.start())
         .compose(v -> fillDemo())
+        .compose(v -> roster.cities())
+        .compose(this::openLines)
+        .compose(v -> furnish())
         .compose(v -> edge.listen(config.http().host(), config.http().port()))
         .onSuccess(actual -> port = actual);
+  }
+
+  /** One dispatcher for each city of the roster. */
+  private Future<Void> openLines(List<City> served) {
+    CityLine.Shared shared =
+        new CityLine.Shared(
+            vertx, context, database, redis, hints, roster, config.timing(), node, clock, metrics);
+    cities = served.stream().map(city -> new CityLine(shared, city)).toList();
+    return Future.all(cities.stream().map(CityLine::start).toList()).mapEmpty();
+  }
+
+  /** Everything that is reached by HTTP. */
+  private Future<Void> furnish() {
+    Map<CityCode, Dispatcher> dispatchers =
+        cities.stream().collect(toMap(CityLine::code, CityLine::dispatcher));
+    WebRules rules = new WebRules(ground.demo(), config.http().neutralPage());
+    Gateway made =
+        new Gateway(
+            new Gateway.Stores(vertx, database, hints, vault),
+            new Gateway.People(roster, dispatchers, staff),
+            new Gateway.Manner(config.timing(), rules, clock, random, metrics));
+    edge.add(staff.endpoints());
+    Plan plan = new PostgresPlan(database);
+    edge.add(new RosterApi(roster, plan, clock).endpoints(staff.access().any()));
+    made.addTo(edge);
+    Pages.addTo(edge, vertx, ground.demo());
+    gateway = Optional.of(made);
+    return Future.succeededFuture();
   }
 
   /** For {@code /readyz}: the questions without whose answer no contact can be served. */
   Map<String, Supplier<Future<Void>>> dependencies() {
     return Map.of(
         "postgres", () -> onLoop(() -> database.ping()),
-        "redis", () -> onLoop(() -> redis.send(Request.cmd(Command.PING)).mapEmpty()));
+        "redis", () -> onLoop(() -> redis.send(Request.cmd(Command.PING)).mapEmpty()),
+        "dispatcher", () -> onLoop(this::checkLines));
+  }
+
+  private Future<Void> checkLines() {
+    return cities.stream().allMatch(city -> city.dispatcher().ready())
+        ? Future.succeededFuture()
+        : Future.failedFuture("a city is being rebuilt");
   }
 
   /** New contacts stop, sockets are sent away, and everything is closed from the top down. */
   Future<Void> drain() {
     return onLoop(() -> {
       edge.drain();
-      return edge.close()
-          .compose(v -> staff.close())
-          .compose(v -> vault.close())
-          .compose(v -> hints.close())
-          .compose(v -> redis.close())
-          .compose(v -> database.close());
+      return gateway
+          .map(Gateway::drain)
+          .orElse(Future.succeededFuture())
+          .eventually(() -> Future.join(cities.stream().map(CityLine::close).toList()))
+          .eventually(edge::close)
+          .eventually(staff::close)
+          .eventually(vault::close)
+          .eventually(hints::close)
+          .eventually(redis::close)
+          .eventually(database::close);
     });
   }
 
@@ -135,13 +187,21 @@ final class House extends VerticleBase {
   }
 
   private Future<Void> fillDemo() {
-    if (demo.isEmpty()) {
+    if (!ground.demo()) {
       return Future.succeededFuture();
     }
+    Demo shown =
+        new Demo(
+            staff.accounts(),
+            new PostgresPlanning(database, hints),
+            new PostgresPlan(database),
+            clock,
+            word -> vault.token("demo", word));
     vertx.setPeriodic(
         DEMO_EXTEND_MILLIS,
-        timer -> demo.get().extend().onFailure(e -> LOG.warn("The demo was not extended", e)));
-    return demo.get().fill();
+        timer -> shown.extend().onFailure(e -> LOG.warn("The demo was not extended", e)));
+    demo = Optional.of(shown);
+    return shown.fill();
   }
 
   /** Everything of the house is asked on its own loop. */

@@ -1,0 +1,107 @@
+package org.nuanxian.server;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.nuanxian.dispatcher.Dispatcher;
+import org.nuanxian.dispatcher.Era;
+import org.nuanxian.dispatcher.NodeId;
+import org.nuanxian.dispatcher.Policy;
+import org.nuanxian.dispatcher.Ports;
+import org.nuanxian.dispatcher.loop.LoopTimer;
+import org.nuanxian.dispatcher.postgres.PostgresRecord;
+import org.nuanxian.dispatcher.redis.HintNotices;
+import org.nuanxian.dispatcher.redis.RedisNow;
+import org.nuanxian.dispatcher.roster.RosterDuty;
+import org.nuanxian.roster.City;
+import org.nuanxian.roster.County;
+import org.nuanxian.roster.Roster;
+import org.nuanxian.runtime.config.TimingConfig;
+import org.nuanxian.runtime.id.CityCode;
+import org.nuanxian.runtime.postgres.Database;
+import org.nuanxian.runtime.redis.Hints;
+import org.nuanxian.runtime.redis.RedisLink;
+
+/** The line of one city on this node: its dispatcher between the real stores. */
+final class CityLine {
+  /** What all cities of a node share. */
+  record Shared(
+      Vertx vertx,
+      Context loop,
+      Database database,
+      RedisLink redis,
+      Hints hints,
+      Roster roster,
+      TimingConfig timing,
+      NodeId node,
+      InstantSource clock,
+      MeterRegistry metrics) {}
+
+  private final Shared shared;
+  private final CityCode code;
+  private final PostgresRecord record;
+  private final RosterDuty duty;
+  private final Dispatcher dispatcher;
+
+  CityLine(Shared shared, City city) {
+    this.shared = shared;
+    this.code = city.code();
+    this.record = new PostgresRecord(shared.vertx(), shared.database(), code, shared.metrics());
+    this.duty = new RosterDuty(shared.roster(), code, shared.clock(), shared.metrics());
+    Policy policy = new Policy(shared.timing());
+    Ports ports =
+        new Ports(
+            new RedisNow(shared.redis(), code, policy),
+            record,
+            duty,
+            new HintNotices(shared.hints(), code),
+            new LoopTimer(shared.vertx(), shared.loop()),
+            shared.clock());
+    this.dispatcher =
+        new Dispatcher(
+            ports,
+            new Dispatcher.Setting(
+                shared.node(),
+                policy,
+                city.counties().stream().map(County::code).toList(),
+                () -> new Era(UUID.randomUUID().toString()),
+                shared.metrics()));
+  }
+
+  CityCode code() {
+    return code;
+  }
+
+  Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  /** Completes when the city's present stands and matching has begun. */
+  Future<Void> start() {
+    return record
+        .prepare()
+        .compose(v -> shared.roster().onChange(code, this::rosterChanged))
+        .compose(v -> Future.fromCompletionStage(dispatcher.start(), shared.loop()))
+        .onSuccess(started -> {
+          shared.redis().onUp(dispatcher::reconnected);
+          duty.refresh();
+          shared
+              .vertx()
+              .setPeriodic(shared.timing().shiftCheck().toMillis(), timer -> duty.refresh());
+        });
+  }
+
+  /** Stops deciding, and waits for what PostgreSQL was told. */
+  Future<Void> close() {
+    dispatcher.stop();
+    return record.close();
+  }
+
+  private void rosterChanged() {
+    duty.refresh();
+    dispatcher.rosterChanged();
+  }
+}
