@@ -20,7 +20,7 @@ CREATE TABLE conversation.intake (
   contact          uuid        PRIMARY KEY,
   person           uuid        NOT NULL,            -- whose data key seals everything of this row
   request_id       uuid        NOT NULL UNIQUE,
-  request_digest   bytea       NOT NULL,            -- keyed digest: same id with other content is refused
+  request_digest   text        NOT NULL,            -- keyed digest: same id with other content is refused
   channel          text        NOT NULL,
   city             text        NOT NULL,
   county           text        NOT NULL,            -- where the contact is queued
