@@ -22,8 +22,14 @@ final class Committer<W, R> implements Lines.Owner {
 
   private static final int REPEATS_MAX = 3; // a deadlock that comes back so often has a reason
 
-  /** Serialization failure and deadlock: nobody's fault, the same batch passes when repeated. */
-  private static final Set<String> NOBODYS_FAULT = Set.of("40001", "40P01");
+  /**
+   * Serialization failure, deadlock, and a statement that a migration made invalid: nobody's fault,
+   * the same batch passes when repeated.
+   */
+  private static final Set<String> NOBODYS_FAULT = Set.of("40001", "40P01", "0A000", "26000");
+
+  /** Rows held by another transaction for too long: the entry is innocent and may be repeated. */
+  private static final Set<String> HELD = Set.of("55P03", "57014", "40001", "40P01");
 
   /** An entry that is not answered yet. */
   private record Entry<W, R>(W value, Promise<R> promise, long addedNanos) {}
@@ -164,15 +170,14 @@ final class Committer<W, R> implements Lines.Owner {
       return;
     }
     line.forgetPrepared();
-    if (failure instanceof PgException error
-        && NOBODYS_FAULT.contains(error.getSqlState())
-        && repeats < REPEATS_MAX) {
+    String state = failure instanceof PgException error ? error.getSqlState() : "";
+    if (NOBODYS_FAULT.contains(state) && repeats < REPEATS_MAX) {
       repeats++;
       figures.repeated.increment();
     } else if (part.size() == 1) {
       parts.removeFirst();
       figures.failedRow.increment();
-      give(part, failure);
+      give(part, HELD.contains(state) ? new PostgresAway("held by others", failure) : failure);
     } else {
       repeats = 0;
       figures.bisected.increment();

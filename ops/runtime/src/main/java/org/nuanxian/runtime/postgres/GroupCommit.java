@@ -111,7 +111,8 @@ public final class GroupCommit<W, R> {
 
   /**
    * Adds an entry. Succeeds when it is durable; fails with {@link PostgresAway} when it waited in
-   * vain or the queue is full, or with the server's error when this entry is at fault.
+   * vain, its rows are held by others or the queue is full, and with the server's error when this
+   * entry is at fault.
    */
   public Future<R> add(W entry) {
     Promise<R> promise = vertx.promise();

@@ -93,7 +93,8 @@ final class Keeper {
     Future<Wire> opening;
     try {
       opening = Wire.open(vertx, config, name);
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      // A configuration the client refuses: told at every attempt, for the next start to mend.
       opening = Future.failedFuture(e);
     }
     opening.onComplete(result -> {

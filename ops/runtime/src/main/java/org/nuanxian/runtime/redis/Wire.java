@@ -86,8 +86,6 @@ final class Wire {
       case SENTINEL -> {
         options.setType(RedisClientType.SENTINEL).setRole(RedisRole.MASTER);
         config.masterName().ifPresent(options::setMasterName);
-        // With sentinels the client keeps one connection for asking beside the one that works.
-        options.setMaxPoolSize(2);
       }
       case CLUSTER ->
           throw new IllegalArgumentException(

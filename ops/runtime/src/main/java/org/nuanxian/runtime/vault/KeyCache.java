@@ -1,29 +1,53 @@
 package org.nuanxian.runtime.vault;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
-/** Keys in memory, at most a fixed number; the one unused for longest goes first. */
+/**
+ * Keys in memory: at most a fixed number, the one unused for longest goes first; and each for a
+ * limited time, so that an erasure reaches every node even when its hint is lost.
+ */
 final class KeyCache {
 
-  private final Map<PersonId, PersonKey> keys;
+  private record Kept(PersonKey key, long untilNanos) {}
+
+  private final Map<PersonId, Kept> keys;
+  private final long lifetimeNanos;
+  private final LongSupplier nanos;
 
   /** Grows with every removal, so that a search begun before an erasure is not kept after it. */
   private long generation;
 
-  KeyCache(int max) {
+  /**
+   * An empty cache.
+   *
+   * @param nanos a clock that only goes forward
+   */
+  KeyCache(int max, Duration lifetime, LongSupplier nanos) {
+    this.lifetimeNanos = lifetime.toNanos();
+    this.nanos = nanos;
     this.keys =
         new LinkedHashMap<>(16, 0.75f, true) {
           @Override
-          protected boolean removeEldestEntry(Map.Entry<PersonId, PersonKey> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<PersonId, Kept> eldest) {
             return size() > max;
           }
         };
   }
 
   synchronized Optional<PersonKey> get(PersonId person) {
-    return Optional.ofNullable(keys.get(person));
+    Kept kept = keys.get(person);
+    if (kept == null) {
+      return Optional.empty();
+    }
+    if (kept.untilNanos() - nanos.getAsLong() <= 0) {
+      keys.remove(person);
+      return Optional.empty();
+    }
+    return Optional.of(kept.key());
   }
 
   synchronized long generation() {
@@ -33,7 +57,7 @@ final class KeyCache {
   /** Keeps a key, unless something was removed since {@code since}. */
   synchronized void put(PersonId person, PersonKey key, long since) {
     if (since == generation) {
-      keys.put(person, key);
+      keys.put(person, new Kept(key, nanos.getAsLong() + lifetimeNanos));
     }
   }
 

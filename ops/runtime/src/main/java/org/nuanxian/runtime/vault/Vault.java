@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,13 +25,15 @@ import org.nuanxian.runtime.redis.Hints;
  *
  * <p>Table {@code vault.person_key} ({@code db/vault}), one row per person: the key, wrapped by the
  * {@link MasterKey} with the person's id as associated data; the row of an erased person stays
- * without a key. Keys in memory are bounded in number and forgotten when another node erases them,
- * and all of them after a gap in the hints. See {@code ops/docs/stores.md}.
+ * without a key. Keys in memory are bounded in number and time, and forgotten when another node
+ * erases them, and all of them after a gap in the hints. See {@code ops/docs/stores.md}.
  */
 public final class Vault {
 
   private static final int KEY_BYTES = 32; // AES-256
   private static final int CACHED_MAX = 20_000; // everybody who talks at once; some 10 MB
+  private static final Duration CACHED_FOR =
+      Duration.ofMinutes(10); // an erasure whose hint is lost
   private static final String ERASED_CHANNEL = "nuanxian:vault:erased";
   private static final String FIND =
       "SELECT master, wrapped FROM vault.person_key WHERE person = $1";
@@ -45,7 +48,7 @@ public final class Vault {
   private final MasterKey master;
   private final SecureRandom random;
   private final Optional<Hints> hints;
-  private final KeyCache cache = new KeyCache(CACHED_MAX);
+  private final KeyCache cache;
   private final GroupCommit<KeyRow, KeyRow> creation;
   private final Counter misses;
 
@@ -87,6 +90,7 @@ public final class Vault {
     this.master = master;
     this.random = random;
     this.hints = hints;
+    this.cache = new KeyCache(CACHED_MAX, CACHED_FOR, metrics.config().clock()::monotonicTime);
     this.creation = new GroupCommit<>(vertx, database, "vault", KeyRow::write, metrics);
     this.misses = metrics.counter(Names.VAULT_MISSES);
   }

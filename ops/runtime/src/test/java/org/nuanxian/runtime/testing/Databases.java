@@ -2,10 +2,12 @@ package org.nuanxian.runtime.testing;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import org.nuanxian.runtime.config.PostgresConfig;
 import org.nuanxian.runtime.config.Secret;
@@ -18,6 +20,28 @@ final class Databases {
 
   Databases(PostgresConfig server) {
     this.server = server;
+  }
+
+  /** Removes databases of test classes that were broken off more than a day ago. */
+  void dropStale() {
+    String stale =
+        """
+        SELECT datname FROM pg_database
+         WHERE datname ~ '^t[0-9a-f]{32}$'
+           AND (pg_stat_file('base/' || oid || '/PG_VERSION')).modification
+               < now() - interval '1 day'
+        """;
+    List<String> names = new ArrayList<>();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(stale)) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(stale, e);
+    }
+    names.forEach(name -> drop(server.withDatabase(name)));
   }
 
   /** An empty database with the schemas of the given modules. */
@@ -35,14 +59,16 @@ final class Databases {
   }
 
   private void run(String sql) {
-    String password =
-        Optional.of(server).flatMap(PostgresConfig::password).map(Secret::value).orElse("");
-    try (Connection connection =
-            DriverManager.getConnection(server.jdbcUrl(), server.user(), password);
+    try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
       throw new AssertionError(sql, e);
     }
+  }
+
+  private Connection connect() throws SQLException {
+    String password = server.password().map(Secret::value).orElse("");
+    return DriverManager.getConnection(server.jdbcUrl(), server.user(), password);
   }
 }

@@ -54,8 +54,11 @@ final class SharedEngines {
     held.channel().force(false);
     try (DataDirectory directory =
         DataDirectory.open(home, DataDirectory.Kind.LIVE, new SecureRandom())) {
-      return new SharedEngines(
-          directory.startRedis().config(), directory.startPostgres().config(), home);
+      SharedEngines engines =
+          new SharedEngines(
+              directory.startRedis().config(), directory.startPostgres().config(), home);
+      new Databases(engines.postgres()).dropStale();
+      return engines;
     }
   }
 

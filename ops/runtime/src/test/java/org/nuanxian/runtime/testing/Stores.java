@@ -11,9 +11,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -47,7 +51,10 @@ public final class Stores implements BeforeAllCallback, AfterAllCallback {
   private final MeterRegistry metrics = new SimpleMeterRegistry();
 
   /** What is closed after the class, last made first. */
-  private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+  private final Deque<AutoCloseable> closing = new ConcurrentLinkedDeque<>();
+
+  /** Ends private engines when the tests are broken off; they would outlive this JVM. */
+  private final Thread interrupted = new Thread(this::closeAll, "stores-interrupted");
 
   private SharedEngines engines;
   private PostgresConfig postgres;
@@ -70,6 +77,7 @@ public final class Stores implements BeforeAllCallback, AfterAllCallback {
     vertx = Vertx.vertx();
     loop = vertx.getOrCreateContext();
     temporary = Files.createTempDirectory("nuanxian-test");
+    Runtime.getRuntime().addShutdownHook(interrupted);
     Databases databases = new Databases(engines.postgres());
     postgres = databases.create(schemas);
     closing.push(() -> databases.drop(postgres));
@@ -78,9 +86,31 @@ public final class Stores implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void afterAll(ExtensionContext context) throws Exception {
-    while (!closing.isEmpty()) {
-      closing.pop().close();
+    Runtime.getRuntime().removeShutdownHook(interrupted);
+    List<Exception> failures = closeAll();
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
     }
+  }
+
+  /** Closes everything, whatever fails, and removes the files of private engines. */
+  private List<Exception> closeAll() {
+    List<Exception> failures = new ArrayList<>();
+    while (!closing.isEmpty()) {
+      try {
+        closing.pop().close();
+      } catch (Exception e) {
+        failures.add(e);
+      }
+    }
+    try (Stream<Path> paths = Files.walk(temporary)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      failures.add(e);
+    }
+    return failures;
   }
 
   /** Closes {@code thing} after the class, before everything made earlier. */
@@ -188,6 +218,11 @@ public final class Stores implements BeforeAllCallback, AfterAllCallback {
   /** A Redis of its own that may be frozen and killed; gone after the class. */
   public PrivateRedis privateRedis() {
     return closing(new PrivateRedis(temporary("redis"), engines.binaries()));
+  }
+
+  /** A Redis with a replica and a sentinel; gone after the class. */
+  public SentinelTrio sentinelTrio() {
+    return closing(new SentinelTrio(temporary("sentinel"), engines.binaries()));
   }
 
   /** A PostgreSQL of its own that may be frozen and killed; gone after the class. */
