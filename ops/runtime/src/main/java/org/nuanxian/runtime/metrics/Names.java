@@ -72,6 +72,9 @@ public final class Names {
   /** Reads of a session that failed and were answered, if at all, from memory. */
   public static final String SESSION_STALE = "nuanxian.staff.sessions.stale";
 
+  /** Rounds of removing old sessions and tries that failed; the next round does the rest. */
+  public static final String STAFF_SWEEPS_FAILED = "nuanxian.staff.sweeps.failed";
+
   /** Uses of sessions that could not be written down. */
   public static final String SESSION_USE_FAILED = "nuanxian.staff.sessions.use.failed";
 

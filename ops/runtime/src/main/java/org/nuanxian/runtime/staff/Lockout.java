@@ -6,8 +6,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import org.nuanxian.runtime.http.ClientAddress;
 import org.nuanxian.runtime.postgres.Database;
 
@@ -36,8 +34,7 @@ final class Lockout {
       SELECT k.key, 1, $3, NULL FROM unnest($1::text[]) AS k (key) ORDER BY k.key
       ON CONFLICT (key) DO UPDATE SET
         failures = CASE
-          WHEN a.locked_until > $3 THEN a.failures
-          WHEN a.locked_until IS NOT NULL OR a.window_from < $4 THEN 1
+          WHEN a.locked_until <= $3 OR a.locked_until IS NULL AND a.window_from < $4 THEN 1
           ELSE a.failures + 1 END,
         window_from = CASE
           WHEN a.locked_until > $3 THEN a.window_from
@@ -48,7 +45,8 @@ final class Lockout {
           WHEN a.locked_until IS NULL AND a.window_from >= $4
             AND a.failures >= ($2::int[])[array_position($1::text[], a.key)] THEN $5
           ELSE NULL END
-      RETURNING locked_until
+      RETURNING locked_until,
+        a.failures = ($2::int[])[array_position($1::text[], a.key)] + 1 AS begins
       """;
 
   private static final String FORGIVE =
@@ -82,8 +80,7 @@ final class Lockout {
 
   /** Charges one try. */
   Future<Charge> charge(String username, ClientAddress from) {
-    // PostgreSQL keeps microseconds; a lock just begun must read exactly LOCKED.
-    OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    OffsetDateTime now = Rows.time(clock.instant());
     Tuple values =
         Tuple.of(
             new String[] {accountKey(username), addressKey(from)},
@@ -97,13 +94,16 @@ final class Lockout {
         .execute(values)
         .map(rows -> {
           Duration wait = Duration.ZERO;
+          boolean begins = false;
           for (Row row : rows) {
-            OffsetDateTime until = row.getOffsetDateTime(0);
-            if (until != null && Duration.between(now, until).compareTo(wait) > 0) {
-              wait = Duration.between(now, until);
+            OffsetDateTime until = row.getOffsetDateTime("locked_until");
+            if (until != null) {
+              Duration left = Duration.between(now, until);
+              wait = left.compareTo(wait) > 0 ? left : wait;
+              begins |= row.getBoolean("begins");
             }
           }
-          return new Charge(wait, wait.equals(LOCKED));
+          return new Charge(wait, begins);
         });
   }
 
@@ -129,7 +129,7 @@ final class Lockout {
 
   /** Forgets what no longer counts. */
   Future<Void> sweep() {
-    OffsetDateTime old = clock.instant().minus(WINDOW).minus(LOCKED).atOffset(ZoneOffset.UTC);
+    OffsetDateTime old = Rows.time(clock.instant().minus(WINDOW).minus(LOCKED));
     return database.client().preparedQuery(SWEEP).execute(Tuple.of(old)).mapEmpty();
   }
 

@@ -1,9 +1,11 @@
 package org.nuanxian.runtime.staff;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.nuanxian.runtime.audit.Audit;
@@ -11,6 +13,7 @@ import org.nuanxian.runtime.config.HttpConfig;
 import org.nuanxian.runtime.http.Edge;
 import org.nuanxian.runtime.http.Endpoint;
 import org.nuanxian.runtime.id.Ids;
+import org.nuanxian.runtime.metrics.Names;
 import org.nuanxian.runtime.postgres.Database;
 import org.nuanxian.runtime.redis.Hints;
 
@@ -19,6 +22,12 @@ public final class Staff {
   /** The schemas to migrate before. */
   public static final List<String> SCHEMAS = List.of("staff", "audit");
 
+  /** How often rows that no longer count are removed. */
+  private static final Duration SWEEP = Duration.ofHours(1);
+
+  private final Vertx vertx;
+  private final Counter sweepsFailed;
+  private final Lockout lockout;
   private final Passwords passwords;
   private final Accounts accounts;
   private final Sessions sessions;
@@ -34,13 +43,15 @@ public final class Staff {
       HttpConfig config,
       InstantSource clock,
       MeterRegistry metrics) {
+    this.vertx = vertx;
+    this.sweepsFailed = metrics.counter(Names.STAFF_SWEEPS_FAILED);
     SecureRandom random = new SecureRandom();
     Tokens tokens = new Tokens(random);
     this.audit = new Audit(database, clock);
     this.passwords = new Passwords(vertx, random, metrics);
     this.accounts = new Accounts(database, passwords, clock);
     this.sessions = new Sessions(vertx, database, hints, clock, tokens, metrics);
-    Lockout lockout = new Lockout(database, clock);
+    this.lockout = new Lockout(database, clock);
     StaffCookie cookie = new StaffCookie(Edge.overTls(config));
     this.access = new StaffAccess(sessions, cookie);
     this.api =
@@ -55,8 +66,13 @@ public final class Staff {
             Ids.from(random));
   }
 
-  /** Listens for revocations of other nodes. */
+  /** Listens for revocations of other nodes, and begins to tidy up. */
   public Future<Void> start() {
+    vertx.setPeriodic(
+        SWEEP.toMillis(),
+        t ->
+            Future.join(sessions.sweep(), lockout.sweep())
+                .onFailure(failure -> sweepsFailed.increment()));
     return sessions.start();
   }
 

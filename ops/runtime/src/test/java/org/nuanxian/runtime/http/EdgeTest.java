@@ -298,7 +298,7 @@ class EdgeTest {
   @Test
   void aSocketOfNobodyIsClosedWith4401() {
     WebSocket socket = Await.result(talk.socket("/socket", NONE));
-    Await.until("the socket is closed", () -> socket.closeStatusCode() != null);
+    Await.until("the socket is closed", socket::isClosed);
     assertEquals((short) 4401, socket.closeStatusCode());
   }
 
