@@ -21,7 +21,7 @@ import org.nuanxian.runtime.metrics.Names;
  * whether or not there is a hash to compare with, so that time does not tell who has an account.
  */
 public final class Passwords {
-  /** Memory and passes: the smaller setting OWASP names (19 MiB, 2 passes), about 30 ms here. */
+  /** Memory and passes: the smaller setting OWASP names (19 MiB, 2 passes), some 50 ms here. */
   private static final int MEMORY_KIB = 19 * 1024;
 
   private static final int PASSES = 2;
@@ -32,7 +32,7 @@ public final class Passwords {
   /** Threads that hash: more would take the processor from the loop that carries conversations. */
   private static final int THREADS = 2;
 
-  /** Checks waiting; at 30 ms each the last waits about a second. More are told to come back. */
+  /** Checks waiting; at 50 ms each the last waits under two seconds. More are told to come back. */
   private static final int WAITING_MAX = 64;
 
   private static final Duration RETRY = Duration.ofSeconds(2);
