@@ -18,7 +18,6 @@ import org.nuanxian.gateway.conversation.ClientId;
 import org.nuanxian.gateway.conversation.Entry;
 import org.nuanxian.gateway.conversation.EntryJson;
 import org.nuanxian.roster.OnShift;
-import org.nuanxian.roster.Seat;
 
 /** Frames to the volunteer. */
 final class ConsoleOut {
@@ -32,7 +31,7 @@ final class ConsoleOut {
     return new JsonObject()
         .put("from", shift.from().toString())
         .put("to", shift.to().toString())
-        .put("seat", shift.seat() == Seat.AT_DESK ? "atDesk" : "onCall");
+        .put("seat", shift.seat().code());
   }
 
   static JsonObject presence(Work work) {
@@ -52,7 +51,7 @@ final class ConsoleOut {
             .put("channel", offer.channel())
             .put("county", offer.county().value())
             .put("level", offer.level().wire())
-            .put("reasons", new JsonArray(offer.reasons().stream().map(r -> (Object) r).toList()))
+            .put("reasons", new JsonArray(offer.reasons()))
             .put("waitedSeconds", Math.max(0, Duration.between(offer.arrival(), now).toSeconds()))
             .put("returning", offer.returning());
     return new JsonObject()

@@ -45,7 +45,8 @@ public final class Intakes {
       "SELECT nickname FROM conversation.intake WHERE contact = $1";
 
   private static final String SOCKET_OPENED =
-      "UPDATE conversation.intake SET socket_opened = true WHERE contact = $1 AND NOT socket_opened";
+      "UPDATE conversation.intake SET socket_opened = true WHERE contact = $1 AND NOT"
+          + " socket_opened";
 
   private static final String DANGER =
       """

@@ -20,9 +20,13 @@ import org.nuanxian.gateway.conversation.Words;
 import org.nuanxian.runtime.http.Exchange;
 import org.nuanxian.runtime.http.Problem;
 import org.nuanxian.runtime.http.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a help seeker may do without a socket. */
 final class Contacts {
+  private static final Logger LOG = LoggerFactory.getLogger(Contacts.class);
+
   /** A number that no conversation reaches. */
   private static final long SEQ_MAX = 1L << 53;
 
@@ -79,13 +83,16 @@ final class Contacts {
 
   /** What cannot be written down now is said with the numbers to call meanwhile. */
   private Future<Reply> tellAway(Throwable failure) {
-    Problem problem =
-        Explanation.of(failure)
-            .orElseGet(
-                () -> Problem.unavailable("This cannot be written down now.", Explanation.RETRY));
+    Problem problem = Explanation.of(failure).orElseGet(() -> unexplained(failure));
     return problem.status() == 503
         ? Future.succeededFuture(away(problem))
         : Future.failedFuture(problem);
+  }
+
+  /** Named in the log by its kind only: its message could repeat what was said. */
+  private static Problem unexplained(Throwable failure) {
+    LOG.warn("a contact could not be opened: {}", failure.getClass().getName());
+    return Problem.unavailable("This cannot be written down now.", Explanation.RETRY);
   }
 
   private Reply away(Problem problem) {

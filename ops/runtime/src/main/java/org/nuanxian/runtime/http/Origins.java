@@ -33,9 +33,17 @@ final class Origins {
     if (!configured.isEmpty()) {
       return configured.contains(given);
     }
-    String host =
-        Optional.ofNullable(request.getHeader("host")).orElse("").toLowerCase(Locale.ROOT);
+    String host = host(request).toLowerCase(Locale.ROOT);
     // Behind a proxy that ends TLS the scheme differs, the host does not.
     return !host.isEmpty() && (given.equals("http://" + host) || given.equals("https://" + host));
+  }
+
+  /** HTTP/2 says it as {@code :authority} instead of a header. */
+  private static String host(HttpServerRequest request) {
+    return Optional.ofNullable(request.getHeader("host"))
+        .or(() ->
+            Optional.ofNullable(request.authority())
+                .map(a -> a.port() < 0 ? a.host() : a.host() + ":" + a.port()))
+        .orElse("");
   }
 }

@@ -1,0 +1,169 @@
+package org.nuanxian.gateway.testing;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import org.nuanxian.dispatcher.Dispatcher;
+import org.nuanxian.dispatcher.Era;
+import org.nuanxian.dispatcher.NodeId;
+import org.nuanxian.dispatcher.Policy;
+import org.nuanxian.dispatcher.Ports;
+import org.nuanxian.dispatcher.loop.LoopTimer;
+import org.nuanxian.dispatcher.postgres.PostgresRecord;
+import org.nuanxian.dispatcher.redis.HintNotices;
+import org.nuanxian.dispatcher.redis.RedisNow;
+import org.nuanxian.dispatcher.roster.RosterDuty;
+import org.nuanxian.gateway.Gateway;
+import org.nuanxian.gateway.channel.web.WebRules;
+import org.nuanxian.roster.County;
+import org.nuanxian.roster.postgres.PostgresRoster;
+import org.nuanxian.runtime.http.Edge;
+import org.nuanxian.runtime.postgres.Database;
+import org.nuanxian.runtime.redis.Hints;
+import org.nuanxian.runtime.redis.RedisLink;
+import org.nuanxian.runtime.staff.Staff;
+import org.nuanxian.runtime.testing.Await;
+import org.nuanxian.runtime.vault.MasterKey;
+import org.nuanxian.runtime.vault.Vault;
+
+/** One node on its own loop: everything from the stores' clients to the open port. */
+public final class TestNode implements AutoCloseable {
+  private final Vertx vertx = Vertx.vertx();
+  private final Context loop = vertx.getOrCreateContext();
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final InstantSource clock = InstantSource.system();
+  private final TestTown town;
+
+  private Database database;
+  private RedisLink link;
+  private Hints hints;
+  private Dispatcher dispatcher;
+  private PostgresRecord record;
+  private Staff staff;
+  private Gateway gateway;
+  private Edge edge;
+  private int port;
+
+  TestNode(TestTown town, String name) {
+    this.town = town;
+    onLoop(() -> start(name));
+  }
+
+  private Future<Void> start(String name) {
+    database = new Database(vertx, town.postgres(), metrics);
+    link = new RedisLink(vertx, town.redis(), metrics);
+    hints = new Hints(vertx, town.redis(), link, metrics);
+    Vault vault =
+        new Vault(
+            vertx, database, MasterKey.read(town.masterKey()), new SecureRandom(), hints, metrics);
+    PostgresRoster roster = new PostgresRoster(database, hints);
+    record = new PostgresRecord(vertx, database, town.city(), metrics);
+    Policy policy = new Policy(town.timing());
+    dispatcher =
+        new Dispatcher(
+            new Ports(
+                new RedisNow(link, town.city(), policy),
+                record,
+                new RosterDuty(roster, town.city(), clock, metrics),
+                new HintNotices(hints, town.city()),
+                new LoopTimer(vertx, loop),
+                clock),
+            new Dispatcher.Setting(
+                new NodeId(name),
+                policy,
+                town.counties().stream().map(County::code).toList(),
+                () -> new Era(UUID.randomUUID().toString()),
+                metrics));
+    edge = new Edge(vertx, town.http(), metrics, clock);
+    staff = new Staff(vertx, database, hints, town.http(), clock, metrics);
+    gateway =
+        new Gateway(
+            new Gateway.Stores(vertx, database, hints, vault),
+            new Gateway.People(roster, Map.of(town.city(), dispatcher), staff),
+            new Gateway.Manner(
+                town.timing(),
+                new WebRules(false, "https://www.example.org/"),
+                clock,
+                RandomGenerator.getDefault(),
+                metrics));
+    return link.start()
+        .compose(v -> hints.start())
+        .compose(v -> vault.start())
+        .compose(v -> staff.start())
+        .compose(v -> record.prepare())
+        .compose(v -> Future.fromCompletionStage(dispatcher.start()))
+        .compose(v -> {
+          link.onUp(dispatcher::reconnected);
+          gateway.addTo(edge);
+          edge.add(staff.endpoints());
+          return edge.listen("127.0.0.1", 0);
+        })
+        .map(open -> {
+          port = open;
+          return null;
+        });
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return port;
+  }
+
+  /** Its dispatcher; to be asked through {@link #onLoop}. */
+  public Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  /** Its staff; to be asked through {@link #onLoop}. */
+  public Staff staff() {
+    return staff;
+  }
+
+  /** Its database. */
+  public Database database() {
+    return database;
+  }
+
+  /** Its figures. */
+  public SimpleMeterRegistry metrics() {
+    return metrics;
+  }
+
+  /** Sends its sockets away as a node does that goes down. */
+  public Future<Void> drain() {
+    return Future.future(done -> loop.runOnContext(v -> gateway.drain().onComplete(done)));
+  }
+
+  /** Does work on the node's loop and waits for it. */
+  public <T> T onLoop(Callable<Future<T>> work) {
+    Promise<T> promise = Promise.promise();
+    loop.runOnContext(v -> {
+      try {
+        work.call().onComplete(promise);
+      } catch (Exception e) {
+        promise.fail(e);
+      }
+    });
+    return Await.result(promise.future());
+  }
+
+  @Override
+  public void close() {
+    onLoop(() -> {
+      dispatcher.stop();
+      return Future.join(List.of(edge.close(), staff.close(), record.close(), hints.close()))
+          .transform(done -> Future.join(link.close(), database.close()))
+          .transform(done -> Future.succeededFuture());
+    });
+    Await.result(vertx.close());
+  }
+}
