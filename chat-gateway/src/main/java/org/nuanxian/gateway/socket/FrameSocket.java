@@ -164,7 +164,8 @@ public final class FrameSocket {
   }
 
   private void piece(WebSocketFrame frame) {
-    if (closed || frame.isClose() || frame.isPing()) {
+    // Control frames come here as well, the browser's answers to our pings among them.
+    if (closed || !(frame.isText() || frame.isBinary() || frame.isContinuation())) {
       return;
     }
     if (frame.isBinary()) {

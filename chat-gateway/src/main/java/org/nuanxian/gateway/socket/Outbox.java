@@ -28,7 +28,7 @@ final class Outbox {
 
   /** Writes or keeps a frame; false when there is no room, and the socket is to be closed. */
   boolean offer(String frame) {
-    if (waiting.isEmpty() && !socket.writeQueueFull()) {
+    if (waiting.isEmpty() && !full()) {
       socket.writeTextMessage(frame);
       return true;
     }
@@ -40,9 +40,14 @@ final class Outbox {
     return true;
   }
 
+  /** A closed socket takes nothing; asking it whether its queue is full would throw. */
+  private boolean full() {
+    return socket.isClosed() || socket.writeQueueFull();
+  }
+
   /** The socket drained: writes on. */
   void flush() {
-    while (!waiting.isEmpty() && !socket.writeQueueFull()) {
+    while (!waiting.isEmpty() && !full()) {
       String frame = waiting.poll();
       chars -= frame.length();
       socket.writeTextMessage(frame);
@@ -56,7 +61,7 @@ final class Outbox {
 
   /** Does the other end keep up? */
   boolean flowing() {
-    return waiting.isEmpty() && !socket.writeQueueFull();
+    return waiting.isEmpty() && !full();
   }
 
   void clear() {
