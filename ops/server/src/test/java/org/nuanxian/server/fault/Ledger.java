@@ -1,0 +1,154 @@
+package org.nuanxian.server.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** What PostgreSQL holds, read past the servers. */
+final class Ledger implements AutoCloseable {
+  private static final String AT_DESK =
+      "SELECT v.id::text, a.username FROM roster.shift s"
+          + " JOIN roster.assignment g ON g.shift = s.id AND g.published AND g.kind = 'atDesk'"
+          + " JOIN roster.volunteer v ON v.id = g.volunteer JOIN staff.account a ON a.id = v.id"
+          + " WHERE s.county = ? AND s.starts_at <= now() AND s.ends_at > now() + interval '10 min'"
+          + " ORDER BY s.ends_at DESC, a.username";
+  private static final String ROWS =
+      "SELECT seq, sender::text, client_id::text, side FROM conversation.entry"
+          + " WHERE contact = ? ORDER BY seq";
+
+  /** Two holders under one term of one era would be two at a time. */
+  private static final String TWO_HOLDERS =
+      "SELECT count(*) FROM (SELECT 1 FROM dispatch.event WHERE contact = ?"
+          + " AND state ? 'holder' GROUP BY era, state->>'term'"
+          + " HAVING count(DISTINCT state->>'holder') > 1) AS twice";
+
+  /** A person of the roster. */
+  record Person(String id, String username) {}
+
+  /** A row of the conversation; side 1 is the help seeker, 2 a volunteer, 3 the house. */
+  record Row(long seq, String sender, String clientId, int side) {}
+
+  private final Connection connection;
+
+  Ledger(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Reads a row of a result. */
+  private interface Reading<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private <T> List<T> ask(String sql, Object argument, Reading<T> reading) {
+    // The operator of jsonb that asks for a key looks like a parameter to JDBC.
+    try (PreparedStatement statement =
+        connection.prepareStatement(sql.replace("state ? '", "state ?? '"))) {
+      statement.setObject(1, argument);
+      List<T> rows = new ArrayList<>();
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          rows.add(reading.read(result));
+        }
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Those at desk in a county, whose shift lasts longest first. */
+  List<Person> atDesk(String county) {
+    return ask(AT_DESK, county, row -> new Person(row.getString(1), row.getString(2)));
+  }
+
+  /** Everything written of a contact. */
+  List<Row> rows(String contact) {
+    return ask(
+        ROWS,
+        UUID.fromString(contact),
+        row -> new Row(row.getLong(1), row.getString(2), row.getString(3), row.getInt(4)));
+  }
+
+  /** Who holds a contact, or an empty string. */
+  String holder(String contact) {
+    return ask(
+            "SELECT coalesce(holder::text, '') FROM dispatch.contact WHERE id = ?",
+            UUID.fromString(contact),
+            row -> row.getString(1))
+        .getFirst();
+  }
+
+  /** How many contacts a request opened. */
+  int contactsOf(String requestId) {
+    return ask(
+            "SELECT count(*) FROM conversation.intake WHERE request_id = ?",
+            UUID.fromString(requestId),
+            row -> row.getInt(1))
+        .getFirst();
+  }
+
+  /**
+   * Holds a conversation against everything its ends saw: gapless; what was acknowledged is there
+   * once, under the number that was said, in the order in which it was said; and never two held it.
+   */
+  void check(SeekerClient seeker, VolunteerClient... volunteers) {
+    String contact = seeker.contact();
+    List<Row> rows = rows(contact);
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < rows.size(); i++) {
+      assertEquals(i + 1, rows.get(i).seq(), "gapless");
+      assertTrue(ids.add(rows.get(i).sender() + rows.get(i).clientId()), "written once");
+    }
+    assertEquals(
+        (long) rows.size(),
+        ask(
+                "SELECT head FROM dispatch.contact WHERE id = ?",
+                UUID.fromString(contact),
+                row -> row.getLong(1))
+            .getFirst());
+    assertEquals(
+        0, ask(TWO_HOLDERS, UUID.fromString(contact), row -> row.getInt(1)).getFirst(), "holders");
+    check(seeker.faults(), seeker.told(), rows);
+    assertEquals(rows.size(), seeker.texts().size(), "the help seeker saw everything");
+    for (VolunteerClient volunteer : volunteers) {
+      check(volunteer.faults(), volunteer.heard(contact), rows);
+    }
+  }
+
+  private static void check(List<String> faults, Told told, List<Row> rows) {
+    assertEquals(List.of(), faults);
+    long before = 0;
+    Map<String, Long> acknowledged = told.acknowledged();
+    for (String id : told.said().keySet()) {
+      List<Row> written = rows.stream().filter(row -> row.clientId().equals(id)).toList();
+      if (acknowledged.containsKey(id)) {
+        assertEquals(1, written.size(), "acknowledged and written once");
+        assertEquals(acknowledged.get(id), written.getFirst().seq(), "under the same number");
+        assertTrue(written.getFirst().seq() > before, "in the order in which it was said");
+        before = written.getFirst().seq();
+      }
+    }
+    told.entries()
+        .forEach((seq, entry) ->
+            assertEquals(rows.get(seq.intValue() - 1).clientId(), entry.id(), "entry " + seq));
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package org.nuanxian.server.fault;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.nuanxian.server.testing.Installation;
+import org.nuanxian.server.testing.Node;
+
+/**
+ * The demo city on an installation with short deadlines, its pages, and its record. Each test takes
+ * a county of its own; contacts stay in their county.
+ */
+final class Town implements AutoCloseable {
+  private static final List<String> COUNTIES =
+      List.of(
+          "360802", "360803", "360821", "360822", "360823", "360824", "360825", "360826", "360827",
+          "360828", "360829", "360830", "360881");
+
+  private final Installation installation;
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Page> pages = new ArrayList<>();
+
+  /** Counties that tests took so far. */
+  private int taken;
+
+  private Town(Installation installation) {
+    this.installation = installation;
+  }
+
+  /** A town with so many nodes, all ready. */
+  static Town open(Path directory, String... nodes) {
+    Town town = new Town(brisk(Installation.open(directory)));
+    Arrays.stream(nodes).forEach(name -> town.nodes.add(town.installation.node(name)));
+    return town;
+  }
+
+  /** Deadlines of seconds instead of tens of seconds, in the same order as the real ones. */
+  private static Installation brisk(Installation installation) {
+    return installation
+        .timing("node-lease", "3s")
+        .timing("lease-renew", "500ms")
+        .timing("tick", "200ms")
+        .timing("tick-gap", "1500ms")
+        .timing("grace", "3s")
+        .timing("offer-chat", "20s")
+        .timing("offer-red", "8s")
+        .timing("widen", "20m")
+        .timing("decline-rest", "500ms")
+        .timing("expire-rest", "500ms")
+        .timing("audit", "1s")
+        .timing("reread", "1s")
+        .timing("socket-idle", "6s")
+        .timing("shift-check", "5s");
+  }
+
+  Installation installation() {
+    return installation;
+  }
+
+  Node node(int n) {
+    return nodes.get(n);
+  }
+
+  /** A county that no other test of this town uses. */
+  synchronized String county() {
+    return COUNTIES.get(taken++);
+  }
+
+  /** Addresses of nodes, in the order in which a page tries them. */
+  List<URI> at(int... order) {
+    return Arrays.stream(order).mapToObj(n -> nodes.get(n).base()).toList();
+  }
+
+  /** A volunteer of the county who is on shift for a while. */
+  VolunteerClient volunteer(String county, int nth, List<URI> bases) {
+    VolunteerClient page =
+        VolunteerClient.open("volunteer " + nth + " of " + county, account(county, nth), bases);
+    pages.add(page);
+    return page;
+  }
+
+  private VolunteerClient.Account account(String county, int nth) {
+    JsonObject demo = demo();
+    try (Ledger ledger = ledger()) {
+      Ledger.Person person = ledger.atDesk(county).get(nth);
+      return demo.getJsonArray("accounts").stream()
+          .map(JsonObject.class::cast)
+          .filter(account -> account.getString("username").equals(person.username()))
+          .findFirst()
+          .map(account ->
+              new VolunteerClient.Account(
+                  person.id(), person.username(), account.getString("password")))
+          .orElseThrow();
+    }
+  }
+
+  private JsonObject demo() {
+    try {
+      return new JsonObject(Files.readString(Installation.demo(nodes.getFirst())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Somebody of the county who opens a contact. */
+  SeekerClient seeker(String county, List<URI> bases) {
+    return seeker(county, "none", bases);
+  }
+
+  /** Somebody in a danger of the contract's words. */
+  SeekerClient seeker(String county, String danger, List<URI> bases) {
+    SeekerClient page = SeekerClient.open("seeker of " + county, person(county, danger), bases);
+    pages.add(page);
+    return page;
+  }
+
+  /** A second tab. */
+  SeekerClient tab(SeekerClient of, List<URI> bases) {
+    SeekerClient page = of.tab("second tab", bases);
+    pages.add(page);
+    return page;
+  }
+
+  SeekerClient.Person person(String county, String danger) {
+    return new SeekerClient.Person(demo().getString("city"), county, danger);
+  }
+
+  /** The record, read directly. */
+  Ledger ledger() {
+    return new Ledger(connection());
+  }
+
+  private Connection connection() {
+    var config = installation.postgres().config();
+    try {
+      return java.sql.DriverManager.getConnection(
+          config.jdbcUrl(), config.user(), config.password().orElseThrow().value());
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Sends every page away, so that the next test starts among strangers. */
+  void empty() {
+    pages.forEach(Page::close);
+    pages.clear();
+  }
+
+  @Override
+  public void close() {
+    empty();
+    installation.close();
+  }
+}
