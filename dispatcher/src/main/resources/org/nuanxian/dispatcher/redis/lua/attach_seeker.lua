@@ -3,12 +3,16 @@ local c = load('c:', ARGV[4])
 if not c then
   return { 'NO', 'unknown-contact' }
 end
-if c.conns[ARGV[5]] == ARGV[6] then
+local member = 'c ' .. c.id .. ' ' .. ARGV[5]
+if c.conns[ARGV[5]] == ARGV[6] and
+    call('SISMEMBER', tag .. 'node:' .. ARGV[6], member) == 1 then
   return { 'OK', 0, cjson.encode(c) }
 end
 c.conns[ARGV[5]] = ARGV[6]
 c.away = nil
-w('SADD', tag .. 'node:' .. ARGV[6], 'c ' .. c.id .. ' ' .. ARGV[5])
+w('SADD', tag .. 'node:' .. ARGV[6], member)
+w('ZREM', tag .. 'live', 'clost:' .. c.id .. ' ' .. ARGV[5])
+vouch(ARGV[6])
 w('ZREM', tag .. 'due', 'away:' .. c.id)
 watch_away(c)
 local text = save_contact(c)

@@ -3,6 +3,11 @@
 -- only where Redis knows nothing newer). new: the last one wins. again (a node announces
 -- what it holds): only where no other connection took over. Repeat: as it is.
 local v = load('v:', ARGV[4])
+local member = 'v ' .. ARGV[4] .. ' ' .. ARGV[5]
+if v and v.conn == ARGV[5] and v.node == ARGV[6] and v.county == ARGV[8] and
+    call('SISMEMBER', tag .. 'node:' .. v.node, member) == 1 then
+  return { 'OK', 0, cjson.encode(v) }
+end
 if v and v.conn and v.conn ~= ARGV[5] then
   if ARGV[7] == 'again' then
     return { 'NO', 'displaced' }
@@ -22,7 +27,10 @@ if v.status == 'lost' then
   v.status, v.was, v.why = v.was, nil, nil
   w('ZREM', tag .. 'live', 'grace:' .. v.id)
 end
-w('SADD', tag .. 'node:' .. v.node, 'v ' .. v.id .. ' ' .. v.conn)
+w('SADD', tag .. 'node:' .. v.node, member)
+w('ZREM', tag .. 'live', 'vlost:' .. v.id .. ' ' .. v.conn)
+w('ZADD', tag .. 'due', v.untilMs, 'shift:' .. v.id)
+vouch(v.node)
 for contact in pairs(v.held) do
   hint('c:' .. contact)
 end

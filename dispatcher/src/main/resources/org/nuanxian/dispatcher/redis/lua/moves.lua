@@ -38,6 +38,13 @@ local function release(c)
   if c.step == 'own' then
     c.step = 'city'
   end
+  -- The timers of a waiting contact ended when it was accepted.
+  if c.needs ~= 0 then
+    w('ZADD', tag .. 'due', now + policy.yield, 'yield:' .. c.id)
+  end
+  if c.away and not red(c) then
+    w('ZADD', tag .. 'due', now + policy.awayMax, 'away:' .. c.id)
+  end
   withdraw_offers(c)
   watch_red(c)
   watch_away(c)
@@ -65,6 +72,13 @@ local function lose(v)
       watch_red(c)
       save_contact(c)
     end
+  end
+end
+
+-- Somebody came in through a node that holds no lease: unless it joins soon, it is dead.
+local function vouch(node)
+  if not call('ZSCORE', tag .. 'live', 'lease:' .. node) then
+    w('ZADD', tag .. 'live', now + policy.lease, 'lapse:' .. node)
   end
 end
 

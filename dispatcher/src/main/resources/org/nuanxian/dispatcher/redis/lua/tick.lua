@@ -21,6 +21,12 @@ function on.lease(node)
   commit('nodeLost', nil, nil, cjson.encode({ node = node }))
 end
 
+function on.lapse(node)
+  if not call('ZSCORE', tag .. 'live', 'lease:' .. node) then
+    on.lease(node)
+  end
+end
+
 function on.vlost(pair)
   local id, conn = string.match(pair, '^(%S+) (%S+)$')
   local v = load('v:', id)
