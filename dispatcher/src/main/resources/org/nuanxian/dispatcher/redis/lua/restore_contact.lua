@@ -27,6 +27,9 @@ if rebuilding then
   for offer in pairs(c.offers) do
     w('DEL', tag .. 'o:' .. offer)
   end
+  for _, node in pairs(c.conns) do
+    w('DEL', tag .. 'node:' .. node)
+  end
   c.offers, c.conns, c.away = {}, {}, now
   w('ZREM', tag .. 'due', 'silent:' .. id)
 end
@@ -67,11 +70,12 @@ end
 if c.holder then
   holder_of(c.holder).held[id] = c.medium
 end
+if red(c) then
+  c.needs = 0
+  c.step = c.step == 'own' and 'city' or c.step
+end
 if c.stage == 'waiting' then
-  if red(c) then
-    c.needs = 0
-    c.step = c.step == 'own' and 'city' or c.step
-  elseif c.away then
+  if c.away and not red(c) then
     w('ZADD', tag .. 'due', 'NX', now + policy.awayMax, 'away:' .. id)
   end
   if c.step == 'own' then
@@ -89,12 +93,15 @@ if rebuilding then
   call('HSET', tag .. 'rebuild', 'until', now + policy.lease)
 end
 -- A lane or list may have lost it, or hold it wrongly: stand anew.
+if c.lane then
+  w('ZREM', tag .. c.lane, id)
+end
+w('ZREM', tag .. 'wait', id)
+w('ZREM', tag .. 'wait:' .. c.origin, id)
 c.lane, c.score = nil, nil
 local text = save_contact(c)
 if c.stage == 'closed' and not ahead then
   forget(c)
-  w('ZREM', tag .. 'wait', id)
-  w('ZREM', tag .. 'wait:' .. c.origin, id)
 end
 for _, v in pairs(near) do
   save_volunteer(v)
