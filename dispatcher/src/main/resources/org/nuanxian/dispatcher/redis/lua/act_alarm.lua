@@ -1,5 +1,6 @@
 -- A human acted. ARGV: 4 alarm, 5 who, 6 how. A red contact that still waits after the time for an
--- acknowledgement climbs on; any other alarm ends. Gone: as it is.
+-- acknowledgement climbs on; any other alarm ends, and comes anew after that time if a red help
+-- seeker is still away. Gone: as it is.
 local text = call('GET', tag .. 'e:' .. ARGV[4])
 if not text then
   return { 'OK', 0, '' }
@@ -16,6 +17,9 @@ if c and alarm.kind == 'redWaiting' and c.stage == 'waiting' then
   commit('acted', alarm.contact, ARGV[5], cjson.encode(alarm))
 elseif c then
   close_alarm(c, alarm.kind)
+  if alarm.kind == 'redSilent' and c.away and red(c) and c.stage ~= 'wrapUp' then
+    w('ZADD', tag .. 'due', now + policy.acknowledged, 'silent:' .. c.id)
+  end
   save_contact(c)
   commit('acted', alarm.contact, ARGV[5], cjson.encode(alarm))
 else
