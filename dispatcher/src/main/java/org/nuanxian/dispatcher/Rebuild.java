@@ -57,6 +57,9 @@ final class Rebuild {
   /** An attempt is on its way; there is never more than one in a node. */
   private boolean seeking;
 
+  /** The connection broke during the attempt: what it found may be gone again. */
+  private boolean doubted;
+
   /**
    * A keeper that knows no era yet.
    *
@@ -87,6 +90,7 @@ final class Rebuild {
   /** The node started, or its connection to Redis is new: nothing known of Redis counts. */
   void renew() {
     if (seeking) {
+      doubted = true;
       return;
     }
     if (era.equals(Era.NONE)) {
@@ -134,9 +138,10 @@ final class Rebuild {
             metrics.counter("dispatcher.rebuild.failed").increment();
             LOG.warn("rebuild did not finish, will try again: {}", failure.toString());
             timer.after(PAUSE, () -> begin(known));
-          } else if (next.reached()) {
+          } else if (next.reached() && !doubted) {
             adopt(next.era());
           } else {
+            doubted &= !next.reached();
             timer.after(PAUSE, () -> begin(next.era()));
           }
         });
