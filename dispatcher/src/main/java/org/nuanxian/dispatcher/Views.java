@@ -122,7 +122,7 @@ final class Views {
     List<Held> held =
         view.held().stream()
             .filter(state -> state.seen().holder().equals(Optional.of(volunteer)))
-            .map(Views::held)
+            .map(Views::confirmed)
             .sorted(Comparator.comparing(Held::arrival))
             .toList();
     List<Ringing> ringing = new ArrayList<>();
@@ -160,13 +160,21 @@ final class Views {
         List.of());
   }
 
+  /** What was proposed and has just been confirmed. */
   static Held held(ContactState state) {
-    // A repeat may find the contact confirmed or just being shown: the newer of both.
-    boolean shown = state.seen().term() >= state.term();
+    return held(state, state.stage(), state.term());
+  }
+
+  /** What is confirmed, whatever is proposed beyond it. */
+  private static Held confirmed(ContactState state) {
+    return held(state, state.seen().stage(), state.seen().term());
+  }
+
+  private static Held held(ContactState state, Stage stage, long term) {
     return new Held(
         state.id(),
-        shown ? state.seen().stage() : state.stage(),
-        state.term(),
+        stage,
+        term,
         state.away(),
         state.left(),
         state.level(),
