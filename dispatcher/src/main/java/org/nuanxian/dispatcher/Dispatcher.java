@@ -12,8 +12,6 @@ import java.util.function.Supplier;
 import org.nuanxian.dispatcher.call.AcceptOffer;
 import org.nuanxian.dispatcher.call.AcknowledgeAlarm;
 import org.nuanxian.dispatcher.call.ActAlarm;
-import org.nuanxian.dispatcher.call.AttachSeeker;
-import org.nuanxian.dispatcher.call.AttachVolunteer;
 import org.nuanxian.dispatcher.call.Call;
 import org.nuanxian.dispatcher.call.CloseContact;
 import org.nuanxian.dispatcher.call.DeclineOffer;
@@ -126,6 +124,15 @@ public final class Dispatcher {
     });
   }
 
+  /** A departure that was perhaps not heard is said again with the next renewal of the lease. */
+  private static <T> CompletionStage<T> noted(CompletionStage<T> departure, Runnable again) {
+    return departure.whenComplete((heard, failure) -> {
+      if (failure != null) {
+        again.run();
+      }
+    });
+  }
+
   private static CompletionStage<Void> done(CompletionStage<?> stage) {
     return stage.thenApply(ignored -> null);
   }
@@ -161,7 +168,11 @@ public final class Dispatcher {
    */
   public CompletionStage<Void> open(Opening opening) {
     return refusing(ports.record().insert(opening))
-        .thenCompose(row -> queued(new OpenContact(row)));
+        .thenCompose(row ->
+            // A repeat of long ago must not queue a contact that has gone on since.
+            row.term() == 0
+                ? queued(new OpenContact(row))
+                : CompletableFuture.completedFuture(null));
   }
 
   /** What the help seeker may be told now. */
@@ -172,13 +183,16 @@ public final class Dispatcher {
   /** A connection of the help seeker opened on this node. */
   public CompletionStage<Void> attachSeeker(ContactId contact, ConnectionId connection) {
     presences.add(contact, connection);
-    return done(city.run(new AttachSeeker(contact, connection, setting.node())));
+    return done(presences.arrive(contact, connection));
   }
 
   /** A connection of the help seeker closed. */
   public CompletionStage<Void> detachSeeker(ContactId contact, ConnectionId connection) {
     presences.remove(contact, connection);
-    return done(city.run(new DetachSeeker(contact, connection)));
+    return done(
+        noted(
+            city.run(new DetachSeeker(contact, connection)),
+            () -> presences.leave(contact, connection)));
   }
 
   /** The danger button: durable before it completes, red from then on. */
@@ -206,7 +220,8 @@ public final class Dispatcher {
             (person, shift) -> here(connection, present(person), shift))
         .thenCompose(here -> {
           presences.add(here);
-          return city.run(new AttachVolunteer(here, setting.node(), false))
+          return presences
+              .arrive(here, false)
               .thenAccept(this::matched)
               .exceptionally(failure -> {
                 // Redis is away: the announcement after the rebuild says it again.
@@ -220,7 +235,10 @@ public final class Dispatcher {
   /** A console closed; counts only if no newer connection took over. */
   public CompletionStage<Void> detach(VolunteerId volunteer, ConnectionId connection) {
     presences.remove(volunteer, connection);
-    return city.run(new DetachVolunteer(volunteer, connection)).thenAccept(this::matched);
+    return noted(
+            city.run(new DetachVolunteer(volunteer, connection)),
+            () -> presences.leave(volunteer, connection))
+        .thenAccept(this::matched);
   }
 
   /**
@@ -344,7 +362,7 @@ public final class Dispatcher {
         .exceptionallyCompose(failure ->
             City.cause(failure) instanceof Refusal refusal
                     && refusal.code().equals(Refusal.UNKNOWN_CONTACT)
-                ? views.checkClosed(contact, term)
+                ? refusing(views.checkClosed(contact, term))
                 : CompletableFuture.failedFuture(City.cause(failure)));
   }
 

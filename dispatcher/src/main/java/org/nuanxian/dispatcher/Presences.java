@@ -14,6 +14,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import org.nuanxian.dispatcher.call.AttachSeeker;
 import org.nuanxian.dispatcher.call.AttachVolunteer;
+import org.nuanxian.dispatcher.call.Call;
+import org.nuanxian.dispatcher.call.DetachSeeker;
+import org.nuanxian.dispatcher.call.DetachVolunteer;
+import org.nuanxian.dispatcher.call.Moved;
+import org.nuanxian.dispatcher.call.Presence;
 import org.nuanxian.dispatcher.call.RenewNode;
 import org.nuanxian.dispatcher.call.SetShift;
 import org.nuanxian.roster.OnShift;
@@ -31,6 +36,12 @@ final class Presences {
 
   /** Help seekers' connections on this node. */
   private final Map<ContactId, Set<ConnectionId>> seekers = new HashMap<>();
+
+  /** Closed connections Redis may not have heard of, and how to say it. */
+  private final Map<ConnectionId, Call<?>> departed = new HashMap<>();
+
+  /** Somebody came whom Redis may not have heard of. */
+  private boolean unheard;
 
   Presences(City city, Ports ports, Dispatcher.Setting setting) {
     this.city = city;
@@ -76,15 +87,82 @@ final class Presences {
     return city.run(new RenewNode(node, true)).thenCompose(joined -> announceAll());
   }
 
-  private CompletionStage<Void> announceAll() {
+  /** Says again what Redis may not have heard: who came while it was away, and who left. */
+  CompletionStage<Void> settle() {
     List<CompletableFuture<?>> all = new ArrayList<>();
-    for (Here here : consoles.values()) {
-      all.add(quietly(city.run(new AttachVolunteer(here, node, true))));
+    Map.copyOf(departed).forEach((connection, call) -> all.add(depart(connection, call)));
+    if (unheard) {
+      all.add(announceAll().toCompletableFuture());
     }
-    seekers.forEach((contact, connections) ->
-        connections.forEach(
-            connection -> all.add(quietly(city.run(new AttachSeeker(contact, connection, node))))));
+    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+  }
+
+  /** Says again which consoles are here: an older one may have been taken for the newer. */
+  CompletionStage<Void> confirmConsoles() {
+    List<CompletableFuture<?>> all = new ArrayList<>();
+    for (Here here : List.copyOf(consoles.values())) {
+      all.add(quietly(arrive(here, true)));
+    }
+    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+  }
+
+  private CompletionStage<Void> announceAll() {
+    unheard = false;
+    List<CompletableFuture<?>> all = new ArrayList<>();
+    all.add(confirmConsoles().toCompletableFuture());
+    Map<ContactId, Set<ConnectionId>> open = new HashMap<>();
+    seekers.forEach((contact, connections) -> open.put(contact, Set.copyOf(connections)));
+    open.forEach((contact, connections) ->
+        connections.forEach(connection -> all.add(quietly(arrive(contact, connection)))));
     return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenRun(city::match);
+  }
+
+  /** Tells Redis of a console; what was not heard is said again later. */
+  CompletionStage<Presence> arrive(Here here, boolean again) {
+    return city.run(new AttachVolunteer(here, node, again))
+        .whenComplete((heard, failure) -> {
+          unheard |= unavailable(failure);
+          if (console(here.volunteer(), here.connection()).isEmpty()) {
+            // It closed meanwhile, and Redis may have heard that first.
+            leave(here.volunteer(), here.connection());
+          }
+        });
+  }
+
+  /** Tells Redis of a connection of a help seeker. */
+  CompletionStage<Moved> arrive(ContactId contact, ConnectionId connection) {
+    return city.run(new AttachSeeker(contact, connection, node))
+        .whenComplete((heard, failure) -> {
+          unheard |= unavailable(failure);
+          if (!seekers.getOrDefault(contact, Set.of()).contains(connection)) {
+            leave(contact, connection);
+          }
+        });
+  }
+
+  /** Owes Redis the news that a console closed. */
+  void leave(VolunteerId volunteer, ConnectionId connection) {
+    departed.put(connection, new DetachVolunteer(volunteer, connection));
+  }
+
+  /** Owes Redis the news that a connection of a help seeker closed. */
+  void leave(ContactId contact, ConnectionId connection) {
+    departed.put(connection, new DetachSeeker(contact, connection));
+  }
+
+  private CompletableFuture<?> depart(ConnectionId connection, Call<?> call) {
+    return city.run(call)
+        .handle((heard, failure) -> {
+          if (!unavailable(failure)) {
+            departed.remove(connection);
+          }
+          return heard;
+        })
+        .toCompletableFuture();
+  }
+
+  private static boolean unavailable(Throwable failure) {
+    return failure != null && City.refusal(City.cause(failure)).code().equals(Refusal.UNAVAILABLE);
   }
 
   /** One that was displaced or is over must not keep the others from being announced. */
@@ -118,7 +196,9 @@ final class Presences {
     if (here.onShiftUntil().equals(until)) {
       return CompletableFuture.completedFuture(null);
     }
-    change(here.volunteer(), here.connection(), known -> known.onShift(until));
-    return city.run(new SetShift(here.volunteer(), until));
+    // Remembered once Redis has heard it, else told again.
+    return city.run(new SetShift(here.volunteer(), until))
+        .thenAccept(
+            heard -> change(here.volunteer(), here.connection(), known -> known.onShift(until)));
   }
 }

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 final class Pulse {
   private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
 
-  /** How often events are written down; half a second of history may wait in Redis. */
-  private static final Duration RECORD = Duration.ofMillis(500);
+  /** Turns of the recorder for which a node keeps the chore; another one takes over after that. */
+  private static final int RECORDER_TURNS = 6;
 
   private final City city;
   private final Presences presences;
@@ -53,10 +53,12 @@ final class Pulse {
   void start() {
     every(policy.timing().tick(), this::tick);
     every(policy.timing().leaseRenew(), this::renew);
-    every(RECORD, () -> chore("recorder", RECORD.multipliedBy(6), recorder::run));
+    Duration record = policy.timing().tick();
+    every(record, () -> chore("recorder", record.multipliedBy(RECORDER_TURNS), recorder::run));
     every(
         policy.timing().audit(),
         () -> chore("audit", policy.timing().audit().multipliedBy(2), audit::compare));
+    every(policy.timing().audit(), presences::confirmConsoles);
     every(policy.timing().shiftCheck(), presences::checkShifts);
   }
 
@@ -107,7 +109,7 @@ final class Pulse {
 
   private CompletionStage<?> renew() {
     return city.run(new RenewNode(node, false))
-        .<Void>thenApply(renewed -> null)
+        .thenCompose(renewed -> presences.settle())
         .exceptionallyCompose(failure ->
             City.cause(failure) instanceof Refusal refusal && refusal.code().equals(Refusal.LAPSED)
                 ? presences.announce()
