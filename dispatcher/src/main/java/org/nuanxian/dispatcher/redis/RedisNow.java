@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Era;
 import org.nuanxian.dispatcher.Event;
@@ -54,12 +55,15 @@ import org.nuanxian.runtime.redis.RedisLink;
  */
 public final class RedisNow implements Now {
   private static final String[] SHARED = {"prelude", "standing", "alarm", "matching", "moves"};
-  private static final Map<String, LuaScript> SCRIPTS = new ConcurrentHashMap<>();
 
   private final RedisLink link;
   private final String tag;
   private final Policy policy;
   private final Supplier<String> clock;
+  private final UnaryOperator<LuaScript> edit;
+
+  /** Scripts in the form they are run, by name. */
+  private final Map<String, LuaScript> scripts = new ConcurrentHashMap<>();
 
   /** The present of a city by Redis's own clock. */
   public RedisNow(RedisLink link, CityCode city, Policy policy) {
@@ -72,19 +76,35 @@ public final class RedisNow implements Now {
    * @param clock the time in ms as text; empty for Redis's own
    */
   public RedisNow(RedisLink link, CityCode city, Policy policy, Supplier<String> clock) {
+    this(link, city, policy, clock, script -> script);
+  }
+
+  /**
+   * The present of a city by other scripts, for tests that break one on purpose.
+   *
+   * @param edit is given each script when it is loaded
+   */
+  RedisNow(
+      RedisLink link,
+      CityCode city,
+      Policy policy,
+      Supplier<String> clock,
+      UnaryOperator<LuaScript> edit) {
     this.link = link;
     this.tag = "{" + city.value() + "}:";
     this.policy = policy;
     this.clock = clock;
+    this.edit = edit;
   }
 
-  private static LuaScript load(Call<?> call) {
-    return SCRIPTS.computeIfAbsent(
-        call.script(),
-        name ->
-            call.reads()
-                ? LuaScript.load(RedisNow.class, name, "prelude")
-                : LuaScript.load(RedisNow.class, name, SHARED));
+  private LuaScript load(Call<?> call) {
+    String[] shared = call.reads() ? new String[] {"prelude"} : SHARED;
+    return load(call.script(), shared);
+  }
+
+  private LuaScript load(String script, String... shared) {
+    return scripts.computeIfAbsent(
+        script, name -> edit.apply(LuaScript.load(RedisNow.class, name, shared)));
   }
 
   @Override
@@ -121,8 +141,7 @@ public final class RedisNow implements Now {
 
   @Override
   public CompletionStage<Begun> beginRebuild(Era known, Era fresh, NodeId node) {
-    LuaScript script =
-        SCRIPTS.computeIfAbsent("begin_rebuild", name -> LuaScript.load(RedisNow.class, name));
+    LuaScript script = load("begin_rebuild");
     List<String> args =
         List.of(
             known.value(),

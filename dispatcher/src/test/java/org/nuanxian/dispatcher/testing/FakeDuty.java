@@ -52,10 +52,16 @@ public final class FakeDuty implements Duty {
     until.remove(id);
   }
 
+  /** Calls a volunteer to duty until that instant. */
+  public void onShiftUntil(VolunteerId id, Instant end) {
+    until.put(id, end);
+  }
+
   @Override
   public CompletionStage<Optional<OnShift>> onShift(VolunteerId volunteer, Instant at) {
     return CompletableFuture.completedFuture(
         Optional.ofNullable(until.get(volunteer))
+            .filter(end -> end.isAfter(at))
             .map(end ->
                 new OnShift(
                     volunteer, people.get(volunteer).county(), Seat.AT_DESK, Instant.EPOCH, end)));

@@ -1,0 +1,365 @@
+package org.nuanxian.dispatcher.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.nuanxian.dispatcher.AlarmId;
+import org.nuanxian.dispatcher.ConnectionId;
+import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.dispatcher.Held;
+import org.nuanxian.dispatcher.Level;
+import org.nuanxian.dispatcher.OfferId;
+import org.nuanxian.dispatcher.Outcome;
+import org.nuanxian.dispatcher.Stage;
+import org.nuanxian.dispatcher.Status;
+import org.nuanxian.dispatcher.Stored;
+import org.nuanxian.dispatcher.Work;
+import org.nuanxian.roster.Gender;
+import org.nuanxian.roster.Medium;
+import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.id.CountyCode;
+
+/** The volunteers at their consoles. */
+final class Consoles {
+  private static final int VOLUNTEERS = 6;
+
+  /** A console that is open on a node. */
+  private record Socket(SimNode node, ConnectionId connection) {}
+
+  private static final class Console {
+    final VolunteerId id;
+
+    /** The one the volunteer looks at. */
+    Optional<Socket> socket = Optional.empty();
+
+    /** Left behind: nobody looks at them, and their nodes have not noticed yet. */
+    final List<Socket> old = new ArrayList<>();
+
+    /** What was shown last. */
+    Map<ContactId, Held> holds = new HashMap<>();
+
+    List<OfferId> offers = List.of();
+
+    Console(VolunteerId id) {
+      this.id = id;
+    }
+  }
+
+  private final Simulation simulation;
+  private final List<Console> consoles = new ArrayList<>();
+  private List<AlarmId> alarms = List.of();
+
+  /** Who spoke in each term of each contact. */
+  private final Map<String, VolunteerId> spoke = new HashMap<>();
+
+  Consoles(Simulation simulation, Seekers seekers) {
+    this.simulation = simulation;
+    List<Gender> genders = List.of(Gender.values());
+    for (int i = 0; i < VOLUNTEERS; i++) {
+      Gender gender = genders.get(i % genders.size());
+      CountyCode county = simulation.counties.get(i % simulation.counties.size());
+      Console console = new Console(new VolunteerId(simulation.uuid()));
+      consoles.add(console);
+      simulation.duty.add(console.id, county, gender);
+    }
+  }
+
+  void act() {
+    Console console = simulation.draw(consoles);
+    console.old.removeIf(socket -> socket.node().crashed);
+    if (console.socket.filter(socket -> socket.node().crashed).isPresent()) {
+      console.socket = Optional.empty();
+    }
+    if (!console.old.isEmpty() && simulation.chance(20)) {
+      detach(console, simulation.draw(console.old));
+      return;
+    }
+    if (console.socket.isEmpty()) {
+      attach(console);
+      return;
+    }
+    Socket socket = console.socket.get();
+    int drawn = simulation.random.nextInt(100);
+    if (drawn < 3) {
+      attach(console);
+    } else if (drawn < 6) {
+      console.socket = Optional.empty();
+      detach(console, socket);
+    } else if (drawn < 20) {
+      presence(console, socket);
+    } else if (drawn < 45) {
+      look(console, socket);
+    } else if (drawn < 60) {
+      answer(console, socket);
+    } else if (drawn < 85) {
+      talk(console, socket);
+    } else if (drawn < 97) {
+      escalations(console, socket);
+    } else {
+      shift(console);
+    }
+  }
+
+  private void attach(Console console) {
+    SimNode node = simulation.draw(simulation.nodes);
+    if (!node.awake()) {
+      return;
+    }
+    console.socket.ifPresent(console.old::add);
+    Socket socket = new Socket(node, new ConnectionId(simulation.uuid()));
+    console.socket = Optional.of(socket);
+    console.holds.clear();
+    simulation.requests.ask(
+        node,
+        "attach " + console.id + " " + socket.connection(),
+        dispatcher -> dispatcher.attach(console.id, socket.connection()),
+        work -> shown(console, socket, work));
+    if (simulation.chance(80)) {
+      ready(console, socket);
+    }
+  }
+
+  private void detach(Console console, Socket socket) {
+    if (!socket.node().awake()) {
+      if (!console.old.contains(socket)) {
+        console.old.add(socket);
+      }
+      return;
+    }
+    console.old.remove(socket);
+    simulation.requests.ask(
+        socket.node(),
+        "detach " + console.id + " " + socket.connection(),
+        dispatcher -> dispatcher.detach(console.id, socket.connection()),
+        done -> {});
+  }
+
+  private void ready(Console console, Socket socket) {
+    int chats = 1 + simulation.random.nextInt(3);
+    Set<Medium> media =
+        simulation.chance(30) ? EnumSet.allOf(Medium.class) : EnumSet.of(Medium.CHAT);
+    say(console, socket, Status.READY, media, chats);
+  }
+
+  private void presence(Console console, Socket socket) {
+    if (simulation.chance(75)) {
+      ready(console, socket);
+    } else {
+      Status wanted = simulation.draw(List.of(Status.ON_BREAK, Status.OFFLINE));
+      say(console, socket, wanted, Set.of(Medium.CHAT), 1);
+    }
+  }
+
+  private void say(Console c, Socket socket, Status wanted, Set<Medium> media, int chats) {
+    simulation.requests.askAgain(
+        socket.node(),
+        "set presence of " + c.id + " to " + wanted + " " + media + " " + chats,
+        dispatcher -> dispatcher.setPresence(c.id, socket.connection(), wanted, media, chats),
+        done -> {});
+  }
+
+  private void look(Console console, Socket socket) {
+    simulation.requests.ask(
+        socket.node(),
+        "show the work of " + console.id,
+        dispatcher -> dispatcher.work(console.id),
+        work -> shown(console, socket, work));
+  }
+
+  private void shown(Console console, Socket socket, Work work) {
+    for (Held held : work.contacts()) {
+      boolean theirs =
+          simulation
+              .record
+              .at(held.id(), held.term())
+              .filter(row -> row.holder().equals(Optional.of(console.id)))
+              .filter(row -> row.stage() == held.stage())
+              .isPresent();
+      if (!theirs) {
+        throw new Trouble("shown as theirs and not on record: " + console.id + " " + held);
+      }
+    }
+    if (!console.socket.equals(Optional.of(socket))) {
+      return;
+    }
+    console.holds.clear();
+    work.contacts().forEach(held -> console.holds.put(held.id(), held));
+    console.offers = work.offers().stream().map(offer -> offer.id()).toList();
+    if (!console.offers.isEmpty() && simulation.chance(60)) {
+      answer(console, socket);
+    }
+  }
+
+  private void answer(Console console, Socket socket) {
+    if (console.offers.isEmpty()) {
+      return;
+    }
+    OfferId offer = simulation.draw(console.offers);
+    if (simulation.chance(15)) {
+      simulation.requests.askAgain(
+          socket.node(),
+          "decline " + offer,
+          dispatcher -> dispatcher.decline(console.id, socket.connection(), offer),
+          done -> {});
+    } else {
+      simulation.requests.askAgain(
+          socket.node(),
+          "accept " + offer + " for " + console.id,
+          dispatcher -> dispatcher.accept(console.id, socket.connection(), offer),
+          held -> accepted(console, held));
+    }
+  }
+
+  private void accepted(Console console, Held held) {
+    boolean theirs =
+        simulation
+            .record
+            .at(held.id(), held.term())
+            .filter(row -> row.holder().equals(Optional.of(console.id)))
+            .isPresent();
+    if (!theirs) {
+      throw new Trouble("accepted and not on record: " + console.id + " " + held);
+    }
+    console.holds.put(held.id(), held);
+  }
+
+  private void talk(Console console, Socket socket) {
+    if (console.holds.isEmpty()) {
+      look(console, socket);
+      return;
+    }
+    Held held = simulation.draw(List.copyOf(console.holds.values()));
+    int drawn = simulation.random.nextInt(100);
+    if (drawn < 30) {
+      speak(console, socket, held);
+    } else if (held.stage() == Stage.WRAP_UP) {
+      finish(console, socket, held);
+    } else if (drawn < 85) {
+      close(console, socket, held);
+    } else {
+      Level level = simulation.draw(List.of(Level.values()));
+      simulation.requests.askAgain(
+          socket.node(),
+          "raise " + held.id() + " to " + level,
+          dispatcher -> dispatcher.raise(console.id, held.id(), level, "seen"),
+          done -> {});
+    }
+  }
+
+  /** Two volunteers never speak in one term; nobody speaks for a contact that went on. */
+  private void speak(Console console, Socket socket, Held held) {
+    simulation.requests.ask(
+        socket.node(),
+        "let " + console.id + " speak",
+        dispatcher ->
+            simulation.conversation(socket.node()).speak(held.id(), console.id, held.term()),
+        taken -> {
+          if (taken) {
+            VolunteerId first = spoke.putIfAbsent(held.id() + " " + held.term(), console.id);
+            Optional<Stored> then = simulation.record.at(held.id(), held.term());
+            boolean other = first != null && !first.equals(console.id);
+            if (other || then.flatMap(Stored::holder).filter(console.id::equals).isEmpty()) {
+              throw new Trouble("two speak in one term: " + held);
+            }
+          }
+        });
+  }
+
+  private void close(Console console, Socket socket, Held held) {
+    simulation.requests.askAgain(
+        socket.node(),
+        "close " + held.id() + " " + held.term(),
+        dispatcher ->
+            dispatcher.close(
+                console.id, socket.connection(), held.id(), held.term(), Outcome.COMPLETED),
+        done -> checkWent(held));
+  }
+
+  private void finish(Console console, Socket socket, Held held) {
+    simulation.requests.askAgain(
+        socket.node(),
+        "finish " + held.id() + " " + held.term(),
+        dispatcher ->
+            dispatcher.wrapUpDone(console.id, socket.connection(), held.id(), held.term()),
+        done -> checkWent(held));
+  }
+
+  private void checkWent(Held held) {
+    if (simulation.record.row(held.id()).orElseThrow().term() <= held.term()) {
+      throw new Trouble("acknowledged and not on record: the end of " + held);
+    }
+  }
+
+  private void escalations(Console console, Socket socket) {
+    if (!console.holds.isEmpty() && simulation.chance(30)) {
+      ContactId contact = simulation.draw(List.copyOf(console.holds.keySet()));
+      simulation.requests.askAgain(
+          socket.node(),
+          "escalate " + contact,
+          dispatcher -> dispatcher.escalate(console.id, socket.connection(), contact),
+          done -> {});
+    } else if (alarms.isEmpty() || simulation.chance(40)) {
+      simulation.requests.ask(
+          socket.node(),
+          "show alarms",
+          dispatcher -> dispatcher.alarms(),
+          found -> alarms = found.stream().map(alarm -> alarm.id()).toList());
+    } else {
+      AlarmId alarm = simulation.draw(alarms);
+      boolean acts = simulation.chance(50);
+      simulation.requests.askAgain(
+          socket.node(),
+          (acts ? "act on " : "acknowledge ") + alarm,
+          dispatcher ->
+              acts
+                  ? dispatcher.act(console.id, alarm, "called")
+                  : dispatcher.acknowledge(console.id, alarm),
+          done -> {});
+    }
+  }
+
+  private void shift(Console console) {
+    if (simulation.chance(40)) {
+      simulation.duty.offShift(console.id);
+    } else {
+      long ms = simulation.random.nextLong(1_000, 60_000);
+      simulation.duty.onShiftUntil(console.id, Instant.ofEpochMilli(simulation.world.nowMs() + ms));
+    }
+    simulation.awake().forEach(node -> node.dispatcher.rosterChanged());
+  }
+
+  /** Before a rest: nobody is left between two sockets; the node notices what was left behind. */
+  void settle() {
+    for (Console console : consoles) {
+      console.socket = console.socket.filter(socket -> !socket.node().crashed);
+      List.copyOf(console.old).forEach(socket -> detach(console, socket));
+      console.old.clear();
+      simulation.duty.onShiftUntil(console.id, Instant.ofEpochMilli(9_000_000_000_000L));
+    }
+  }
+
+  /** Every open console is shown its work. */
+  void look() {
+    consoles.forEach(console -> console.socket.ifPresent(socket -> look(console, socket)));
+  }
+
+  /** At rest: here is who has a console open, and nobody else. */
+  void checkPresence(Present.Look look) {
+    Map<String, JsonNode> present = new HashMap<>();
+    look.volunteers().forEach(v -> present.put(v.path("id").asText(), v));
+    for (Console console : consoles) {
+      JsonNode v = present.get(console.id.value().toString());
+      String conn = v == null ? "" : v.path("conn").asText();
+      String open = console.socket.map(socket -> socket.connection().toString()).orElse("");
+      if (!conn.equals(open)) {
+        throw new Trouble("console " + open + " but present with " + v);
+      }
+    }
+  }
+}

@@ -1,0 +1,263 @@
+package org.nuanxian.dispatcher.simulation;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.dispatcher.ContactState;
+import org.nuanxian.dispatcher.Era;
+import org.nuanxian.dispatcher.Event;
+import org.nuanxian.dispatcher.Level;
+import org.nuanxian.dispatcher.Opening;
+import org.nuanxian.dispatcher.Outcome;
+import org.nuanxian.dispatcher.Record;
+import org.nuanxian.dispatcher.Stage;
+import org.nuanxian.dispatcher.Stored;
+import org.nuanxian.roster.VolunteerId;
+
+/**
+ * The record without PostgreSQL: the same answers (see RecordContractTest), at once, and a memory
+ * of every term that was ever taken. Not thread-safe. Twins override one rule each.
+ */
+class MemoryRecord implements Record {
+  private final Map<ContactId, Stored> rows = new LinkedHashMap<>();
+  private final Map<ContactId, TreeMap<Long, Stored>> terms = new HashMap<>();
+  private final Map<Era, Set<Long>> events = new HashMap<>();
+  private Era era = Era.NONE;
+  private Cursor cursor = Cursor.START;
+
+  private static <T> CompletionStage<T> done(T value) {
+    return CompletableFuture.completedFuture(value);
+  }
+
+  /** The era that stands. */
+  Era standing() {
+    return era;
+  }
+
+  /** The row of a contact. */
+  Optional<Stored> row(ContactId contact) {
+    return Optional.ofNullable(rows.get(contact));
+  }
+
+  /** Every row there ever was. */
+  Collection<Stored> all() {
+    return rows.values();
+  }
+
+  /** The row as it was when that term was taken. */
+  Optional<Stored> at(ContactId contact, long term) {
+    return Optional.ofNullable(terms.getOrDefault(contact, new TreeMap<>()).get(term));
+  }
+
+  /** The counters of the events of an era that are written down. */
+  Set<Long> written(Era of) {
+    return events.getOrDefault(of, Set.of());
+  }
+
+  @Override
+  public CompletionStage<Stored> insert(Opening o) {
+    if (!rows.containsKey(o.id())) {
+      put(
+          new Stored(
+              o.id(),
+              o.origin(),
+              o.medium(),
+              o.channel(),
+              o.level(),
+              false,
+              0,
+              o.avoidCounty(),
+              o.wantsGender(),
+              o.avoid(),
+              o.arrival(),
+              Stage.WAITING,
+              Optional.empty(),
+              Optional.empty(),
+              0,
+              false,
+              false));
+    }
+    return done(rows.get(o.id()));
+  }
+
+  private void put(Stored row) {
+    rows.put(row.id(), row);
+    terms.computeIfAbsent(row.id(), id -> new TreeMap<>()).putIfAbsent(row.term(), row);
+  }
+
+  private CompletionStage<Optional<Stored>> change(ContactId contact, UnaryOperator<Stored> how) {
+    Optional<Stored> changed = row(contact).map(how);
+    changed.ifPresent(row -> rows.put(contact, row));
+    return done(changed);
+  }
+
+  @Override
+  public CompletionStage<Optional<Stored>> setLevel(ContactId contact, Level level) {
+    return change(contact, row -> graver(row, level, row.danger()));
+  }
+
+  @Override
+  public CompletionStage<Optional<Stored>> setDanger(ContactId contact, boolean danger) {
+    return change(contact, row -> graver(row, row.level(), danger));
+  }
+
+  @Override
+  public CompletionStage<Optional<Stored>> markLeft(ContactId contact) {
+    return change(contact, row -> left(row));
+  }
+
+  /** Whether a confirmation of that era is taken. */
+  boolean eraTaken(Era proposed) {
+    return proposed.equals(era);
+  }
+
+  /** Whether that term may follow the row's. */
+  boolean termTaken(Stored row, ContactState state) {
+    return row.term() < state.term();
+  }
+
+  @Override
+  public CompletionStage<Verdict> confirm(Era proposed, ContactState state) {
+    Stored row = rows.get(state.id());
+    if (row != null && eraTaken(proposed) && termTaken(row, state)) {
+      row = moved(row, state);
+      put(row);
+    }
+    boolean stands =
+        row != null
+            && row.term() == state.term()
+            && row.stage() == state.stage()
+            && row.holder().equals(state.holder());
+    if (stands) {
+      return done(Verdict.CONFIRMED);
+    }
+    return done(proposed.equals(era) ? Verdict.OLDER : Verdict.OTHER_ERA);
+  }
+
+  /** Whether the words of that volunteer are taken: as the conversation's batch checks it. */
+  boolean speaks(ContactId contact, VolunteerId volunteer, long term) {
+    return row(contact)
+        .filter(row -> row.holder().equals(Optional.of(volunteer)) && row.term() == term)
+        .filter(row -> row.stage() == Stage.ACTIVE || row.stage() == Stage.CONNECTING)
+        .isPresent();
+  }
+
+  /** Whether a rebuild reads the contacts before it ends the era: a mistake only a twin makes. */
+  boolean readsBeforeEra() {
+    return false;
+  }
+
+  @Override
+  public CompletionStage<Era> era() {
+    return done(era);
+  }
+
+  @Override
+  public CompletionStage<List<Stored>> replaceEra(Era fresh) {
+    era = fresh;
+    return open();
+  }
+
+  private CompletionStage<List<Stored>> select(Predicate<Stored> which) {
+    return done(rows.values().stream().filter(which).toList());
+  }
+
+  @Override
+  public CompletionStage<List<Stored>> open() {
+    return select(row -> row.stage() != Stage.CLOSED);
+  }
+
+  @Override
+  public CompletionStage<List<Stored>> find(Collection<ContactId> contacts) {
+    Set<ContactId> wanted = new HashSet<>(contacts);
+    return select(row -> wanted.contains(row.id()));
+  }
+
+  @Override
+  public CompletionStage<List<Stored>> heldBy(VolunteerId volunteer) {
+    return select(
+        row -> row.stage() != Stage.CLOSED && row.holder().equals(Optional.of(volunteer)));
+  }
+
+  @Override
+  public CompletionStage<Cursor> cursor() {
+    return done(cursor);
+  }
+
+  @Override
+  public CompletionStage<Boolean> append(Cursor before, List<Event> batch) {
+    if (!cursor.equals(before)) {
+      return done(false);
+    }
+    Event last = batch.getLast();
+    cursor = new Cursor(last.era(), last.n(), last.streamId());
+    for (Event event : new ArrayList<>(batch)) {
+      events.computeIfAbsent(event.era(), of -> new HashSet<>()).add(event.n());
+    }
+    return done(true);
+  }
+
+  private static Stored graver(Stored r, Level level, boolean danger) {
+    return copy(r, level, danger, r.levelRev() + 1, r.leftQuickly());
+  }
+
+  private static Stored left(Stored r) {
+    return copy(r, r.level(), r.danger(), r.levelRev(), true);
+  }
+
+  private static Stored copy(
+      Stored r, Level level, boolean danger, long levelRev, boolean leftQuickly) {
+    return new Stored(
+        r.id(),
+        r.origin(),
+        r.medium(),
+        r.channel(),
+        level,
+        danger,
+        levelRev,
+        r.avoidCounty(),
+        r.wantsGender(),
+        r.avoid(),
+        r.arrival(),
+        r.stage(),
+        r.outcome(),
+        r.holder(),
+        r.term(),
+        r.returned(),
+        leftQuickly);
+  }
+
+  private static Stored moved(Stored r, ContactState state) {
+    Optional<Outcome> outcome = state.outcome();
+    return new Stored(
+        r.id(),
+        r.origin(),
+        r.medium(),
+        r.channel(),
+        r.level(),
+        r.danger(),
+        r.levelRev(),
+        r.avoidCounty(),
+        r.wantsGender(),
+        r.avoid(),
+        r.arrival(),
+        state.stage(),
+        outcome,
+        state.holder(),
+        state.term(),
+        r.returned() || state.returned(),
+        r.leftQuickly());
+  }
+}

@@ -1,0 +1,115 @@
+package org.nuanxian.dispatcher.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import org.nuanxian.dispatcher.Stored;
+import org.nuanxian.runtime.redis.LuaScript;
+import org.nuanxian.runtime.redis.RedisLink;
+
+/** Redis as the tests see it: looked at whole, emptied, set back. */
+final class Present {
+  private static final LuaScript CHECK = LuaScript.load(Present.class, "check_city");
+
+  private static final LuaScript EMPTY =
+      LuaScript.of(
+          "empty",
+          "for _, key in ipairs(redis.call('KEYS', ARGV[1] .. '*')) do redis.call('DEL', key) end");
+
+  /** A copy of every key stands beside the city's, in the same slot. */
+  private static final LuaScript KEEP =
+      LuaScript.of(
+          "keep",
+          """
+          for _, key in ipairs(redis.call('KEYS', 'kept' .. ARGV[1] .. '*')) do
+            redis.call('DEL', key)
+          end
+          for _, key in ipairs(redis.call('KEYS', ARGV[1] .. '*')) do
+            redis.call('RESTORE', 'kept' .. key, 0, redis.call('DUMP', key))
+          end
+          """);
+
+  private static final LuaScript SET_BACK =
+      LuaScript.of(
+          "set_back",
+          """
+          for _, key in ipairs(redis.call('KEYS', ARGV[1] .. '*')) do redis.call('DEL', key) end
+          for _, key in ipairs(redis.call('KEYS', 'kept' .. ARGV[1] .. '*')) do
+            redis.call('RESTORE', string.sub(key, 5), 0, redis.call('DUMP', key))
+          end
+          return redis.call('GET', ARGV[1] .. 'era')
+          """);
+
+  private final RedisLink link;
+  private final String tag;
+
+  Present(RedisLink link, String tag) {
+    this.link = link;
+    this.tag = tag;
+  }
+
+  /** Everything in the city at one instant, and what does not hold of it. */
+  record Look(
+      String era,
+      long n,
+      List<String> problems,
+      List<JsonNode> contacts,
+      List<String> contactTexts,
+      List<JsonNode> volunteers,
+      List<JsonNode> alarms,
+      long lastNow) {
+    boolean stands() {
+      return !era.isEmpty() && !era.startsWith("R:");
+    }
+  }
+
+  Look look() {
+    Response reply = run(CHECK, List.of(tag + "era"), List.of());
+    List<String> contacts = texts(reply.get(3));
+    return new Look(
+        reply.get(0).toString(),
+        reply.get(1).toLong(),
+        texts(reply.get(2)),
+        contacts.stream().map(Stored::json).toList(),
+        contacts,
+        texts(reply.get(4)).stream().map(Stored::json).toList(),
+        texts(reply.get(5)).stream().map(Stored::json).toList(),
+        (long) Double.parseDouble(reply.get(6).toString()));
+  }
+
+  private static List<String> texts(Response reply) {
+    List<String> texts = new ArrayList<>();
+    reply.forEach(item -> texts.add(item.toString()));
+    return texts;
+  }
+
+  void empty() {
+    run(EMPTY, List.of(tag + "era"), List.of(tag));
+  }
+
+  void keep() {
+    run(KEEP, List.of(tag + "era"), List.of(tag));
+  }
+
+  /** Sets Redis back to what was kept; answers the era that stands then. */
+  String setBack() {
+    Response era = run(SET_BACK, List.of(tag + "era"), List.of(tag));
+    return era == null ? "" : era.toString();
+  }
+
+  void forgetAll() {
+    empty();
+    run(EMPTY, List.of(tag + "era"), List.of("kept" + tag));
+  }
+
+  void flushScripts() {
+    QueuedNow.await(link.send(Request.cmd(Command.SCRIPT).arg("FLUSH")).toCompletionStage());
+  }
+
+  private Response run(LuaScript script, List<String> keys, List<String> args) {
+    return QueuedNow.await(link.run(script, keys, args).toCompletionStage());
+  }
+}

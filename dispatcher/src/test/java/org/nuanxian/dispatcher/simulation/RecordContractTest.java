@@ -1,0 +1,218 @@
+package org.nuanxian.dispatcher.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.dispatcher.ContactState;
+import org.nuanxian.dispatcher.Era;
+import org.nuanxian.dispatcher.Event;
+import org.nuanxian.dispatcher.Level;
+import org.nuanxian.dispatcher.Opening;
+import org.nuanxian.dispatcher.Outcome;
+import org.nuanxian.dispatcher.Record;
+import org.nuanxian.dispatcher.Record.Cursor;
+import org.nuanxian.dispatcher.Record.Verdict;
+import org.nuanxian.dispatcher.Stage;
+import org.nuanxian.dispatcher.Stored;
+import org.nuanxian.dispatcher.postgres.PostgresRecord;
+import org.nuanxian.roster.Gender;
+import org.nuanxian.roster.Medium;
+import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.id.CityCode;
+import org.nuanxian.runtime.postgres.Database;
+import org.nuanxian.runtime.testing.Stores;
+
+/** What every record promises, held by PostgreSQL's and by the simulator's alike. */
+class RecordContractTest {
+  @RegisterExtension static final Stores STORES = Stores.with("roster", "dispatch");
+
+  private static final Era ERA = new Era("first");
+  private static final Instant ARRIVAL = Instant.ofEpochMilli(1_800_000_000_123L);
+
+  private final VolunteerId one = new VolunteerId(UUID.randomUUID());
+  private final VolunteerId two = new VolunteerId(UUID.randomUUID());
+
+  enum Kind {
+    MEMORY,
+    POSTGRES
+  }
+
+  private static Record record(Kind kind) {
+    if (kind == Kind.MEMORY) {
+      return new MemoryRecord();
+    }
+    Database database = STORES.database();
+    CityCode city = STORES.city();
+    PostgresRecord record =
+        STORES.makeOnLoop(
+            () -> new PostgresRecord(STORES.vertx(), database, city, STORES.metrics()));
+    STORES.onLoop(record::prepare);
+    return record;
+  }
+
+  private static <T> T get(Callable<CompletionStage<T>> work) {
+    return STORES.onLoop(() -> Future.fromCompletionStage(work.call()));
+  }
+
+  private Opening opening() {
+    return new Opening(
+        new ContactId(UUID.randomUUID()),
+        STORES.county(),
+        Medium.CHAT,
+        "web",
+        Level.YELLOW,
+        true,
+        Optional.of(Gender.FEMALE),
+        Set.of(two),
+        ARRIVAL);
+  }
+
+  private static ContactState state(Stored row, Stage stage, Optional<VolunteerId> who, long term) {
+    return new ContactState(
+        row.id(),
+        row.origin(),
+        row.channel(),
+        row.level(),
+        row.danger(),
+        row.levelRev(),
+        row.arrival(),
+        stage,
+        stage == Stage.CLOSED ? Optional.of(Outcome.COMPLETED) : Optional.empty(),
+        who,
+        term,
+        false,
+        false,
+        term > 1,
+        new ContactState.Seen(Stage.WAITING, Optional.empty(), 0, Optional.empty()),
+        List.of());
+  }
+
+  private static Stored find(Record record, ContactId contact) {
+    return get(() -> record.find(List.of(contact))).getFirst();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRowIsWrittenOnceAndReadAsItWasSaid(Kind kind) {
+    Record record = record(kind);
+    Opening opening = opening();
+    Stored row = get(() -> record.insert(opening));
+    assertEquals(opening.wantsGender(), row.wantsGender());
+    assertEquals(opening.avoid(), row.avoid());
+    assertEquals(ARRIVAL, row.arrival());
+    assertEquals(Stage.WAITING, row.stage());
+    get(() -> record.setDanger(row.id(), true));
+    Stored again = get(() -> record.insert(opening));
+    assertTrue(again.danger());
+    assertEquals(List.of(again), get(() -> record.open()));
+    assertTrue(get(() -> record.find(List.of(new ContactId(UUID.randomUUID())))).isEmpty());
+    assertTrue(get(() -> record.find(List.of())).isEmpty());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void levelAndDangerGrowOneCounter(Kind kind) {
+    Record record = record(kind);
+    ContactId c = get(() -> record.insert(opening())).id();
+    assertEquals(1, get(() -> record.setDanger(c, true)).orElseThrow().levelRev());
+    Stored card = get(() -> record.setLevel(c, Level.BLUE)).orElseThrow();
+    assertEquals(2, card.levelRev());
+    assertTrue(card.danger());
+    assertEquals(Level.BLUE, card.level());
+    Stored off = get(() -> record.setDanger(c, false)).orElseThrow();
+    assertEquals(3, off.levelRev());
+    assertFalse(off.danger());
+    assertTrue(get(() -> record.markLeft(c)).orElseThrow().leftQuickly());
+    assertEquals(3, find(record, c).levelRev());
+    ContactId unknown = new ContactId(UUID.randomUUID());
+    assertTrue(get(() -> record.setDanger(unknown, true)).isEmpty());
+    assertTrue(get(() -> record.setLevel(unknown, Level.RED)).isEmpty());
+    assertTrue(get(() -> record.markLeft(unknown)).isEmpty());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aNewerTermIsTakenAndAnOlderOneIsNot(Kind kind) {
+    Record record = record(kind);
+    get(() -> record.replaceEra(ERA));
+    Stored row = get(() -> record.insert(opening()));
+    ContactState first = state(row, Stage.ACTIVE, Optional.of(one), 1);
+    assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, first)));
+    assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, first)));
+    assertEquals(
+        Verdict.OLDER,
+        get(() -> record.confirm(ERA, state(row, Stage.ACTIVE, Optional.of(two), 1))));
+    assertEquals(List.of(row.id()), ids(get(() -> record.heldBy(one))));
+    ContactState third = state(row, Stage.WAITING, Optional.empty(), 3);
+    assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, third)));
+    assertEquals(
+        Verdict.OLDER,
+        get(() -> record.confirm(ERA, state(row, Stage.WRAP_UP, Optional.of(one), 2))));
+    assertTrue(find(record, row.id()).returned());
+    assertTrue(get(() -> record.heldBy(one)).isEmpty());
+    ContactState last = state(row, Stage.CLOSED, Optional.empty(), 4);
+    assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, last)));
+    assertEquals(Optional.of(Outcome.COMPLETED), find(record, row.id()).outcome());
+    assertTrue(get(() -> record.open()).isEmpty());
+  }
+
+  private static List<ContactId> ids(List<Stored> rows) {
+    return rows.stream().map(Stored::id).toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noTermOfAnotherEraIsTaken(Kind kind) {
+    Record record = record(kind);
+    assertEquals(Era.NONE, get(() -> record.era()));
+    Stored row = get(() -> record.insert(opening()));
+    ContactState held = state(row, Stage.ACTIVE, Optional.of(one), 1);
+    assertEquals(Verdict.OTHER_ERA, get(() -> record.confirm(ERA, held)));
+    assertEquals(List.of(row.id()), ids(get(() -> record.replaceEra(ERA))));
+    assertEquals(ERA, get(() -> record.era()));
+    assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, held)));
+    get(() -> record.replaceEra(new Era("second")));
+    assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, held)));
+    assertEquals(
+        Verdict.OTHER_ERA,
+        get(() -> record.confirm(ERA, state(row, Stage.WRAP_UP, Optional.of(one), 2))));
+    assertEquals(1, find(record, row.id()).term());
+    Stored stranger = get(() -> record(Kind.MEMORY).insert(opening()));
+    ContactState unknown = state(stranger, Stage.ACTIVE, Optional.of(one), 1);
+    assertEquals(Verdict.OTHER_ERA, get(() -> record.confirm(ERA, unknown)));
+    assertEquals(Verdict.OLDER, get(() -> record.confirm(new Era("second"), unknown)));
+  }
+
+  private static Event event(Era era, long n, String streamId) {
+    return new Event(
+        streamId, era, n, ARRIVAL, "opened", Optional.empty(), Optional.empty(), "{\"a\":1}");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eventsMoveTheCursorOnlyFromWhereItStands(Kind kind) {
+    Record record = record(kind);
+    assertEquals(Cursor.START, get(() -> record.cursor()));
+    List<Event> two = List.of(event(ERA, 1, "5-0"), event(ERA, 2, "5-1"));
+    assertTrue(get(() -> record.append(Cursor.START, two)));
+    Cursor after = new Cursor(ERA, 2, "5-1");
+    assertEquals(after, get(() -> record.cursor()));
+    assertFalse(get(() -> record.append(Cursor.START, two)));
+    List<Event> again = List.of(event(ERA, 2, "5-1"), event(new Era("other"), 1, "6-0"));
+    assertTrue(get(() -> record.append(after, again)));
+    assertEquals(new Cursor(new Era("other"), 1, "6-0"), get(() -> record.cursor()));
+  }
+}

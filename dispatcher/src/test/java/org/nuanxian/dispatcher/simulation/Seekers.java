@@ -1,0 +1,178 @@
+package org.nuanxian.dispatcher.simulation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.nuanxian.dispatcher.ConnectionId;
+import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.dispatcher.Level;
+import org.nuanxian.dispatcher.Opening;
+import org.nuanxian.dispatcher.Place;
+import org.nuanxian.dispatcher.Staffing;
+import org.nuanxian.dispatcher.Stage;
+import org.nuanxian.dispatcher.Stored;
+import org.nuanxian.roster.Gender;
+import org.nuanxian.roster.Medium;
+
+/** The help seekers. */
+final class Seekers {
+  /** Open contacts beyond which nobody new comes. */
+  private static final int OPEN_MAX = 10;
+
+  private record Socket(SimNode node, ConnectionId connection) {}
+
+  private static final class Seeker {
+    final ContactId id;
+    final List<Socket> sockets = new ArrayList<>();
+
+    Seeker(ContactId id) {
+      this.id = id;
+    }
+  }
+
+  private final Simulation simulation;
+  private final List<Seeker> seekers = new ArrayList<>();
+
+  Seekers(Simulation simulation) {
+    this.simulation = simulation;
+  }
+
+  void act() {
+    seekers.removeIf(seeker -> stage(seeker).equals(Optional.of(Stage.CLOSED)));
+    int drawn = simulation.random.nextInt(100);
+    if (seekers.isEmpty() || (drawn < 30 && seekers.size() < OPEN_MAX)) {
+      open();
+      return;
+    }
+    Seeker seeker = simulation.draw(seekers);
+    if (drawn < 55) {
+      attach(seeker);
+    } else if (drawn < 75) {
+      detach(seeker);
+    } else if (drawn < 83) {
+      danger(seeker, true);
+    } else if (drawn < 87) {
+      danger(seeker, false);
+    } else if (drawn < 91) {
+      leave(seeker);
+    } else {
+      look(seeker);
+    }
+  }
+
+  private Optional<Stage> stage(Seeker seeker) {
+    return simulation.record.row(seeker.id).map(Stored::stage);
+  }
+
+  private SimNode node() {
+    return simulation.draw(simulation.nodes);
+  }
+
+  private void open() {
+    ContactId id = new ContactId(simulation.uuid());
+    boolean red = simulation.chance(12);
+    Opening opening =
+        new Opening(
+            id,
+            simulation.draw(simulation.counties),
+            simulation.chance(12) ? Medium.VOICE : Medium.CHAT,
+            "web",
+            red ? Level.RED : simulation.draw(List.of(Level.NONE, Level.BLUE, Level.YELLOW)),
+            simulation.chance(15),
+            simulation.chance(20)
+                ? Optional.of(simulation.draw(List.of(Gender.FEMALE, Gender.MALE)))
+                : Optional.empty(),
+            Set.of(),
+            Instant.ofEpochMilli(simulation.world.nowMs()));
+    seekers.add(new Seeker(id));
+    simulation.requests.askAgain(
+        node(),
+        "open " + id,
+        dispatcher -> dispatcher.open(opening),
+        done -> {
+          if (simulation.record.row(id).isEmpty()) {
+            throw new Trouble("acknowledged and not on record: " + id);
+          }
+        });
+  }
+
+  private void attach(Seeker seeker) {
+    SimNode node = node();
+    if (!node.awake()) {
+      return;
+    }
+    ConnectionId connection = new ConnectionId(simulation.uuid());
+    seeker.sockets.add(new Socket(node, connection));
+    simulation.requests.ask(
+        node,
+        "attach seeker " + seeker.id,
+        dispatcher -> dispatcher.attachSeeker(seeker.id, connection),
+        done -> {});
+  }
+
+  private void detach(Seeker seeker) {
+    seeker.sockets.removeIf(socket -> socket.node().crashed);
+    if (seeker.sockets.isEmpty()) {
+      return;
+    }
+    Socket socket = simulation.draw(seeker.sockets);
+    if (socket.node().awake()) {
+      seeker.sockets.remove(socket);
+      simulation.requests.ask(
+          socket.node(),
+          "detach seeker " + seeker.id,
+          dispatcher -> dispatcher.detachSeeker(seeker.id, socket.connection()),
+          done -> {});
+    }
+  }
+
+  private void danger(Seeker seeker, boolean danger) {
+    simulation.requests.askAgain(
+        node(),
+        (danger ? "note danger " : "take danger back ") + seeker.id,
+        dispatcher -> danger ? dispatcher.danger(seeker.id) : dispatcher.notDanger(seeker.id),
+        done -> {
+          if (simulation.record.row(seeker.id).orElseThrow().levelRev() == 0) {
+            throw new Trouble("danger acknowledged and not on record: " + seeker.id);
+          }
+        });
+  }
+
+  private void leave(Seeker seeker) {
+    simulation.requests.askAgain(
+        node(),
+        "let go " + seeker.id,
+        dispatcher -> dispatcher.leave(seeker.id),
+        done -> {
+          if (!simulation.record.row(seeker.id).orElseThrow().leftQuickly()) {
+            throw new Trouble("left, acknowledged and not on record: " + seeker.id);
+          }
+        });
+  }
+
+  private void look(Seeker seeker) {
+    simulation.requests.ask(
+        node(),
+        "show the place of " + seeker.id,
+        dispatcher -> dispatcher.place(seeker.id),
+        place -> checkShown(seeker.id, place));
+  }
+
+  /** Nobody is shown what PostgreSQL has not confirmed. */
+  private void checkShown(ContactId id, Place place) {
+    boolean recorded =
+        simulation
+            .record
+            .at(id, place.term())
+            .filter(row -> row.stage() == place.stage() && row.holder().equals(place.holder()))
+            .isPresent();
+    if (!recorded) {
+      throw new Trouble("shown and not on record: " + id + " " + place);
+    }
+    if (place.staffing() == Staffing.DEGRADED && place.position().isPresent()) {
+      throw new Trouble("a place nobody knows: " + place);
+    }
+  }
+}

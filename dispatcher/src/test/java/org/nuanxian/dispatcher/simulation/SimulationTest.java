@@ -1,0 +1,24 @@
+package org.nuanxian.dispatcher.simulation;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.nuanxian.dispatcher.redis.BrokenNow;
+import org.nuanxian.runtime.testing.Stores;
+
+/** {@code -Dnuanxian.steps=1000000 -Dnuanxian.seed=42} runs longer, or what failed once more. */
+class SimulationTest {
+  @RegisterExtension static final Stores STORES = Stores.with();
+
+  private static final int STEPS = Integer.getInteger("nuanxian.steps", 20_000);
+
+  /** Another city each day, the same one on every machine. */
+  private static final long SEED = Long.getLong("nuanxian.seed", 20_261_121L);
+
+  @Test
+  void everyInvariantHoldsWhateverFailsAndWhen(TestReporter reporter) {
+    Simulation simulation = new Simulation(STORES, SEED, new MemoryRecord(), BrokenNow.NOTHING);
+    simulation.run(STEPS);
+    reporter.publishEntry("seed " + SEED, simulation.world.tally().toString());
+  }
+}
