@@ -44,6 +44,9 @@ public final class Cursor implements AutoCloseable {
   /** Number of the last entry that passed. */
   private long passed;
 
+  /** The highest head this reader was told of while paused. */
+  private long told;
+
   private boolean live;
   private boolean reading;
   private boolean closed;
@@ -104,6 +107,7 @@ public final class Cursor implements AutoCloseable {
 
   void startAt(long place) {
     passed = place;
+    told = conversation.head();
   }
 
   /** This socket sent a draft: its entry must not pass before its answer is known. */
@@ -124,7 +128,8 @@ public final class Cursor implements AutoCloseable {
     }
     owed.merge(seq, 1, Integer::sum);
     if (!live && fetch.isEmpty()) {
-      reader.resync(Math.max(seq, conversation.head()));
+      told = Math.max(seq, conversation.head()); // the ack comes with the fetch
+      reader.resync(told);
     }
   }
 
@@ -152,8 +157,10 @@ public final class Cursor implements AutoCloseable {
 
   /** The conversation's head grew. */
   void heard() {
-    if (!closed && !live && fetch.isEmpty() && conversation.head() > passed) {
-      reader.resync(conversation.head());
+    long head = conversation.head();
+    if (!closed && !live && fetch.isEmpty() && head > told) {
+      told = head;
+      reader.resync(head);
     }
     advance();
   }
@@ -254,7 +261,8 @@ public final class Cursor implements AutoCloseable {
   private void endFetch() {
     Optional<Fetch> running = fetch;
     fetch = Optional.empty();
-    running.ifPresent(f -> f.done().tryComplete(new Fetched(conversation.head(), passed)));
+    told = conversation.head();
+    running.ifPresent(f -> f.done().tryComplete(new Fetched(told, passed)));
   }
 
   /** Nothing is written to the reader any more. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.nuanxian.gateway.conversation.ConversationRefusal;
 
 /**
  * One socket of the house: frames in (whole, small, valid, not too many), frames out (bounded), and
@@ -214,8 +215,9 @@ public final class FrameSocket {
     try {
       id = frame.id();
       session.frame(frame);
-    } catch (FrameRefusal refusal) {
-      error(id, refusal.code(), refusal.getMessage());
+    } catch (FrameRefusal | ConversationRefusal refusal) {
+      Refusals.Answer answer = Refusals.answer(refusal);
+      error(id, answer.code(), answer.detail());
     } catch (RuntimeException unforeseen) {
       sockets.unforeseen(unforeseen);
       error(id, "internal", "Something went wrong here. Please send it again.");

@@ -105,6 +105,12 @@ public final class Client implements AutoCloseable {
     return contact(post("/api/v1/contacts", opening()));
   }
 
+  /** Opens a contact that goes before all others. */
+  public Contact openUrgently() {
+    JsonObject report = new JsonObject().put("danger", "plan");
+    return contact(post("/api/v1/contacts", opening().put("selfReport", report)));
+  }
+
   /** The contact in an answer. */
   public static Contact contact(Answer answer) {
     if (answer.status() != 200 && answer.status() != 201) {

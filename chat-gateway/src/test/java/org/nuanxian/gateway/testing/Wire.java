@@ -91,7 +91,8 @@ public final class Wire {
     return socket().closeStatusCode() == null ? -1 : socket().closeStatusCode();
   }
 
-  private synchronized boolean isClosed() {
+  /** Has it ended? */
+  public synchronized boolean isClosed() {
     return closed;
   }
 
