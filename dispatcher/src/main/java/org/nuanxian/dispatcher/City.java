@@ -9,12 +9,16 @@ import org.nuanxian.dispatcher.call.Call;
 import org.nuanxian.dispatcher.call.ConfirmContact;
 import org.nuanxian.dispatcher.call.Match;
 import org.nuanxian.dispatcher.call.Moved;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the scripts of one city under its era, and carries what they propose to PostgreSQL. Redis
  * proposes, PostgreSQL confirms; only then may a human see it.
  */
 final class City {
+  private static final Logger LOG = LoggerFactory.getLogger(City.class);
+
   /** A rebuild takes a second or two; a person is told after this that it takes longer. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -163,6 +167,12 @@ final class City {
   }
 
   static Refusal refusal(Throwable cause) {
-    return cause instanceof Refusal refusal ? refusal : new Refusal(Refusal.UNAVAILABLE, cause);
+    if (cause instanceof Refusal refusal) {
+      return refusal;
+    }
+    if (!(cause instanceof Unreachable away && away.expected())) {
+      LOG.error("an unexpected failure was given back as unavailable", cause);
+    }
+    return new Refusal(Refusal.UNAVAILABLE, cause);
   }
 }

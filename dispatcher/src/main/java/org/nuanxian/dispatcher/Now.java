@@ -22,7 +22,7 @@ public interface Now {
   /** Up to count events after that stream id, oldest first. */
   CompletionStage<List<Event>> events(String after, int count);
 
-  /** Forgets the events before that stream id. */
+  /** Forgets the events before that stream id, not the one it names. */
   CompletionStage<Void> trimEvents(String before);
 
   /** How many events the present era's counter says there were. */

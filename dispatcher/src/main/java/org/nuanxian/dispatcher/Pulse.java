@@ -78,11 +78,20 @@ final class Pulse {
               .whenComplete((done, failure) -> {
                 if (failure != null) {
                   metrics.counter("dispatcher.pulse.failed").increment();
-                  LOG.debug("a turn failed: {}", failure.toString());
+                  report(City.cause(failure));
                 }
                 every(pause, task);
               });
         });
+  }
+
+  /** A store that is away is known elsewhere; anything else is a defect. */
+  private static void report(Throwable cause) {
+    if (cause instanceof Refusal || (cause instanceof Unreachable away && away.expected())) {
+      LOG.debug("a turn did not run: {}", cause.toString());
+    } else {
+      LOG.error("a turn failed", cause);
+    }
   }
 
   private CompletionStage<?> tick() {

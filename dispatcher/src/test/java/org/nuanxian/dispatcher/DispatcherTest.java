@@ -191,6 +191,27 @@ class DispatcherTest {
     assertEquals(Refusal.NOT_ON_SHIFT, refusal.code());
   }
 
+  @Test
+  void everyEventIsOnRecordOnceAndForgottenInRedis() {
+    Seated v = city.volunteer(node, city.east, 1);
+    city.contact(node, city.east, Level.NONE);
+    accept(v);
+    long events = city.get(() -> city.now().count());
+    Record.Cursor cursor = city.get(() -> city.record().cursor());
+    // A first transaction also opens its connection, which takes no virtual time at all.
+    for (int turns = 0; cursor.n() < events && turns < 200; turns++) {
+      city.pass(Duration.ofMillis(500));
+      cursor = city.get(() -> city.record().cursor());
+    }
+    city.settle();
+    assertEquals(events, cursor.n());
+    assertEquals(1, city.get(() -> city.now().events(Record.Cursor.START.streamId(), 100)).size());
+    List<Event> again = city.get(() -> city.now().events(Record.Cursor.START.streamId(), 100));
+    Record.Cursor reached = cursor;
+    assertTrue(city.get(() -> city.record().append(reached, again)));
+    assertEquals(reached, city.get(() -> city.record().cursor()));
+  }
+
   private void empty() {
     List<String> keys =
         STORES.onLoop(() ->

@@ -26,6 +26,7 @@ import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.postgres.Database;
 import org.nuanxian.runtime.postgres.GroupCommit;
+import org.nuanxian.runtime.postgres.PostgresAway;
 
 /**
  * The record of one city: schema dispatch. Terms go through a group commit, everything else is one
@@ -63,7 +64,11 @@ public final class PostgresRecord implements Record {
 
   private static <T> CompletionStage<T> stage(Future<T> future) {
     return future
-        .recover(failure -> Future.failedFuture(new Unreachable("postgres", failure)))
+        .recover(failure ->
+            Future.failedFuture(
+                failure instanceof PostgresAway
+                    ? new Unreachable("postgres", failure)
+                    : Unreachable.refused("postgres", failure)))
         .toCompletionStage();
   }
 

@@ -29,6 +29,7 @@ import org.nuanxian.dispatcher.call.Call;
 import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.redis.LuaScript;
+import org.nuanxian.runtime.redis.RedisAway;
 import org.nuanxian.runtime.redis.RedisLink;
 
 /**
@@ -205,14 +206,17 @@ public final class RedisNow implements Now {
   @Override
   public CompletionStage<Void> trimEvents(String before) {
     return reached(
-            link.send(
-                Request.cmd(Command.XTRIM).arg(tag + "events").arg("MINID").arg("(" + before)))
+            link.send(Request.cmd(Command.XTRIM).arg(tag + "events").arg("MINID").arg(before)))
         .<Void>map(trimmed -> null)
         .toCompletionStage();
   }
 
   private static Future<Response> reached(Future<Response> reply) {
-    return reply.recover(failure -> Future.failedFuture(new Unreachable("redis", failure)));
+    return reply.recover(failure ->
+        Future.failedFuture(
+            failure instanceof RedisAway
+                ? new Unreachable("redis", failure)
+                : Unreachable.refused("redis", failure)));
   }
 
   private static List<String> texts(Response reply) {
