@@ -55,7 +55,7 @@ export const en: Texts = {
       'The volunteers are with other people; we tell you as soon as it is your turn. You can put the phone down; your place stays.',
     next: 'You are next.',
     onCallOnly:
-      'No volunteer is online now; we are reaching the people on call. If you cannot wait call 12356; if a life is in danger call 110 or 120.',
+      'No volunteer is at a desk now, only people on call at home; your place is kept. If you cannot wait call 12356; if a life is in danger call 110 or 120.',
     nobody:
       'No volunteer is online now. What you write is kept. If you cannot wait call 12356; if a life is in danger call 110 or 120.',
     degraded:
