@@ -1,0 +1,39 @@
+package org.nuanxian.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.nuanxian.runtime.config.HttpConfig;
+import org.nuanxian.runtime.config.PostgresConfig;
+import org.nuanxian.runtime.config.RedisConfig;
+import org.nuanxian.runtime.config.TimingConfig;
+import org.nuanxian.runtime.config.VaultConfig;
+
+class OperationPageTest {
+  @Test
+  void theOperatorsPageTellsEveryKey() throws IOException {
+    String page = Files.readString(Path.of("../docs/operation.md"));
+    List<String> untold =
+        Stream.of(
+                HttpConfig.class,
+                TimingConfig.class,
+                RedisConfig.class,
+                PostgresConfig.class,
+                VaultConfig.class)
+            .flatMap(section -> Arrays.stream(section.getRecordComponents()))
+            .map(RecordComponent::getName)
+            .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+            .filter(key -> !page.contains("`" + key + "`"))
+            .toList();
+
+    assertEquals(List.of(), untold);
+  }
+}
