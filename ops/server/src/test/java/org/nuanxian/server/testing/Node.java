@@ -24,7 +24,11 @@ public final class Node implements AutoCloseable {
   private static final Duration END_MAX = Duration.ofSeconds(30); // three times what is promised
   private static final int LOG_TAIL = 6000;
 
-  private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(ANSWER_MAX).build();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(ANSWER_MAX)
+          .build();
 
   private final String name;
   private final Path data;
