@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.nuanxian.gateway.conversation.ConversationRefusal;
 
 /**
@@ -20,9 +19,6 @@ public final class FrameSocket {
 
   /** Frames whose work is not finished: beyond it the socket is not read. */
   private static final int UNFINISHED_MAX = 128;
-
-  /** What the other end may take to answer our close before the connection is cut. */
-  private static final long CLOSE_SECONDS = 2;
 
   private final ServerWebSocket socket;
   private final Sockets sockets;
@@ -123,7 +119,8 @@ public final class FrameSocket {
     }
     sockets.closed(code);
     outbox.clear();
-    var gone = socket.shutdown(CLOSE_SECONDS, TimeUnit.SECONDS, code.code(), code.reason());
+    // Not shutdown: that one says nothing until its time is over.
+    var gone = socket.close(code.code(), code.reason());
     gone.onFailure(broken -> sockets.broken());
     end();
   }

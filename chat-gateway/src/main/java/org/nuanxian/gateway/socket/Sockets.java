@@ -29,6 +29,9 @@ public final class Sockets implements AutoCloseable {
   /** Closing is spread over this time, so that all do not come back at once. */
   private static final Duration DRAIN_SPREAD = Duration.ofMillis(2_500);
 
+  /** What the last socket gets for its farewell before the port is closed under it. */
+  private static final Duration LAST_CLOSE = Duration.ofMillis(400);
+
   private final Vertx vertx;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -81,7 +84,7 @@ public final class Sockets implements AutoCloseable {
       return Future.succeededFuture();
     }
     Promise<Void> done = Promise.promise();
-    vertx.setTimer(DRAIN_SPREAD.toMillis() + 1, end -> done.complete());
+    vertx.setTimer(DRAIN_SPREAD.plus(LAST_CLOSE).toMillis(), end -> done.complete());
     return done.future();
   }
 
