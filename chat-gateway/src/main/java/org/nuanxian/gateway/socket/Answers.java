@@ -60,7 +60,8 @@ public final class Answers {
 
   private Future<JsonObject> begin(UUID id, Supplier<Future<JsonObject>> work) {
     socket.begun();
-    Future<JsonObject> ack = work.get();
+    // Inside compose, so that a refusal that is thrown finishes the frame like any other.
+    Future<JsonObject> ack = Future.<Void>succeededFuture().compose(begun -> work.get());
     ack.onComplete(done -> socket.finished()).onFailure(cause -> forgetIfTemporary(id, cause));
     return ack;
   }
