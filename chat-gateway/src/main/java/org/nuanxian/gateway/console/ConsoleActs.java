@@ -81,21 +81,26 @@ final class ConsoleActs {
   }
 
   private Future<JsonObject> accept(ConsoleIn.Accept accept) {
+    desk.answering(accept.offer());
     return Future.fromCompletionStage(
             me.dispatcher().accept(me.volunteer(), me.connection(), accept.offer()))
-        .compose(contact -> {
-          desk.answered(accept.offer());
-          return accepted(contact);
-        });
+        .onFailure(gone -> desk.notAnswered(accept.offer()))
+        .compose(this::accepted);
   }
 
   private Future<JsonObject> accepted(Held contact) {
     HeldConversation taken = desk.accepted(contact);
     return taken
         .cursor()
+        .onFailure(away -> desk.sendContact(taken))
         .map(cursor -> {
-          // The answer first, then the conversation from its beginning.
-          parts.vertx().runOnContext(answered -> cursor.goLive());
+          // The answer first, then the contact, then the conversation from its beginning.
+          parts
+              .vertx()
+              .runOnContext(answered -> {
+                desk.sendContact(taken);
+                cursor.goLive();
+              });
           return new JsonObject()
               .put("contactId", contact.id().value().toString())
               .put("term", contact.term())
@@ -105,12 +110,9 @@ final class ConsoleActs {
 
   private Future<JsonObject> decline(ConsoleIn.Decline decline) {
     parts.metrics().counter("nuanxian.console.declined", "reason", decline.reason()).increment();
-    return Future.fromCompletionStage(
-            me.dispatcher().decline(me.volunteer(), me.connection(), decline.offer()))
-        .map(declined -> {
-          desk.answered(decline.offer());
-          return new JsonObject();
-        });
+    desk.answering(decline.offer());
+    return done(me.dispatcher().decline(me.volunteer(), me.connection(), decline.offer()))
+        .onFailure(gone -> desk.notAnswered(decline.offer()));
   }
 
   private Future<JsonObject> card(ConsoleIn.Card card) {

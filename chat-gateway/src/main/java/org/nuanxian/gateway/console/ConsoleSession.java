@@ -5,10 +5,14 @@ import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.dispatcher.Dispatcher;
+import org.nuanxian.dispatcher.Refusal;
+import org.nuanxian.dispatcher.Status;
 import org.nuanxian.dispatcher.Work;
 import org.nuanxian.gateway.socket.CloseCode;
 import org.nuanxian.gateway.socket.Frame;
@@ -38,6 +42,9 @@ final class ConsoleSession implements Session {
 
   /** What is to be ended with the socket. */
   private final List<AutoCloseable> watches = new ArrayList<>();
+
+  /** The roster knows the person, so that the dispatcher knows the connection. */
+  private boolean seated = true;
 
   private boolean welcomed;
   private boolean ended;
@@ -69,7 +76,9 @@ final class ConsoleSession implements Session {
     watches.add(dispatcher.watchVolunteer(volunteer, this::refresh));
     long timer = parts.vertx().setPeriodic(parts.reread().toMillis(), tick -> refresh());
     watches.add(() -> parts.vertx().cancelTimer(timer));
-    Future<Work> attached = Future.fromCompletionStage(dispatcher.attach(volunteer, connection));
+    Future<Work> attached =
+        Future.fromCompletionStage(dispatcher.attach(volunteer, connection))
+            .recover(this::withoutSeat);
     Future<Optional<OnShift>> shift =
         parts.cities().roster().onShift(volunteer, parts.clock().instant());
     Future.all(attached, shift)
@@ -79,6 +88,17 @@ final class ConsoleSession implements Session {
           parts.swallowed();
           socket.close(CloseCode.RESTART);
         });
+  }
+
+  /** Supervisors who are no volunteers of the roster have a console all the same. */
+  private Future<Work> withoutSeat(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof Refusal refusal && refusal.code().equals(Refusal.NOT_PRESENT)) {
+      seated = false;
+      return Future.succeededFuture(
+          new Work(Status.OFFLINE, Set.of(), 0, Optional.of(connection), List.of(), List.of()));
+    }
+    return Future.failedFuture(failure);
   }
 
   private void welcome(Work work, Optional<OnShift> shift) {
@@ -109,7 +129,7 @@ final class ConsoleSession implements Session {
   }
 
   private void refresh() {
-    if (ended || !welcomed) {
+    if (ended || !welcomed || !seated) {
       return;
     }
     if (reading) {
@@ -202,7 +222,9 @@ final class ConsoleSession implements Session {
         parts.swallowed();
       }
     }
-    Future.fromCompletionStage(dispatcher.detach(volunteer, connection))
-        .onFailure(away -> parts.swallowed());
+    if (seated) {
+      Future.fromCompletionStage(dispatcher.detach(volunteer, connection))
+          .onFailure(away -> parts.swallowed());
+    }
   }
 }

@@ -101,18 +101,22 @@ final class Desk {
     return Optional.ofNullable(held.get(contact));
   }
 
-  /** The offer was answered from this console. */
-  void answered(OfferId offer) {
+  /** The offer is being answered from this console. */
+  void answering(OfferId offer) {
     if (offers.containsKey(offer)) {
       answered.add(offer);
     }
   }
 
-  /** A contact was accepted: the whole conversation is read from its beginning. */
+  /** The answer was not taken: the console is told when the offer is gone. */
+  void notAnswered(OfferId offer) {
+    answered.remove(offer);
+  }
+
+  /** A contact was accepted; work read before this cannot take it away again. */
   HeldConversation accepted(Held contact) {
     HeldConversation taken = take(contact);
     taken.acceptedAs(++acceptances);
-    socket.send(ConsoleOut.frame("contact").mergeIn(taken.json()));
     return taken;
   }
 
@@ -162,8 +166,8 @@ final class Desk {
       } else if (!known.held().equals(contact) && contact.term() >= known.held().term()) {
         known.held(contact);
         sendContact(known);
-      } else if (known.cursor().failed()) {
-        parts.swallowed();
+      } else if (known.failed()) {
+        known.cursor().onSuccess(cursor -> reopened(known)).onFailure(away -> parts.swallowed());
       }
     }
     for (HeldConversation contact : List.copyOf(held.values())) {
@@ -175,7 +179,14 @@ final class Desk {
     }
   }
 
-  private void sendContact(HeldConversation contact) {
+  /** The record was away when it was to be opened: the console fetches what it has missed. */
+  private void reopened(HeldConversation contact) {
+    sendContact(contact);
+    contact.resync(contact.cursor().result().conversation().head());
+  }
+
+  /** Shows a contact that is still held. */
+  void sendContact(HeldConversation contact) {
     if (held.get(contact.contact()) == contact) {
       socket.send(ConsoleOut.frame("contact").mergeIn(contact.json()));
     }

@@ -86,6 +86,11 @@ final class HeldConversation implements Reader {
     return cursor;
   }
 
+  /** Could it not be opened the last time? */
+  boolean failed() {
+    return cursor.failed();
+  }
+
   private Future<Cursor> open() {
     return parts
         .audit()

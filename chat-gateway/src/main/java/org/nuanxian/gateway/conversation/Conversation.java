@@ -56,6 +56,10 @@ public final class Conversation {
    * before it is handed out, so that nothing falls between.
    */
   public Future<Cursor> join(Reader reader, Sender sender, long after) {
+    Conversation shared = conversations.shared(this);
+    if (shared != this) {
+      return shared.join(reader, sender, after); // somebody else came first meanwhile
+    }
     Cursor cursor = new Cursor(this, reader, sender, after);
     cursors.add(cursor);
     return conversations

@@ -114,6 +114,12 @@ public final class Conversations implements AutoCloseable {
     return here != null ? here.conversation() : new Conversation(this, contact, city, seal);
   }
 
+  /** The one that is read on this node under this contact, or the given one when none is. */
+  Conversation shared(Conversation conversation) {
+    Listening here = open.get(conversation.contact());
+    return here != null ? here.conversation() : conversation;
+  }
+
   EntryReader reader() {
     return reader;
   }

@@ -1,16 +1,38 @@
 package org.nuanxian.gateway.channel.web;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.nuanxian.dispatcher.Place;
 import org.nuanxian.gateway.channel.Cities;
 import org.nuanxian.gateway.conversation.Intake;
 import org.nuanxian.roster.Volunteer;
+import org.nuanxian.roster.VolunteerId;
 
 /** What to tell a help seeker now: the dispatcher's place, the volunteer's alias, in words. */
 final class SeekerPlaces {
+  /** Aliases remembered: more than volunteers of the largest city. */
+  private static final int ALIASES_MAX = 10_000;
+
+  /** A changed alias is seen after this. */
+  private static final Duration ALIAS_KEPT = Duration.ofMinutes(1);
+
+  private record Alias(String name, Instant until) {}
+
+  private final Map<VolunteerId, Alias> aliases =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<VolunteerId, Alias> eldest) {
+          return size() > ALIASES_MAX;
+        }
+      };
+
   private final Cities cities;
   private final Rendering rendering;
   private final ShownPlaces shown;
@@ -37,16 +59,32 @@ final class SeekerPlaces {
   }
 
   private Future<Optional<String>> alias(Place place) {
+    Optional<Alias> fresh =
+        place
+            .holder()
+            .flatMap(holder -> Optional.ofNullable(aliases.get(holder)))
+            .filter(alias -> alias.until().isAfter(clock.instant()));
+    return fresh.isPresent()
+        ? Future.succeededFuture(Optional.of(fresh.get().name()))
+        : find(place);
+  }
+
+  private Future<Optional<String>> find(Place place) {
     return place
         .holder()
         .map(holder ->
             cities
                 .roster()
                 .volunteer(holder)
-                .map(found -> found.map(Volunteer::alias))
+                .map(found -> found.map(this::remember))
                 // An alias is a kindness; the state is told without it.
                 .otherwise(Optional.<String>empty()))
         .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+  }
+
+  private String remember(Volunteer volunteer) {
+    aliases.put(volunteer.id(), new Alias(volunteer.alias(), clock.instant().plus(ALIAS_KEPT)));
+    return volunteer.alias();
   }
 
   private Seen seen(

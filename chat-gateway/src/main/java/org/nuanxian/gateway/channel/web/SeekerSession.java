@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.dispatcher.Dispatcher;
-import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.gateway.conversation.ClientId;
 import org.nuanxian.gateway.conversation.Conversation;
 import org.nuanxian.gateway.conversation.ConversationRefusal;
@@ -54,7 +53,7 @@ final class SeekerSession implements Session, Reader {
     this.intake = intake;
     this.connection = connection;
     this.tabs = tabs;
-    this.state = new SeekerState(parts, intake, this::show);
+    this.state = new SeekerState(parts, intake, this::show, this::thoughtAway);
   }
 
   Intake intake() {
@@ -93,10 +92,13 @@ final class SeekerSession implements Session, Reader {
     socket.release();
   }
 
-  private void show(SeekerPlaces.Seen seen) {
-    socket.send(SeekerOut.state(seen.view()));
-    if (seen.place().away() && seen.place().stage() != Stage.CLOSED) {
-      // Another node's tab closed last, or the present was lost: we are here all the same.
+  private void show(StateView view) {
+    socket.send(SeekerOut.state(view));
+  }
+
+  /** Another node's tab closed last, or the present was lost: we are here all the same. */
+  private void thoughtAway() {
+    if (!ended) {
       tabs.attach(this);
     }
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.gateway.conversation.Intake;
 
 /**
@@ -14,7 +15,8 @@ import org.nuanxian.gateway.conversation.Intake;
 final class SeekerState implements AutoCloseable {
   private final SeekerParts parts;
   private final Intake intake;
-  private final Consumer<SeekerPlaces.Seen> show;
+  private final Consumer<StateView> show;
+  private final Runnable thoughtAway;
   private final AutoCloseable watch;
   private final long timer;
 
@@ -29,7 +31,14 @@ final class SeekerState implements AutoCloseable {
   private boolean again;
   private boolean closed;
 
-  SeekerState(SeekerParts parts, Intake intake, Consumer<SeekerPlaces.Seen> show) {
+  /**
+   * Begins to watch.
+   *
+   * @param show takes what is to be shown now
+   * @param thoughtAway called when the dispatcher believes that nobody is here
+   */
+  SeekerState(SeekerParts parts, Intake intake, Consumer<StateView> show, Runnable thoughtAway) {
+    this.thoughtAway = thoughtAway;
     this.parts = parts;
     this.intake = intake;
     this.show = show;
@@ -96,7 +105,10 @@ final class SeekerState implements AutoCloseable {
     }
     if (shown.isEmpty() || !shown.get().equals(seen.view())) {
       shown = Optional.of(seen.view());
-      show.accept(seen);
+      show.accept(seen.view());
+    }
+    if (seen.place().away() && seen.place().stage() != Stage.CLOSED) {
+      thoughtAway.run();
     }
     seen.changesAt()
         .ifPresent(at -> {
