@@ -1,0 +1,136 @@
+package org.nuanxian.bench.match;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.nuanxian.bench.InFlight;
+import org.nuanxian.dispatcher.ConnectionId;
+import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.dispatcher.Dispatcher;
+import org.nuanxian.dispatcher.Era;
+import org.nuanxian.dispatcher.Level;
+import org.nuanxian.dispatcher.NodeId;
+import org.nuanxian.dispatcher.Opening;
+import org.nuanxian.dispatcher.Policy;
+import org.nuanxian.dispatcher.Ports;
+import org.nuanxian.dispatcher.Status;
+import org.nuanxian.dispatcher.loop.LoopTimer;
+import org.nuanxian.dispatcher.postgres.PostgresRecord;
+import org.nuanxian.dispatcher.redis.HintNotices;
+import org.nuanxian.dispatcher.redis.RedisNow;
+import org.nuanxian.roster.Medium;
+import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.config.TimingConfig;
+import org.nuanxian.runtime.id.CityCode;
+import org.nuanxian.runtime.id.CountyCode;
+
+/** The product's dispatcher of one city on real stores, with volunteers to play with. */
+final class City {
+  private static final int AT_ONCE = 32;
+
+  /** Somebody at a console. */
+  record Person(VolunteerId id, ConnectionId connection) {}
+
+  private final Clients clients;
+  private final CountyCode county;
+  private final PostgresRecord record;
+  private final Dispatcher dispatcher;
+  private final List<Person> people = new ArrayList<>();
+
+  City(Clients clients, int number) {
+    this.clients = clients;
+    CityCode code = new CityCode(Integer.toString(400_000 + number * 100));
+    this.county = new CountyCode(Integer.toString(400_001 + number * 100));
+    Policy policy = new Policy(TimingConfig.defaults());
+    this.record = new PostgresRecord(clients.vertx(), clients.database(), code, clients.metrics());
+    Ports ports =
+        new Ports(
+            new RedisNow(clients.redis(), code, policy),
+            record,
+            new EverybodyOnDuty(code, county),
+            new HintNotices(clients.hints(), code),
+            new LoopTimer(clients.vertx(), clients.loop()),
+            InstantSource.system());
+    this.dispatcher =
+        new Dispatcher(
+            ports,
+            new Dispatcher.Setting(
+                new NodeId("bench"),
+                policy,
+                List.of(county),
+                () -> new Era(UUID.randomUUID().toString()),
+                clients.metrics()));
+    clients.run(record::prepare);
+    clients.run(() -> future(dispatcher.start()));
+  }
+
+  Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  List<Person> people() {
+    return List.copyOf(people);
+  }
+
+  <T> Future<T> future(CompletionStage<T> stage) {
+    return Future.fromCompletionStage(stage, clients.loop());
+  }
+
+  /** Adds volunteers at consoles, for one chat each. */
+  void addPeople(int number, Status status) {
+    int first = people.size();
+    for (int i = 0; i < number; i++) {
+      people.add(
+          new Person(new VolunteerId(UUID.randomUUID()), new ConnectionId(UUID.randomUUID())));
+    }
+    clients.run(() ->
+        InFlight.run(
+            number,
+            AT_ONCE,
+            i -> {
+              Person person = people.get(first + i);
+              return future(dispatcher.attach(person.id(), person.connection()))
+                  .compose(v -> present(person, status));
+            }));
+  }
+
+  Future<Void> present(Person person, Status status) {
+    return future(
+        dispatcher.setPresence(person.id(), person.connection(), status, Set.of(Medium.CHAT), 1));
+  }
+
+  /** Adds contacts that wait. */
+  void addWaiting(int number) {
+    clients.run(() -> InFlight.run(number, AT_ONCE, i -> open()));
+  }
+
+  Future<ContactId> open() {
+    ContactId contact = new ContactId(UUID.randomUUID());
+    Opening opening =
+        new Opening(
+            contact,
+            county,
+            Medium.CHAT,
+            "web",
+            Level.NONE,
+            false,
+            Optional.empty(),
+            Set.of(),
+            Instant.now());
+    return future(dispatcher.open(opening)).map(contact);
+  }
+
+  /** Ends the dispatcher and waits for what PostgreSQL was told. */
+  void close() {
+    clients.run(() -> {
+      dispatcher.stop();
+      return record.close();
+    });
+  }
+}

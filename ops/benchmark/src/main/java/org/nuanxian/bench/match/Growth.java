@@ -1,0 +1,73 @@
+package org.nuanxian.bench.match;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.nuanxian.bench.InFlight;
+import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.dispatcher.Status;
+
+/**
+ * What one match costs Redis when there is more of everything. The CPU that idle cities use anyway
+ * is measured first and taken off.
+ */
+final class Growth {
+  private final Clients clients;
+
+  Growth(Clients clients) {
+    this.clients = clients;
+  }
+
+  /** A contact comes, one of many free volunteers is offered it, the person leaves again. */
+  double comingAndGoing(List<City> cities, int matches) {
+    return cost(
+        matches,
+        i -> cities.get(i % cities.size()),
+        city -> city.open().compose(contact -> leave(city, contact)));
+  }
+
+  private static Future<Void> leave(City city, ContactId contact) {
+    return city.future(city.dispatcher().leave(contact));
+  }
+
+  /** One volunteer becomes ready, is offered the oldest of many who wait, and takes a break. */
+  double readyAndBreak(City city, int matches) {
+    City.Person person = city.people().getFirst();
+    return cost(
+        matches,
+        i -> city,
+        one ->
+            one.present(person, Status.READY).compose(v -> one.present(person, Status.ON_BREAK)));
+  }
+
+  private double cost(
+      int matches,
+      java.util.function.IntFunction<City> which,
+      java.util.function.Function<City, Future<Void>> match) {
+    double idlePerNano = idlePerNano();
+    double before = clients.redisCpuMicros();
+    long start = System.nanoTime();
+    clients.run(() -> InFlight.run(matches, 1, i -> match.apply(which.apply(i))));
+    double idle = idlePerNano * (System.nanoTime() - start);
+    return Math.max(0, clients.redisCpuMicros() - before - idle) / matches;
+  }
+
+  private double idlePerNano() {
+    double before = clients.redisCpuMicros();
+    long start = System.nanoTime();
+    clients.run(() -> clients.vertx().timer(1, TimeUnit.SECONDS));
+    return (clients.redisCpuMicros() - before) / (System.nanoTime() - start);
+  }
+
+  /** So many cities, each with some free volunteers. */
+  List<City> cities(int from, int number, int people) {
+    List<City> cities = new ArrayList<>();
+    for (int i = 0; i < number; i++) {
+      City city = new City(clients, from + i);
+      city.addPeople(people, Status.READY);
+      cities.add(city);
+    }
+    return cities;
+  }
+}

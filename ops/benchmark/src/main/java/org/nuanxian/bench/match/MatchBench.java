@@ -1,0 +1,120 @@
+package org.nuanxian.bench.match;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.nuanxian.bench.Figure;
+import org.nuanxian.bench.Ground;
+import org.nuanxian.bench.Peers;
+import org.nuanxian.bench.Report;
+import org.nuanxian.bench.Settings;
+import org.nuanxian.dispatcher.Status;
+import org.nuanxian.runtime.postgres.Migrations;
+
+/** What it takes to bring a help seeker and a volunteer together. */
+public final class MatchBench {
+  private static final int RATE = 200;
+  private static final int LIFE_VOLUNTEERS = 20;
+
+  private final Settings settings;
+  private final Report report;
+  private final Ground ground;
+  private final Clients clients;
+  private final Peers peers;
+
+  private MatchBench(Settings settings, Report report, Ground ground, Clients clients) {
+    this.settings = settings;
+    this.report = report;
+    this.ground = ground;
+    this.clients = clients;
+    this.peers = Peers.installed(settings.root());
+  }
+
+  /** Measures and reports figure by figure. */
+  public static void run(Settings settings, Report report) {
+    try (Ground ground = Ground.open(settings.root())) {
+      Migrations.apply(ground.postgres(), "dispatch");
+      try (Clients clients = new Clients(ground)) {
+        MatchBench bench = new MatchBench(settings, report, ground, clients);
+        bench.life();
+        bench.growth();
+      }
+    }
+  }
+
+  /** Redis' CPU for a contact's whole life, beside one bare match and one job of BullMQ. */
+  private void life() {
+    int number = settings.quick() ? 1000 : 5000;
+    BareMatch bare = new BareMatch(clients);
+    City city = new City(clients, 0);
+    city.addPeople(LIFE_VOLUNTEERS, Status.READY);
+    List<Double> product = new ArrayList<>();
+    List<Double> floor = new ArrayList<>();
+    List<Double> peer = new ArrayList<>();
+    bare.cpuMicros(number);
+    lives(city, number / 2);
+    for (int i = 0; i < settings.repetitions(); i++) {
+      floor.add(bare.cpuMicros(number * 4));
+      product.add(lives(city, number));
+      peer.add(bull(number));
+    }
+    report.add(Figure.of("match cpu life", "us", product, floor, peer));
+    offer(bare);
+    city.close();
+  }
+
+  private double lives(City city, int number) {
+    double before = clients.redisCpuMicros();
+    clients.run(() -> Lives.run(city, number));
+    return (clients.redisCpuMicros() - before) / number;
+  }
+
+  private double bull(int number) {
+    double before = clients.redisCpuMicros();
+    peers.run("match.mjs", ground.environment(), List.of("cpu", Integer.toString(number)));
+    return (clients.redisCpuMicros() - before) / number;
+  }
+
+  private void offer(BareMatch bare) {
+    List<Double> floor = new ArrayList<>();
+    List<Double> peer = new ArrayList<>();
+    Map<String, String> environment = ground.environment();
+    String seconds = Long.toString(settings.turn().toSeconds());
+    bare.offerMillis(RATE, settings.warmUp());
+    for (int i = 0; i < settings.repetitions(); i++) {
+      floor.add(bare.offerMillis(RATE, settings.turn()));
+      peer.add(
+          peers.run("match.mjs", environment, List.of("latency", Integer.toString(RATE), seconds)));
+    }
+    report.add(Figure.of("match offer p50 200/s", "ms", List.of(), floor, peer));
+  }
+
+  private void growth() {
+    Growth growth = new Growth(clients);
+    int matches = settings.quick() ? 200 : 1000;
+    List<City> few = growth.cities(10, 1, 20);
+    List<City> crowd = growth.cities(20, 1, 2000);
+    City shortQueue = new City(clients, 30);
+    shortQueue.addPeople(20, Status.ON_BREAK);
+    shortQueue.addWaiting(10);
+    City longQueue = new City(clients, 40);
+    longQueue.addPeople(20, Status.ON_BREAK);
+    longQueue.addWaiting(settings.quick() ? 5000 : 20_000);
+    List<City> many = growth.cities(50, 10, 20);
+    growth.comingAndGoing(few, matches);
+    growth.readyAndBreak(shortQueue, matches);
+    List<Double> volunteers = new ArrayList<>();
+    List<Double> waiting = new ArrayList<>();
+    List<Double> cities = new ArrayList<>();
+    for (int i = 0; i < settings.repetitions(); i++) {
+      double small = growth.comingAndGoing(few, matches);
+      volunteers.add(growth.comingAndGoing(crowd, matches) / small);
+      cities.add(growth.comingAndGoing(many, matches) / small);
+      double brief = growth.readyAndBreak(shortQueue, matches);
+      waiting.add(growth.readyAndBreak(longQueue, matches) / brief);
+    }
+    report.add(Figure.of("match growth volunteers", "x", volunteers, List.of(), List.of()));
+    report.add(Figure.of("match growth waiting", "x", waiting, List.of(), List.of()));
+    report.add(Figure.of("match growth cities", "x", cities, List.of(), List.of()));
+  }
+}

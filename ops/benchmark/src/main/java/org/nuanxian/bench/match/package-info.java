@@ -1,0 +1,2 @@
+/** What it takes to bring a help seeker and a volunteer together. */
+package org.nuanxian.bench.match;

@@ -1,0 +1,117 @@
+package org.nuanxian.bench.relay;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.nuanxian.bench.Figure;
+import org.nuanxian.bench.Ground;
+import org.nuanxian.bench.Peers;
+import org.nuanxian.bench.ProcessTree;
+import org.nuanxian.bench.Report;
+import org.nuanxian.bench.ServerProcess;
+import org.nuanxian.bench.Settings;
+import org.nuanxian.bench.product.Node;
+import org.nuanxian.bench.product.Town;
+
+/**
+ * What a message costs from one person to the other: written down before it is acknowledged, by the
+ * product and by the floor; in memory only by socket.io.
+ */
+public final class RelayBench {
+  private static final int SOCKETS_MAX = 30_000; // more than any run opens on one machine
+  private static final int SLOW = 1000;
+  private static final int FAST = 5000;
+  private static final long SIGN_IN_SECONDS_MAX = 60;
+
+  private final Settings settings;
+  private final Report report;
+  private final Ground ground;
+  private final Vertx vertx;
+  private final WebSocketClient client;
+
+  private RelayBench(Settings settings, Report report, Ground ground, Vertx vertx) {
+    this.settings = settings;
+    this.report = report;
+    this.ground = ground;
+    this.vertx = vertx;
+    this.client =
+        vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(SOCKETS_MAX));
+  }
+
+  /** Measures and reports figure by figure. */
+  public static void run(Settings settings, Report report) {
+    Peers peers = Peers.installed(settings.root());
+    Vertx vertx =
+        Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
+    try (Ground ground = Ground.open(settings.root());
+        ServerProcess bare = ServerProcess.java(BareRelay.class, ground.environment());
+        ServerProcess io = peers.start("relay.mjs", Map.of())) {
+      RelayBench bench = new RelayBench(settings, report, ground, vertx);
+      bench.oneNode(bare, io);
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  private int pairs() {
+    return settings.quick() ? 200 : 1000;
+  }
+
+  private void oneNode(ServerProcess bare, ServerProcess io) {
+    int volunteers = ProductWire.volunteers(pairs());
+    // The second half of the people is for the second node.
+    Town town = Town.build(vertx, ground, 2 * volunteers);
+    try (Node node = Node.start(ground, "one")) {
+      Contestant product = product(node, node, town.tokens().subList(0, volunteers), pairs());
+      Contestant floor =
+          contestant(new BareWire(client, bare.port()), bare.tree(), ground.postgresTree());
+      Contestant peer = contestant(new SocketIoWire(client, io.port()), io.tree());
+      List<Contestant> all = List.of(floor, peer, product);
+      for (int rate : List.of(SLOW, FAST)) {
+        takeTurns(all, rate);
+        report.add(
+            Figure.of(
+                "relay durable ack p50 " + rate + "/s",
+                "ms",
+                product.acknowledged(),
+                floor.acknowledged(),
+                peer.acknowledged()));
+      }
+      report.add(
+          Figure.of("relay durable cpu 5000/s", "us", product.cpu(), floor.cpu(), peer.cpu()));
+      try (Node other = Node.start(ground, "two")) {
+        Contestant apart =
+            product(node, other, town.tokens().subList(volunteers, 2 * volunteers), pairs() / 2);
+        takeTurns(List.of(product, apart), SLOW);
+        report.add(
+            Figure.of(
+                "relay two nodes p50", "ms", apart.delivered(), product.delivered(), List.of()));
+      }
+    }
+  }
+
+  private void takeTurns(List<Contestant> all, int rate) {
+    all.forEach(Contestant::forget);
+    all.forEach(one -> one.warmUp(rate, settings.warmUp()));
+    for (int i = 0; i < settings.repetitions(); i++) {
+      all.forEach(one -> one.measure(rate, settings.turn()));
+    }
+  }
+
+  private Contestant contestant(Wire wire, ProcessTree... processes) {
+    return new Contestant(vertx, wire, pairs(), List.of(processes));
+  }
+
+  private Contestant product(Node seekers, Node consoles, List<String> sessions, int pairs) {
+    ProductWire wire =
+        ProductWire.start(vertx, client, seekers, consoles, sessions)
+            .timeout(SIGN_IN_SECONDS_MAX, TimeUnit.SECONDS)
+            .await();
+    return new Contestant(
+        vertx, wire, pairs, List.of(seekers.tree(), ground.postgresTree(), ground.redisTree()));
+  }
+}

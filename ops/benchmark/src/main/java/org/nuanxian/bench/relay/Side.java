@@ -1,0 +1,7 @@
+package org.nuanxian.bench.relay;
+
+/** Which end of a conversation a socket is. */
+enum Side {
+  SEEKER,
+  VOLUNTEER
+}
