@@ -19,7 +19,8 @@ import org.nuanxian.runtime.postgres.Database;
 public final class Accounts {
   private static final String CREATE =
       """
-      INSERT INTO staff.account (id, username, name, alias, city, county, roles, password, created_at)
+      INSERT INTO staff.account
+        (id, username, name, alias, city, county, roles, password, created_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
       ON CONFLICT DO NOTHING RETURNING id
       """;

@@ -281,7 +281,7 @@ class BadInputTest {
     }
     assertEquals(1, numbers.size(), numbers::toString);
     assertEquals(2, refused);
-    assertEquals(List.of(id), entries(seeker), "written once");
+    assertEquals(List.of(id), Evidence.said(talk, seeker), "written once");
   }
 
   private static List<JsonObject> answers(Frames socket, String id) {
@@ -345,7 +345,7 @@ class BadInputTest {
     socket.all().stream()
         .filter(frame -> "ack".equals(frame.getString("type")))
         .forEach(frame -> acknowledged.add(frame.getString("id")));
-    List<String> kept = entries(flood);
+    List<String> kept = Evidence.said(talk, flood);
     assertTrue(kept.containsAll(acknowledged));
     assertEquals(new HashSet<>(kept).size(), kept.size(), "nothing twice");
     assertEquals(sent.subList(0, kept.size()), kept, "in order, without a hole");
@@ -357,29 +357,6 @@ class BadInputTest {
       return true;
     } catch (RuntimeException closed) {
       return false;
-    }
-  }
-
-  /** The ids of what a help seeker said, in the order of the record. */
-  private static List<String> entries(Seeker seeker) {
-    List<String> ids = new ArrayList<>();
-    long after = 0;
-    while (true) {
-      Answer answer =
-          talk.get(
-              "/api/v1/contacts/" + seeker.contactId() + "/entries?limit=200&after=" + after,
-              Map.of("Authorization", "Bearer " + seeker.token()));
-      JsonArray page = answer.json().getJsonArray("entries");
-      if (page.isEmpty()) {
-        return ids;
-      }
-      for (Object entry : page) {
-        JsonObject json = (JsonObject) entry;
-        assertEquals(++after, json.getLong("seq"), "no hole");
-        if ("seeker".equals(json.getString("from"))) {
-          ids.add(json.getString("id"));
-        }
-      }
     }
   }
 
@@ -404,22 +381,9 @@ class BadInputTest {
           String other = before.replace("000000000000\"", String.format("%012d\"", i));
           deaf.send(RawSocket.TEXT, other.getBytes(StandardCharsets.UTF_8));
         }
-        Await.until("it is given up", () -> closedTooSlow() > 0);
+        Await.until("it is given up", () -> Evidence.closedTooSlow(node) > 0);
       }
       assertEquals("ack", say(writer, id(), "我还在").getString("type"));
-    }
-  }
-
-  private static double closedTooSlow() {
-    try {
-      return Node.get(node.admin().resolve("/metrics"))
-          .body()
-          .lines()
-          .filter(line -> line.startsWith("nuanxian_socket_closed") && line.contains("4408"))
-          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-          .sum();
-    } catch (IOException e) {
-      return 0;
     }
   }
 }
