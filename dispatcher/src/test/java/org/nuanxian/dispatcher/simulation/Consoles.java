@@ -91,13 +91,13 @@ final class Consoles {
     } else if (drawn < 6) {
       console.socket = Optional.empty();
       detach(console, socket);
-    } else if (drawn < 20) {
+    } else if (drawn < 12) {
       presence(console, socket);
-    } else if (drawn < 45) {
+    } else if (drawn < 30) {
       look(console, socket);
-    } else if (drawn < 60) {
+    } else if (drawn < 45) {
       answer(console, socket);
-    } else if (drawn < 85) {
+    } else if (drawn < 90) {
       talk(console, socket);
     } else if (drawn < 97) {
       escalations(console, socket);
@@ -278,7 +278,10 @@ final class Consoles {
         dispatcher ->
             dispatcher.close(
                 console.id, socket.connection(), held.id(), held.term(), Outcome.COMPLETED),
-        done -> checkWent(held));
+        done -> {
+          checkWent(held);
+          look(console, socket);
+        });
   }
 
   private void finish(Console console, Socket socket, Held held) {
@@ -287,7 +290,10 @@ final class Consoles {
         "finish " + held.id() + " " + held.term(),
         dispatcher ->
             dispatcher.wrapUpDone(console.id, socket.connection(), held.id(), held.term()),
-        done -> checkWent(held));
+        done -> {
+          checkWent(held);
+          look(console, socket);
+        });
   }
 
   private void checkWent(Held held) {

@@ -19,7 +19,10 @@ import org.nuanxian.roster.Medium;
 /** The help seekers. */
 final class Seekers {
   /** Open contacts beyond which nobody new comes. */
-  private static final int OPEN_MAX = 10;
+  private static final int OPEN_MAX = 14;
+
+  /** Two tabs are enough to disagree. */
+  private static final int SOCKETS_MAX = 2;
 
   private record Socket(SimNode node, ConnectionId connection) {}
 
@@ -40,7 +43,18 @@ final class Seekers {
   }
 
   void act() {
-    seekers.removeIf(seeker -> stage(seeker).equals(Optional.of(Stage.CLOSED)));
+    List<Seeker> over =
+        seekers.stream()
+            .filter(seeker -> stage(seeker).equals(Optional.of(Stage.CLOSED)))
+            .toList();
+    for (Seeker seeker : over) {
+      // Whoever reads that it is over closes the page; a frozen node notices later.
+      seeker.sockets.removeIf(socket -> socket.node().crashed);
+      List.copyOf(seeker.sockets).forEach(socket -> detach(seeker, socket));
+      if (seeker.sockets.isEmpty()) {
+        seekers.remove(seeker);
+      }
+    }
     int drawn = simulation.random.nextInt(100);
     if (seekers.isEmpty() || (drawn < 30 && seekers.size() < OPEN_MAX)) {
       open();
@@ -53,9 +67,9 @@ final class Seekers {
       detach(seeker);
     } else if (drawn < 83) {
       danger(seeker, true);
-    } else if (drawn < 87) {
+    } else if (drawn < 86) {
       danger(seeker, false);
-    } else if (drawn < 91) {
+    } else if (drawn < 94) {
       leave(seeker);
     } else {
       look(seeker);
@@ -77,11 +91,11 @@ final class Seekers {
         new Opening(
             id,
             simulation.draw(simulation.counties),
-            simulation.chance(12) ? Medium.VOICE : Medium.CHAT,
+            simulation.chance(6) ? Medium.VOICE : Medium.CHAT,
             "web",
             red ? Level.RED : simulation.draw(List.of(Level.NONE, Level.BLUE, Level.YELLOW)),
-            simulation.chance(15),
-            simulation.chance(20)
+            simulation.chance(10),
+            simulation.chance(15)
                 ? Optional.of(simulation.draw(List.of(Gender.FEMALE, Gender.MALE)))
                 : Optional.empty(),
             Set.of(),
@@ -100,7 +114,7 @@ final class Seekers {
 
   private void attach(Seeker seeker) {
     SimNode node = node();
-    if (!node.awake()) {
+    if (!node.awake() || seeker.sockets.size() >= SOCKETS_MAX) {
       return;
     }
     ConnectionId connection = new ConnectionId(simulation.uuid());
@@ -117,7 +131,10 @@ final class Seekers {
     if (seeker.sockets.isEmpty()) {
       return;
     }
-    Socket socket = simulation.draw(seeker.sockets);
+    detach(seeker, simulation.draw(seeker.sockets));
+  }
+
+  private void detach(Seeker seeker, Socket socket) {
     if (socket.node().awake()) {
       seeker.sockets.remove(socket);
       simulation.requests.ask(

@@ -192,7 +192,7 @@ final class Simulation {
 
   private void act() {
     int drawn = random.nextInt(100);
-    if (drawn < 5) {
+    if (drawn < 3) {
       faults.act();
     } else if (drawn < 30) {
       seekers.act();

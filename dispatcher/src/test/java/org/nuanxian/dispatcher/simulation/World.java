@@ -23,7 +23,7 @@ final class World {
   private static final long PATIENCE_MS = 2_000;
 
   /** Of the log, what is told of a failure. */
-  private static final int LOG_LINES = 60;
+  private static final int LOG_LINES = Integer.getInteger("nuanxian.story", 60);
 
   private record Task(long atMs, long order, SimNode node, Runnable work) {}
 

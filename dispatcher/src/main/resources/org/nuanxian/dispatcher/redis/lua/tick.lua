@@ -122,8 +122,8 @@ end
 
 function on.silent(id)
   local c = load('c:', id)
-  if c and c.away and red(c) and not c.alarms.redSilent and
-      (c.stage == 'waiting' or c.stage == 'active') then
+  if c and c.away and red(c) and not c.alarms.redSilent and c.stage ~= 'closed' and
+      c.stage ~= 'wrapUp' then
     open_alarm(c, 'redSilent')
     commit('escalated', id, nil, save_contact(c))
   end
