@@ -49,11 +49,13 @@ final class Audit {
                 }));
   }
 
-  private CompletionStage<Map<ContactId, ContactState>> read(
-      String cursor, Map<ContactId, ContactState> found) {
-    return city.run(new ListContacts(cursor))
-        .thenCompose(page -> {
-          page.contacts().forEach(state -> found.put(state.id(), state));
+  private CompletionStage<Map<ContactId, City.Answer<ContactState>>> read(
+      String cursor, Map<ContactId, City.Answer<ContactState>> found) {
+    return city.answer(new ListContacts(cursor))
+        .thenCompose(answer -> {
+          ListContacts.Page page = answer.value();
+          page.contacts()
+              .forEach(state -> found.put(state.id(), new City.Answer<>(answer.era(), state)));
           return page.next().equals(ListContacts.START)
               ? CompletableFuture.completedFuture(found)
               : read(page.next(), found);
@@ -61,7 +63,7 @@ final class Audit {
   }
 
   private CompletionStage<Integer> repairAll(
-      Map<ContactId, ContactState> present, Map<ContactId, Stored> rows) {
+      Map<ContactId, City.Answer<ContactState>> present, Map<ContactId, Stored> rows) {
     List<CompletableFuture<?>> repairs = new ArrayList<>();
     rows.forEach((id, row) ->
         repair(row, Optional.ofNullable(present.get(id)))
@@ -75,13 +77,14 @@ final class Audit {
         });
   }
 
-  private Optional<CompletionStage<?>> repair(Stored row, Optional<ContactState> present) {
+  private Optional<CompletionStage<?>> repair(
+      Stored row, Optional<City.Answer<ContactState>> present) {
     if (present.isEmpty()) {
       return counted("missing", city.run(new RestoreContact(row)));
     }
-    ContactState state = present.get();
+    ContactState state = present.get().value();
     if (state.term() > row.term()) {
-      return counted("unconfirmed", city.confirm(state));
+      return counted("unconfirmed", city.confirm(present.get().era(), state));
     }
     if (state.term() < row.term()
         || state.stage() != row.stage()

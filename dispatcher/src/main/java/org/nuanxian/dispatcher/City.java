@@ -2,6 +2,7 @@ package org.nuanxian.dispatcher;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -9,6 +10,7 @@ import org.nuanxian.dispatcher.call.Call;
 import org.nuanxian.dispatcher.call.ConfirmContact;
 import org.nuanxian.dispatcher.call.Match;
 import org.nuanxian.dispatcher.call.Moved;
+import org.nuanxian.dispatcher.call.RestoreContact;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,11 +45,16 @@ final class City {
   }
 
   /** An answer and the era it was given in. */
-  private record Answer<R>(Era era, R value) {}
+  record Answer<R>(Era era, R value) {}
 
   /** Runs a script; through a rebuild it waits for the next era and runs it again. */
   <R> CompletionStage<R> run(Call<R> call) {
     return answer(call, TRIES).thenApply(Answer::value);
+  }
+
+  /** As {@link #run}, with the era, in which alone the answer may be confirmed. */
+  <R> CompletionStage<Answer<R>> answer(Call<R> call) {
+    return answer(call, TRIES);
   }
 
   private <R> CompletionStage<Answer<R>> answer(Call<R> call, int tries) {
@@ -123,11 +130,6 @@ final class City {
             });
   }
 
-  /** As {@link #confirm(Era, ContactState)}, under the era that stands. */
-  CompletionStage<Record.Verdict> confirm(ContactState state) {
-    return standing().thenCompose(era -> confirm(era, state));
-  }
-
   private CompletionStage<Void> show(ContactState state) {
     return run(new ConfirmContact(state.id(), state.term()))
         .handle((done, failure) -> {
@@ -137,6 +139,17 @@ final class City {
           }
           return null;
         });
+  }
+
+  /** Tells Redis how a contact stands, if PostgreSQL knows more than a script that ran late. */
+  CompletionStage<Moved> catchUp(Moved moved) {
+    ContactState state = moved.state().orElseThrow();
+    return record
+        .find(List.of(state.id()))
+        .thenCompose(rows ->
+            state.term() < rows.getFirst().term()
+                ? run(new RestoreContact(rows.getFirst()))
+                : CompletableFuture.completedFuture(moved));
   }
 
   /** Makes offers until nobody free can take anything more. */

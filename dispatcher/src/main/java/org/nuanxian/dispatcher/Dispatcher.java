@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 import org.nuanxian.dispatcher.call.AcceptOffer;
 import org.nuanxian.dispatcher.call.AcknowledgeAlarm;
 import org.nuanxian.dispatcher.call.ActAlarm;
-import org.nuanxian.dispatcher.call.Call;
 import org.nuanxian.dispatcher.call.CloseContact;
 import org.nuanxian.dispatcher.call.DeclineOffer;
 import org.nuanxian.dispatcher.call.DetachSeeker;
@@ -144,15 +143,15 @@ public final class Dispatcher {
   }
 
   /** The queue is told after the durable row; that it cannot be told now must not fail anybody. */
-  private CompletionStage<Void> queued(Call<Moved> call) {
+  private CompletionStage<Void> queued(CompletionStage<Moved> move) {
     CompletableFuture<Void> bounded =
-        city.move(call)
-            .handle((moved, failure) -> {
-              if (failure != null) {
-                setting.metrics().counter("dispatcher.deferred", "what", "queue").increment();
-              }
-              return (Void) null;
-            })
+        move.handle(
+                (moved, failure) -> {
+                  if (failure != null) {
+                    setting.metrics().counter("dispatcher.deferred", "what", "queue").increment();
+                  }
+                  return (Void) null;
+                })
             .toCompletableFuture();
     ports.timer().after(QUEUE_PATIENCE, () -> bounded.complete(null));
     return bounded;
@@ -170,9 +169,14 @@ public final class Dispatcher {
     return refusing(ports.record().insert(opening))
         .thenCompose(row ->
             // A repeat of long ago must not queue a contact that has gone on since.
-            row.term() == 0
-                ? queued(new OpenContact(row))
-                : CompletableFuture.completedFuture(null));
+            row.term() == 0 ? queued(join(row)) : CompletableFuture.completedFuture(null));
+  }
+
+  /** Joins the queue; if the contact went on before the script ran, Redis is told how it stands. */
+  private CompletionStage<Moved> join(Stored row) {
+    CompletionStage<Moved> joined = city.move(new OpenContact(row));
+    ignore(joined.thenCompose(city::catchUp), "overtaken");
+    return joined;
   }
 
   /** What the help seeker may be told now. */
@@ -208,7 +212,7 @@ public final class Dispatcher {
   /** The help seeker left by the exit: durable before it completes. */
   public CompletionStage<Void> leave(ContactId contact) {
     return refusing(ports.record().markLeft(contact))
-        .thenCompose(row -> queued(new LeaveContact(known(row).id())));
+        .thenCompose(row -> queued(city.move(new LeaveContact(known(row).id()))));
   }
 
   /** A console opened on this node; the newest connection is the one that counts. */
@@ -297,7 +301,7 @@ public final class Dispatcher {
   public CompletionStage<Void> raise(
       VolunteerId volunteer, ContactId contact, Level level, String reason) {
     return refusing(ports.record().setLevel(contact, level))
-        .thenCompose(row -> queued(raising(known(row))));
+        .thenCompose(row -> queued(city.move(raising(known(row)))));
   }
 
   /** The holder calls for help (求援). */
@@ -348,7 +352,7 @@ public final class Dispatcher {
 
   private CompletionStage<Void> setDanger(ContactId contact, boolean danger) {
     return refusing(ports.record().setDanger(contact, danger))
-        .thenCompose(row -> queued(raising(known(row))));
+        .thenCompose(row -> queued(city.move(raising(known(row)))));
   }
 
   private static RaiseContact raising(Stored row) {

@@ -95,19 +95,22 @@ final class Pulse {
   }
 
   private CompletionStage<?> tick() {
-    return city.run(new Tick())
-        .thenCompose(ticked -> {
+    return city.answer(new Tick())
+        .thenCompose(answer -> {
+          Tick.Ticked ticked = answer.value();
           if (ticked.poisoned() > poisoned.get()) {
             LOG.error("an item was put aside as poison; see the list in Redis");
           }
           poisoned.set(ticked.poisoned());
-          ticked.moved().stream().filter(ContactState::unconfirmed).forEach(this::confirm);
+          ticked.moved().stream()
+              .filter(ContactState::unconfirmed)
+              .forEach(state -> confirm(answer.era(), state));
           return ticked.more() && !stopped ? tick() : CompletableFuture.completedFuture(null);
         });
   }
 
-  private void confirm(ContactState state) {
-    city.confirm(state)
+  private void confirm(Era era, ContactState state) {
+    city.confirm(era, state)
         .whenComplete((verdict, failure) -> {
           if (failure != null) {
             // The comparison of both stores confirms it when PostgreSQL is back.
