@@ -92,6 +92,11 @@ local function match_contact(c)
   return v and ring(c, v) or false
 end
 
+-- Of equal scores the smaller id, so that the order of lanes does not decide.
+local function sooner(s, id, other, other_score)
+  return not other or s < other_score or (s == other_score and id < other.id)
+end
+
 -- The contact for a volunteer: red first; own county while nobody has waited too long; else score.
 local function match_volunteer(v)
   local best, best_score, own, own_score
@@ -104,12 +109,14 @@ local function match_volunteer(v)
       local members = first(lane, 'lanes')
       for i = 1, #members, 2 do
         local id, s = members[i], tonumber(members[i + 1])
-        local c = (not best or s < best_score or not own or s < own_score) and candidate(lane.key, id)
+        local first_of_all = sooner(s, id, best, best_score)
+        local first_of_own = lane.county == v.county and sooner(s, id, own, own_score)
+        local c = (first_of_all or first_of_own) and candidate(lane.key, id)
         if c and not excluded(c, v.id) then
-          if not best or s < best_score then
+          if first_of_all then
             best, best_score = c, s
           end
-          if lane.county == v.county and (not own or s < own_score) then
+          if first_of_own then
             own, own_score = c, s
           end
           break
