@@ -44,9 +44,7 @@ final class Seekers {
 
   void act() {
     List<Seeker> over =
-        seekers.stream()
-            .filter(seeker -> stage(seeker).equals(Optional.of(Stage.CLOSED)))
-            .toList();
+        seekers.stream().filter(seeker -> stage(seeker).equals(Optional.of(Stage.CLOSED))).toList();
     for (Seeker seeker : over) {
       // Whoever reads that it is over closes the page; a frozen node notices later.
       seeker.sockets.removeIf(socket -> socket.node().crashed);
@@ -86,7 +84,7 @@ final class Seekers {
 
   private void open() {
     ContactId id = new ContactId(simulation.uuid());
-    boolean red = simulation.chance(12);
+    boolean red = simulation.chance(simulation.redPercent);
     Opening opening =
         new Opening(
             id,

@@ -63,6 +63,12 @@ final class Simulation {
   private final RedisNow now;
   private int nodesMade;
 
+  /** Of a hundred actions so many break something. */
+  int faultPercent = 3;
+
+  /** Of a hundred contacts so many are red. */
+  int redPercent = 12;
+
   /** Steps so far. */
   int steps;
 
@@ -192,7 +198,7 @@ final class Simulation {
 
   private void act() {
     int drawn = random.nextInt(100);
-    if (drawn < 3) {
+    if (drawn < faultPercent) {
       faults.act();
     } else if (drawn < 30) {
       seekers.act();

@@ -1,0 +1,205 @@
+package org.nuanxian.dispatcher.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.nuanxian.dispatcher.ConnectionId;
+import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.dispatcher.Era;
+import org.nuanxian.dispatcher.Here;
+import org.nuanxian.dispatcher.Level;
+import org.nuanxian.dispatcher.NodeId;
+import org.nuanxian.dispatcher.OfferId;
+import org.nuanxian.dispatcher.Opening;
+import org.nuanxian.dispatcher.Status;
+import org.nuanxian.dispatcher.Stored;
+import org.nuanxian.dispatcher.call.AttachVolunteer;
+import org.nuanxian.dispatcher.call.Call;
+import org.nuanxian.dispatcher.call.DeclineOffer;
+import org.nuanxian.dispatcher.call.FinishRebuild;
+import org.nuanxian.dispatcher.call.Match;
+import org.nuanxian.dispatcher.call.OpenContact;
+import org.nuanxian.dispatcher.redis.RedisNow;
+import org.nuanxian.dispatcher.simulation.Oracle.Ring;
+import org.nuanxian.roster.Gender;
+import org.nuanxian.roster.Medium;
+import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.id.CityCode;
+import org.nuanxian.runtime.id.CountyCode;
+import org.nuanxian.runtime.redis.RedisLink;
+import org.nuanxian.runtime.testing.Stores;
+
+/** The scripts ring as somebody would who looks at everybody each time. */
+class MatchingOracleTest {
+  @RegisterExtension static final Stores STORES = Stores.with();
+
+  private static final long START_MS = 1_800_000_000_000L;
+  private static final Era ERA = new Era("one");
+  private static final NodeId NODE = new NodeId("n");
+  private static final List<CountyCode> COUNTIES =
+      List.of(new CountyCode("110101"), new CountyCode("110102"), new CountyCode("110103"));
+
+  private final RedisLink link = STORES.redisLink();
+  private final CityCode city = STORES.city();
+  private final Present present = new Present(link, "{" + city.value() + "}:");
+  private long nowMs = START_MS;
+  private final RedisNow now =
+      new RedisNow(link, city, Simulation.POLICY, () -> Long.toString(nowMs));
+  private final MemoryRecord record = new MemoryRecord();
+  private Random random = new Random();
+
+  @BeforeEach
+  void build(RepetitionInfo repetition) {
+    random = new Random(repetition.getCurrentRepetition());
+    QueuedNow.await(now.beginRebuild(Era.NONE, ERA, NODE));
+    QueuedNow.await(now.run(new Era("R:" + ERA), new FinishRebuild(ERA)));
+  }
+
+  private <R> R run(Call<R> call) {
+    return QueuedNow.await(now.run(ERA, call));
+  }
+
+  private <T> T draw(List<T> list) {
+    return list.get(random.nextInt(list.size()));
+  }
+
+  private UUID uuid() {
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+
+  private Oracle oracle() {
+    return new Oracle(present.look(), nowMs, Simulation.POLICY.timing().ownCounty().toMillis());
+  }
+
+  private static Set<Ring> rings(Present.Look look) {
+    Set<Ring> rings = new HashSet<>();
+    for (JsonNode c : look.contacts()) {
+      for (JsonNode offer : c.path("offers")) {
+        rings.add(new Ring(c.path("id").asText(), offer.path("v").asText()));
+      }
+    }
+    return rings;
+  }
+
+  /** What rings now and did not before. */
+  private static Optional<Ring> fresh(Present.Look before, Present.Look after) {
+    assertEquals(List.of(), after.problems());
+    Set<Ring> rings = rings(after);
+    rings.removeAll(rings(before));
+    assertTrue(rings.size() <= 1, rings.toString());
+    return rings.stream().findFirst();
+  }
+
+  @RepeatedTest(40)
+  void everyOfferIsTheOneTheRulesName() {
+    for (int i = 0; i < 30; i++) {
+      nowMs += random.nextInt(1_000);
+      int drawn = random.nextInt(10);
+      if (drawn < 4) {
+        aContactComes();
+      } else if (drawn < 7) {
+        aVolunteerComes();
+      } else if (drawn < 8) {
+        somebodyDeclines();
+      } else {
+        oneMoreOffer();
+      }
+    }
+    while (oneMoreOffer()) {
+      nowMs++;
+    }
+    assertEquals(Optional.empty(), oracle().any());
+  }
+
+  private void aContactComes() {
+    Opening opening =
+        new Opening(
+            new ContactId(uuid()),
+            draw(COUNTIES),
+            random.nextInt(6) == 0 ? Medium.VOICE : Medium.CHAT,
+            "web",
+            draw(List.of(Level.values())),
+            random.nextInt(5) == 0,
+            random.nextInt(4) == 0
+                ? Optional.of(draw(List.of(Gender.FEMALE, Gender.MALE)))
+                : Optional.empty(),
+            Set.of(),
+            Instant.ofEpochMilli(nowMs - random.nextInt(20_000)));
+    Stored row = QueuedNow.await(record.insert(opening));
+    Oracle before = oracle();
+    run(new OpenContact(row));
+    Present.Look after = present.look();
+    JsonNode unrung = contact(after, row.id()).deepCopy();
+    ((ObjectNode) unrung).putObject("offers");
+    assertEquals(before.forContact(unrung), fresh(before.look(), after));
+  }
+
+  private static JsonNode contact(Present.Look look, ContactId id) {
+    return look.contacts().stream()
+        .filter(c -> c.path("id").asText().equals(id.toString()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void aVolunteerComes() {
+    Gender gender = draw(List.of(Gender.values()));
+    int chats = 1 + random.nextInt(3);
+    Here here =
+        new Here(
+            new VolunteerId(uuid()),
+            new ConnectionId(uuid()),
+            draw(COUNTIES),
+            Stored.can(gender),
+            Status.READY,
+            random.nextInt(3) == 0 ? EnumSet.allOf(Medium.class) : EnumSet.of(Medium.CHAT),
+            chats,
+            Instant.ofEpochMilli(nowMs + 1_000_000));
+    Oracle before = oracle();
+    run(new AttachVolunteer(here, NODE, false));
+    Present.Look after = present.look();
+    ObjectNode unrung =
+        after.volunteers().stream()
+            .filter(v -> v.path("id").asText().equals(here.volunteer().value().toString()))
+            .findFirst()
+            .orElseThrow()
+            .deepCopy();
+    unrung.putObject("ringing");
+    assertEquals(before.forVolunteer(unrung), fresh(before.look(), after));
+  }
+
+  private void somebodyDeclines() {
+    List<JsonNode> ringing =
+        present.look().volunteers().stream().filter(v -> !v.path("ringing").isEmpty()).toList();
+    if (!ringing.isEmpty()) {
+      JsonNode v = draw(ringing);
+      run(
+          new DeclineOffer(
+              new VolunteerId(UUID.fromString(v.path("id").asText())),
+              ConnectionId.of(v.path("conn").asText()),
+              OfferId.of(v.path("ringing").fieldNames().next())));
+    }
+  }
+
+  private boolean oneMoreOffer() {
+    Oracle before = oracle();
+    boolean more = run(new Match()).more();
+    Optional<Ring> rung = fresh(before.look(), present.look());
+    assertEquals(before.any(), rung);
+    assertEquals(more, rung.isPresent());
+    return more;
+  }
+}

@@ -1,0 +1,121 @@
+package org.nuanxian.dispatcher.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who should ring whom, by the rules of order and lanes, from looking at everybody: slow and plain.
+ *
+ * @param ownCountyMs up to this wait of the best contact the own county goes first
+ */
+record Oracle(Present.Look look, long nowMs, long ownCountyMs) {
+  private static final double RED = 4e12;
+  private static final double FRONT = 1e12;
+
+  /** A contact and the volunteer it rings at. */
+  record Ring(String contact, String volunteer) {}
+
+  private static boolean red(JsonNode c) {
+    return c.path("danger").asBoolean() || c.path("level").asText().equals("red");
+  }
+
+  private static double score(JsonNode c) {
+    double headStart =
+        switch (c.path("level").asText()) {
+          case "yellow" -> 120_000;
+          case "blue" -> 30_000;
+          default -> 0;
+        };
+    return c.path("arrival").asDouble()
+        - (red(c) ? RED : headStart)
+        - (c.path("front").asBoolean() ? FRONT : 0);
+  }
+
+  private static Comparator<JsonNode> order() {
+    return Comparator.comparingDouble(Oracle::score)
+        .thenComparing(contact -> contact.path("id").asText());
+  }
+
+  private static boolean wantsOffer(JsonNode c) {
+    return c.path("stage").asText().equals("waiting") && c.path("offers").size() < (red(c) ? 2 : 1);
+  }
+
+  private boolean free(JsonNode v, String medium) {
+    int load = v.path("held").size() + v.path("ringing").size();
+    boolean voice = false;
+    for (JsonNode held : v.path("held")) {
+      voice |= held.asText().equals("voice");
+    }
+    return v.path("status").asText().equals("ready")
+        && v.has("conn")
+        && v.path("untilMs").asLong() > nowMs
+        && v.path("media").asText().contains(medium)
+        && (medium.equals("voice") ? load == 0 : load < v.path("chats").asInt() && !voice);
+  }
+
+  /** Whether this volunteer may be rung for this contact now. */
+  private boolean fits(JsonNode c, JsonNode v) {
+    String id = v.path("id").asText();
+    for (JsonNode offer : c.path("offers")) {
+      if (offer.path("v").asText().equals(id)) {
+        return false;
+      }
+    }
+    JsonNode till = c.path("avoid").path(id);
+    boolean avoided = !till.isMissingNode() && (till.asLong() == -1 || till.asLong() > nowMs);
+    boolean reached =
+        switch (c.path("step").asText()) {
+          case "own" -> own(c, v);
+          case "others" -> !own(c, v);
+          default -> true;
+        };
+    return wantsOffer(c)
+        && reached
+        && !avoided
+        && free(v, c.path("medium").asText())
+        && (c.path("needs").asInt() & ~v.path("can").asInt()) == 0;
+  }
+
+  private static boolean own(JsonNode c, JsonNode v) {
+    return c.path("origin").asText().equals(v.path("county").asText());
+  }
+
+  /** Of the own county if one is free there, else the longest idle. */
+  Optional<Ring> forContact(JsonNode c) {
+    Comparator<JsonNode> longest =
+        Comparator.<JsonNode, Boolean>comparing(v -> !own(c, v))
+            .thenComparingLong(v -> v.path("idle").asLong())
+            .thenComparing(v -> v.path("id").asText());
+    return look.volunteers().stream()
+        .filter(v -> fits(c, v))
+        .min(longest)
+        .map(v -> new Ring(c.path("id").asText(), v.path("id").asText()));
+  }
+
+  /** Red first; the own county while nobody has waited too long; else the best of all. */
+  Optional<Ring> forVolunteer(JsonNode v) {
+    List<JsonNode> all =
+        new ArrayList<>(look.contacts().stream().filter(c -> fits(c, v)).sorted(order()).toList());
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonNode best = all.getFirst();
+    boolean waitedLong = nowMs - best.path("arrival").asLong() >= ownCountyMs;
+    if (!red(best) && !best.path("front").asBoolean() && !waitedLong) {
+      best = all.stream().filter(c -> own(c, v)).findFirst().orElse(best);
+    }
+    return Optional.of(new Ring(best.path("id").asText(), v.path("id").asText()));
+  }
+
+  /** The gravest that anybody free can take. */
+  Optional<Ring> any() {
+    return look.contacts().stream()
+        .filter(Oracle::wantsOffer)
+        .sorted(order())
+        .flatMap(c -> forContact(c).stream())
+        .findFirst();
+  }
+}
