@@ -154,21 +154,29 @@ final class House extends VerticleBase {
         : Future.failedFuture("a city is being rebuilt");
   }
 
-  /** New contacts stop, sockets are sent away, and everything is closed from the top down. */
+  /** New contacts stop, sockets are sent away, and what is under way is written down. */
   Future<Void> drain() {
     return onLoop(() -> {
       edge.drain();
       return gateway
           .map(Gateway::drain)
           .orElse(Future.succeededFuture())
-          .eventually(() -> Future.join(cities.stream().map(CityLine::close).toList()))
-          .eventually(edge::close)
-          .eventually(staff::close)
-          .eventually(vault::close)
-          .eventually(hints::close)
-          .eventually(redis::close)
-          .eventually(database::close);
+          .eventually(() -> Future.join(cities.stream().map(CityLine::close).toList()));
     });
+  }
+
+  /** Closes everything from the top down, as far as it was opened. */
+  Future<Void> close() {
+    if (edge == null) {
+      return Future.succeededFuture();
+    }
+    return onLoop(() ->
+        edge.close()
+            .eventually(staff::close)
+            .eventually(vault::close)
+            .eventually(hints::close)
+            .eventually(redis::close)
+            .eventually(database::close));
   }
 
   /** The port that is open, also when the system chose it. */

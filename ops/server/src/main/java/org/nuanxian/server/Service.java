@@ -17,6 +17,7 @@ final class Service {
   private static final int LOOPS = 2; // the node's loop, and one for the admin port
   private static final Duration START_MAX = Duration.ofMinutes(2); // slow disk, long recovery
   private static final Duration ENGINES_MAX = Duration.ofSeconds(3); // of stop, kept for them
+  private static final Duration CLOSE_MAX = Duration.ofSeconds(1); // of stop, kept for closing
 
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
@@ -74,11 +75,13 @@ final class Service {
     LOG.info("Going down");
     boolean clean = true;
     try {
-      wait(house.drain().compose(v -> vertx.close()), max.minus(ENGINES_MAX));
+      wait(house.drain(), max.minus(ENGINES_MAX).minus(CLOSE_MAX));
     } catch (TimeoutException | RuntimeException e) {
       LOG.error("What was under way could not all be finished", e);
       clean = false;
     }
+    // Nothing of value is left in here: a connection that does not close holds nobody up.
+    closeVertx();
     ground.close();
     metrics.close();
     LOG.info("Down");
@@ -87,12 +90,16 @@ final class Service {
 
   /** A failed start leaves nothing running. */
   private void giveUp() {
-    try {
-      wait(vertx.close(), ENGINES_MAX);
-    } catch (TimeoutException | RuntimeException e) {
-      LOG.warn("The failed start did not end cleanly", e);
-    }
+    closeVertx();
     ground.close();
+  }
+
+  private void closeVertx() {
+    try {
+      wait(house.close().eventually(vertx::close), CLOSE_MAX);
+    } catch (TimeoutException | RuntimeException e) {
+      LOG.warn("Not everything was closed in time: {}", e.toString());
+    }
   }
 
   private <T> T wait(Future<T> future, Duration max) throws TimeoutException {

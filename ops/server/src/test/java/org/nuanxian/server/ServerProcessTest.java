@@ -16,6 +16,7 @@ import org.nuanxian.server.testing.Await;
 import org.nuanxian.server.testing.Installation;
 import org.nuanxian.server.testing.Node;
 import org.nuanxian.server.testing.Signals;
+import org.nuanxian.server.testing.Staffer;
 
 /** A server as a process: starting, ending, being killed, and what it says about itself. */
 class ServerProcessTest {
@@ -125,6 +126,25 @@ class ServerProcessTest {
 
     assertEquals(78, single.awaitEnd());
     assertTrue(single.logTail().contains("--demo-public"), single.logTail());
+  }
+
+  @Test
+  void aDemoIsTheSameAtTheNextStartAndNeverALiveLine() throws IOException {
+    single = new Node("demo", temporary.resolve("data"), List.of("--demo")).start();
+    String first = Files.readString(Installation.demo(single));
+    assertEquals(22, Staffer.accounts(single, "360881", "volunteer").size());
+    assertEquals(2, Staffer.atDesk(single, "360881", 2).size());
+
+    single.kill();
+    single.start();
+    assertEquals(first, Files.readString(Installation.demo(single)));
+    Staffer.atDesk(single, "360802", 1);
+    assertEquals(0, single.terminate());
+
+    Node live = new Node("live", temporary.resolve("data"), List.of());
+    live.launch();
+    assertEquals(78, live.awaitEnd());
+    assertTrue(live.logTail().contains("never becomes a live line"), live.logTail());
   }
 
   private Node node() {

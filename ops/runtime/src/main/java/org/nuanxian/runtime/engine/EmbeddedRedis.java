@@ -24,7 +24,7 @@ public final class EmbeddedRedis {
   public static final String VERSION = "6.2";
 
   private static final Duration START_MAX = Duration.ofSeconds(60); // loading a large AOF
-  private static final Duration STOP_MAX = Duration.ofSeconds(5); // then it is killed; AOF is safe
+  private static final Duration STOP_MAX = Duration.ofSeconds(3); // then it is killed; AOF is safe
   private static final Duration COMMAND_MAX = Duration.ofSeconds(30);
 
   private final Path directory;
@@ -58,10 +58,8 @@ public final class EmbeddedRedis {
         new EmbeddedRedis(directory.toAbsolutePath(), Binaries.redis(binaries), password);
     try {
       PrivateFiles.directory(directory);
-      if (Residents.of(directory).isEmpty()) {
+      if (Residents.of(directory).isEmpty() || !redis.adopt()) {
         redis.launch();
-      } else {
-        redis.adopt();
       }
       return redis;
     } catch (IOException e) {
@@ -118,10 +116,10 @@ public final class EmbeddedRedis {
     }
   }
 
-  private void adopt() throws IOException {
+  /** Takes over a running server; false when it was on its way down and is gone. */
+  private boolean adopt() throws IOException {
     port = Integer.parseInt(Files.readString(portFile()).strip());
-    adopted = true;
-    if (!Patience.until(START_MAX, this::answers)) {
+    if (!Patience.until(START_MAX, () -> answers() || !alive())) {
       throw new EngineFailure(
           "Redis of "
               + directory
@@ -129,6 +127,8 @@ public final class EmbeddedRedis {
               + Residents.of(directory)
               + " but does not answer: end that process and start again");
     }
+    adopted = alive();
+    return adopted;
   }
 
   private void launch() throws IOException {
