@@ -88,6 +88,14 @@ final class Ledger implements AutoCloseable {
         .getFirst();
   }
 
+  /** Contacts that are not over, described for a person. */
+  List<String> open() {
+    return ask(
+        "SELECT c::text FROM dispatch.contact AS c WHERE stage <> ?",
+        "closed",
+        row -> row.getString(1));
+  }
+
   /** How many contacts a request opened. */
   int contactsOf(String requestId) {
     return ask(
@@ -118,19 +126,22 @@ final class Ledger implements AutoCloseable {
             .getFirst());
     assertEquals(
         0, ask(TWO_HOLDERS, UUID.fromString(contact), row -> row.getInt(1)).getFirst(), "holders");
-    check(seeker.faults(), seeker.told(), rows);
+    check(seeker.faults(), contact, seeker.told(), rows);
     assertEquals(rows.size(), seeker.texts().size(), "the help seeker saw everything");
     for (VolunteerClient volunteer : volunteers) {
-      check(volunteer.faults(), volunteer.heard(contact), rows);
+      check(volunteer.faults(), volunteer.id(), volunteer.heard(contact), rows);
     }
   }
 
-  private static void check(List<String> faults, Told told, List<Row> rows) {
+  private static void check(List<String> faults, String sender, Told told, List<Row> rows) {
     assertEquals(List.of(), faults);
     long before = 0;
     Map<String, Long> acknowledged = told.acknowledged();
     for (String id : told.said().keySet()) {
-      List<Row> written = rows.stream().filter(row -> row.clientId().equals(id)).toList();
+      List<Row> written =
+          rows.stream()
+              .filter(row -> row.clientId().equals(id) && row.sender().equals(sender))
+              .toList();
       if (acknowledged.containsKey(id)) {
         assertEquals(1, written.size(), "acknowledged and written once");
         assertEquals(acknowledged.get(id), written.getFirst().seq(), "under the same number");

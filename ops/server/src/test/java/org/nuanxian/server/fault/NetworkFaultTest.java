@@ -36,34 +36,33 @@ class NetworkFaultTest {
   @Test
   void whatWasTypedWhileTheNetworkWasCutArrivesOnceAndInOrder() {
     String county = town.county();
-    try (Network near = Network.before(town.node(0));
-        Network far = Network.before(town.node(0))) {
-      SeekerClient seeker = town.seeker(county, List.of(near.base()));
-      VolunteerClient volunteer = town.volunteer(county, 0, List.of(far.base())).ready(2);
-      Talk talk = new Talk(seeker, volunteer.acceptAll()).begin();
+    Network near = town.network(0);
+    Network far = town.network(0);
+    SeekerClient seeker = town.seeker(county, List.of(near.base()));
+    VolunteerClient volunteer = town.volunteer(county, 0, List.of(far.base())).ready(2);
+    Talk talk = new Talk(seeker, volunteer.acceptAll()).begin();
 
-      near.cut();
-      talk.both(5);
-      near.mend();
-      talk.settle();
-      far.silence();
-      talk.both(5);
-      Await.until("the console found its line dead", () -> !volunteer.closings().isEmpty());
-      far.mend();
-      talk.settle();
-      for (int i = 0; i < 5; i++) {
-        talk.both(2);
-        near.breakOnce();
-        far.breakOnce();
-      }
-      talk.settle();
-
-      try (Ledger ledger = town.ledger()) {
-        ledger.check(seeker, volunteer);
-        assertEquals(volunteer.id(), ledger.holder(seeker.contact()));
-      }
-      assertEquals(seeker.texts(), volunteer.texts(seeker.contact()));
+    near.cut();
+    talk.both(5);
+    near.mend();
+    talk.settle();
+    far.silence();
+    talk.both(5);
+    Await.until("the console found its line dead", () -> !volunteer.closings().isEmpty());
+    far.mend();
+    talk.settle();
+    for (int i = 0; i < 5; i++) {
+      talk.both(2);
+      near.breakOnce();
+      far.breakOnce();
     }
+    talk.settle();
+
+    try (Ledger ledger = town.ledger()) {
+      ledger.check(seeker, volunteer);
+      assertEquals(volunteer.id(), ledger.holder(seeker.contact()));
+    }
+    assertEquals(seeker.texts(), volunteer.texts(seeker.contact()));
   }
 
   @Test

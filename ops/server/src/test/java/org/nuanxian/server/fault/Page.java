@@ -6,7 +6,9 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +44,7 @@ abstract class Page implements AutoCloseable {
   private static final long DEAD_NANOS = Duration.ofSeconds(3).toNanos(); // no pong for so long
   private static final long REPEAT_NANOS = Duration.ofSeconds(4).toNanos(); // on an open line
   private static final long PASSING_MILLIS = 200; // rest after an error that passes
+  private static final int TRACED = 40;
   private static final Set<String> PASSING = Set.of("unavailable", "too-fast");
   private static final Set<Integer> FINAL = Set.of(4400, 4401, 4409, 4413);
 
@@ -67,6 +70,10 @@ abstract class Page implements AutoCloseable {
   private final Map<String, Asked> asked = new LinkedHashMap<>();
   private final Map<String, JsonObject> answers = new HashMap<>();
   private final List<String> faults = new ArrayList<>();
+
+  /** The last frames, to understand a fault by. */
+  private final Deque<String> trace = new ArrayDeque<>();
+
   private final List<Integer> closings = new ArrayList<>();
   private int restarts;
 
@@ -184,7 +191,17 @@ abstract class Page implements AutoCloseable {
     }
   }
 
+  private void trace(String line) {
+    if (!line.contains("ping") && !line.contains("pong")) {
+      trace.add(generation + line);
+      if (trace.size() > TRACED) {
+        trace.poll();
+      }
+    }
+  }
+
   private synchronized void send(JsonObject frame) {
+    trace("> " + frame.encode());
     socket.ifPresent(here ->
         sending =
             sending
@@ -220,6 +237,7 @@ abstract class Page implements AutoCloseable {
     }
     heardAt = System.nanoTime();
     JsonObject frame = new JsonObject(text);
+    trace("< " + text);
     switch (frame.getString("type")) {
       case "pong" -> {}
       case "restart" -> restarts++;
@@ -249,7 +267,7 @@ abstract class Page implements AutoCloseable {
 
   /** Remembers what must not happen. */
   final synchronized void fault(String what) {
-    faults.add(name + ": " + what);
+    faults.add(name + ": " + what + ", after " + String.join("\n", trace));
   }
 
   /** What happened that must not happen. */

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import org.nuanxian.server.testing.Await;
 
 /** The help seeker's page. */
 final class SeekerClient extends Page {
+  private static final Duration OPENING_MAX = Duration.ofSeconds(15); // as browsers wait, or less
+
   /** Who a page opens a contact for. */
   record Person(String city, String county, String danger) {
     JsonObject request(String requestId) {
@@ -46,7 +49,7 @@ final class SeekerClient extends Page {
   static HttpResponse<String> request(URI base, JsonObject body) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(base.resolve("/api/v1/contacts"))
-            .timeout(ANSWER_MAX)
+            .timeout(OPENING_MAX)
             .header("Content-Type", "application/json")
             .header("Accept-Language", "zh-CN")
             .POST(HttpRequest.BodyPublishers.ofString(body.encode()))
@@ -156,9 +159,19 @@ final class SeekerClient extends Page {
     return told.say(new JsonObject().put("type", "message").put("text", text));
   }
 
+  /** Says something under an id of the test's choice. */
+  synchronized void sayAs(String id, String text) {
+    told.say(new JsonObject().put("type", "message").put("id", id).put("text", text));
+  }
+
   /** Presses 我现在很危险. */
   String danger() {
     return ask(new JsonObject().put("type", "danger"));
+  }
+
+  /** Presses 离开. */
+  void leave() {
+    ask(new JsonObject().put("type", "leave"));
   }
 
   /** What is shown now. */

@@ -70,7 +70,7 @@ final class Told {
 
   /** Keeps words and sends them as soon as those before them were answered; their id. */
   String say(JsonObject frame) {
-    String id = UUID.randomUUID().toString();
+    String id = frame.getString("id", UUID.randomUUID().toString());
     said.put(id, frame.getString("text"));
     unsent.add(frame.put("id", id));
     next();

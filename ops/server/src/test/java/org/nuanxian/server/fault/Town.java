@@ -1,9 +1,14 @@
 package org.nuanxian.server.fault;
 
 import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,7 +16,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.nuanxian.server.testing.Await;
 import org.nuanxian.server.testing.Installation;
+import org.nuanxian.server.testing.Network;
 import org.nuanxian.server.testing.Node;
 
 /**
@@ -26,7 +33,9 @@ final class Town implements AutoCloseable {
 
   private final Installation installation;
   private final List<Node> nodes = new ArrayList<>();
-  private final List<Page> pages = new ArrayList<>();
+  private final List<SeekerClient> seekers = new ArrayList<>();
+  private final List<VolunteerClient> volunteers = new ArrayList<>();
+  private final List<Network> networks = new ArrayList<>();
 
   /** Counties that tests took so far. */
   private int taken;
@@ -38,7 +47,12 @@ final class Town implements AutoCloseable {
   /** A town with so many nodes, all ready. */
   static Town open(Path directory, String... nodes) {
     Town town = new Town(brisk(Installation.open(directory)));
-    Arrays.stream(nodes).forEach(name -> town.nodes.add(town.installation.node(name)));
+    try {
+      Arrays.stream(nodes).forEach(name -> town.nodes.add(town.installation.node(name)));
+    } catch (RuntimeException | AssertionError e) {
+      town.close(); // a failed start leaves no processes behind
+      throw e;
+    }
     return town;
   }
 
@@ -83,7 +97,7 @@ final class Town implements AutoCloseable {
   VolunteerClient volunteer(String county, int nth, List<URI> bases) {
     VolunteerClient page =
         VolunteerClient.open("volunteer " + nth + " of " + county, account(county, nth), bases);
-    pages.add(page);
+    volunteers.add(page);
     return page;
   }
 
@@ -118,19 +132,35 @@ final class Town implements AutoCloseable {
   /** Somebody in a danger of the contract's words. */
   SeekerClient seeker(String county, String danger, List<URI> bases) {
     SeekerClient page = SeekerClient.open("seeker of " + county, person(county, danger), bases);
-    pages.add(page);
+    seekers.add(page);
     return page;
   }
 
   /** A second tab. */
   SeekerClient tab(SeekerClient of, List<URI> bases) {
     SeekerClient page = of.tab("second tab", bases);
-    pages.add(page);
+    seekers.add(page);
     return page;
   }
 
   SeekerClient.Person person(String county, String danger) {
     return new SeekerClient.Person(demo().getString("city"), county, danger);
+  }
+
+  /** Tells Redis something directly; its answer. */
+  String redis(String command) {
+    var config = installation.redis().config();
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), installation.redis().port())) {
+      String all = "AUTH " + config.password().orElseThrow().value() + "\r\n" + command + "\r\n";
+      socket.getOutputStream().write(all.getBytes(StandardCharsets.US_ASCII));
+      BufferedReader answers =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      return answers.readLine() + answers.readLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The record, read directly. */
@@ -148,15 +178,48 @@ final class Town implements AutoCloseable {
     }
   }
 
-  /** Sends every page away, so that the next test starts among strangers. */
+  /** A network before a node, until the town is empty. */
+  Network network(int n) {
+    Network network = Network.before(nodes.get(n));
+    networks.add(network);
+    return network;
+  }
+
+  /**
+   * Sends everybody home, so that the next test starts among strangers: what is held is finished,
+   * who waits leaves. Nothing may be left that nobody can end.
+   */
   void empty() {
-    pages.forEach(Page::close);
-    pages.clear();
+    volunteers.forEach(VolunteerClient::goHome);
+    seekers.forEach(SeekerClient::leave);
+    try (Ledger ledger = ledger()) {
+      Await.until("every contact is over", () -> over(ledger));
+    } finally {
+      leave();
+    }
+  }
+
+  private boolean over(Ledger ledger) {
+    List<String> open = ledger.open();
+    if (!open.isEmpty()) {
+      List<String> faults = volunteers.stream().flatMap(v -> v.faults().stream()).toList();
+      throw new IllegalStateException("still open: " + open + faults);
+    }
+    return true;
+  }
+
+  private void leave() {
+    seekers.forEach(Page::close);
+    seekers.clear();
+    volunteers.forEach(Page::close);
+    volunteers.clear();
+    networks.forEach(Network::close);
+    networks.clear();
   }
 
   @Override
   public void close() {
-    empty();
+    leave();
     installation.close();
   }
 }

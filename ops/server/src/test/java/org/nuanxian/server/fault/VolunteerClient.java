@@ -30,6 +30,9 @@ final class VolunteerClient extends Page {
   /** Takes every offer at once. */
   private boolean accepting;
 
+  /** Ends whatever is held. */
+  private boolean goingHome;
+
   private String status = "offline";
   private final Map<String, Told> told = new HashMap<>();
   private final Map<String, JsonObject> held = new LinkedHashMap<>();
@@ -187,6 +190,9 @@ final class VolunteerClient extends Page {
   @Override
   void answered(JsonObject asked, JsonObject answer) {
     boolean ok = answer.getString("type").equals("ack");
+    if (goingHome && !ok) {
+      fault("could not go home: " + asked.getString("type") + " " + answer.getString("code"));
+    }
     switch (asked.getString("type")) {
       case "message" -> told(asked.getString("contactId")).answered(asked, answer);
       case "fetch" -> {
@@ -194,6 +200,15 @@ final class VolunteerClient extends Page {
         fetching.remove(contact);
         if (ok && answer.getLong("head") > told(contact).last()) {
           fetch(contact);
+        }
+      }
+      case "close" -> {
+        if (goingHome && ok) {
+          ask(
+              new JsonObject()
+                  .put("type", "wrapUp")
+                  .put("contactId", asked.getString("contactId"))
+                  .put("record", new JsonObject().put("risk", "none")));
         }
       }
       case "accept" -> {
@@ -248,6 +263,57 @@ final class VolunteerClient extends Page {
         .say(new JsonObject().put("type", "message").put("contactId", contact).put("text", text));
   }
 
+  /** Says something under an id of the test's choice. */
+  synchronized void sayAs(String id, String contact, String text) {
+    told(contact)
+        .say(
+            new JsonObject()
+                .put("type", "message")
+                .put("id", id)
+                .put("contactId", contact)
+                .put("text", text));
+  }
+
+  /** Takes nothing more and ends what is held. */
+  synchronized void goHome() {
+    accepting = false;
+    JsonObject wanted = new JsonObject().put("type", "presence").put("status", "offline");
+    wish = Optional.of(wanted);
+    ask(wanted.copy());
+    goingHome = true;
+    List.copyOf(held.keySet()).forEach(this::end);
+  }
+
+  private void end(String contact) {
+    ask(
+        new JsonObject()
+            .put("type", "close")
+            .put("contactId", contact)
+            .put("outcome", "completed"));
+  }
+
+  /** Ends a talk and writes its record. */
+  void finish(String contact) {
+    String closed =
+        ask(
+            new JsonObject()
+                .put("type", "close")
+                .put("contactId", contact)
+                .put("outcome", "completed"));
+    Await.until("the talk is closed", () -> answerTo(closed).isPresent());
+    String recorded =
+        ask(
+            new JsonObject()
+                .put("type", "wrapUp")
+                .put("contactId", contact)
+                .put("record", new JsonObject().put("risk", "none")));
+    Await.until("the record is written", () -> answerTo(recorded).isPresent());
+    if (answerTo(closed).map(a -> a.getString("type")).equals(Optional.of("error"))
+        || answerTo(recorded).map(a -> a.getString("type")).equals(Optional.of("error"))) {
+      fault("not finished: " + answerTo(closed) + ", " + answerTo(recorded));
+    }
+  }
+
   synchronized boolean holds(String contact) {
     return held.containsKey(contact);
   }
@@ -278,6 +344,11 @@ final class VolunteerClient extends Page {
 
   synchronized boolean settled(String contact) {
     return told(contact).settled();
+  }
+
+  /** The code with which a message was refused for good. */
+  synchronized Optional<String> refusal(String contact, String id) {
+    return Optional.ofNullable(told(contact).refused().get(id));
   }
 
   synchronized boolean wasAcknowledged(String contact, String id) {

@@ -1,0 +1,175 @@
+package org.nuanxian.server.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nuanxian.server.testing.Await;
+
+/** Two nodes on one Redis and PostgreSQL, of which one is killed, frozen or sent away. */
+class NodeFaultTest {
+  @TempDir static Path temporary;
+  private static Town town;
+
+  @BeforeAll
+  static void open() {
+    town = Town.open(temporary.resolve("town"), "a", "b");
+  }
+
+  @AfterAll
+  static void close() {
+    town.close();
+  }
+
+  @AfterEach
+  void sendEverybodyAway() {
+    town.empty();
+  }
+
+  @Test
+  void aServerThatWasKilledAndStartedAgainHasLostNothing() {
+    String county = town.county();
+    SeekerClient seeker = town.seeker(county, town.at(0));
+    VolunteerClient volunteer = town.volunteer(county, 0, town.at(0)).ready(1);
+    Talk talk = new Talk(seeker, volunteer.acceptAll()).begin();
+    SeekerClient waiting = town.seeker(county, town.at(0));
+
+    talk.both(5);
+    town.node(0).kill();
+    talk.both(5);
+    town.node(0).start();
+    talk.settle();
+    Await.until("they go on", () -> volunteer.holds(seeker.contact()));
+    talk.both(2);
+    talk.settle();
+
+    assertFalse(volunteer.holds(waiting.contact()), "capacity is one");
+    check(seeker, volunteer);
+  }
+
+  @Test
+  void whenOneOfTwoNodesIsKilledItsPeopleGoOnAtTheOther() {
+    String county = town.county();
+    SeekerClient seeker = town.seeker(county, town.at(0, 1));
+    VolunteerClient volunteer = town.volunteer(county, 0, town.at(1, 0)).ready(1);
+    Talk talk = new Talk(seeker, volunteer.acceptAll()).begin();
+
+    talk.both(5);
+    town.node(1).kill();
+    talk.both(5);
+    talk.settle();
+    town.node(1).start();
+
+    check(seeker, volunteer);
+    assertTrue(volunteer.closings().size() >= 1);
+  }
+
+  @Test
+  void aNodeThatWokeUpDoesNotSpeakForAContactThatWentOnWithoutIt() {
+    String county = town.county();
+    SeekerClient seeker = town.seeker(county, town.at(1));
+    VolunteerClient asleep = town.volunteer(county, 0, town.at(0)).ready(1).acceptAll();
+    Talk talk = new Talk(seeker, asleep).begin();
+    VolunteerClient awake = town.volunteer(county, 1, town.at(1)).ready(1).acceptAll();
+
+    town.node(0).freeze();
+    String late = asleep.say(seeker.contact(), "我还在");
+    Await.until("the contact is with the other", () -> awake.holds(seeker.contact()));
+    Talk next = new Talk(seeker, awake).begin();
+    next.both(2);
+    town.node(0).wake();
+    next.both(2);
+    Await.until(
+        "the woken node was told no", () -> asleep.refusal(seeker.contact(), late).isPresent());
+    next.settle();
+
+    assertEquals(Optional.of("not-holder"), asleep.refusal(seeker.contact(), late));
+    assertFalse(asleep.holds(seeker.contact()));
+    assertTrue(seeker.showed("holderLost"));
+    check(seeker, awake);
+    assertEquals(List.of(), talk.volunteer().faults());
+    town.node(0).awaitReady();
+  }
+
+  @Test
+  void theSameMessageSentToTwoNodesIsWrittenOnce() {
+    String county = town.county();
+    SeekerClient here = town.seeker(county, town.at(0));
+    SeekerClient there = town.tab(here, town.at(1));
+    VolunteerClient volunteer = town.volunteer(county, 0, town.at(0)).ready(1);
+    Talk talk = new Talk(here, volunteer.acceptAll()).begin();
+    Await.until("both tabs are open", () -> here.here() && there.here());
+
+    for (int i = 0; i < 20; i++) {
+      String id = UUID.randomUUID().toString();
+      here.sayAs(id, "一次 " + i);
+      there.sayAs(id, "一次 " + i);
+    }
+    talk.settle();
+    Await.until("the other tab was answered", there::settled);
+    Await.until("the other tab saw the same", () -> there.texts().equals(here.texts()));
+
+    assertEquals(22, here.texts().size());
+    assertEquals(List.of(), there.faults());
+    check(here, volunteer);
+  }
+
+  @Test
+  void bothEndsMayDrawTheSameId() {
+    String county = town.county();
+    SeekerClient seeker = town.seeker(county, town.at(0));
+    VolunteerClient volunteer = town.volunteer(county, 0, town.at(1)).ready(1);
+    Talk talk = new Talk(seeker, volunteer.acceptAll()).begin();
+
+    for (int i = 0; i < 10; i++) {
+      String id = UUID.randomUUID().toString();
+      seeker.sayAs(id, "甲 " + i);
+      volunteer.sayAs(id, seeker.contact(), "乙 " + i);
+    }
+    talk.settle();
+
+    assertEquals(22, seeker.texts().size());
+    check(seeker, volunteer);
+  }
+
+  @Test
+  void aNodeThatIsToldToEndSendsPeopleAwayInGoodOrder() {
+    String county = town.county();
+    SeekerClient seeker = town.seeker(county, town.at(0, 1));
+    VolunteerClient volunteer = town.volunteer(county, 0, town.at(0, 1)).ready(1);
+    Talk talk = new Talk(seeker, volunteer.acceptAll()).begin();
+
+    talk.both(5);
+    long before = System.nanoTime();
+    int status = town.node(0).terminate();
+    long took = System.nanoTime() - before;
+    talk.both(5);
+    talk.settle();
+    town.node(0).start();
+
+    assertEquals(0, status);
+    assertTrue(took < Duration.ofSeconds(10).toNanos(), "took " + Duration.ofNanos(took));
+    assertEquals(1012, seeker.closings().getFirst());
+    assertEquals(1012, volunteer.closings().getFirst());
+    assertTrue(seeker.restarts() == 1 && volunteer.restarts() == 1);
+    check(seeker, volunteer);
+  }
+
+  private static void check(SeekerClient seeker, VolunteerClient volunteer) {
+    try (Ledger ledger = town.ledger()) {
+      ledger.check(seeker, volunteer);
+      assertEquals(volunteer.id(), ledger.holder(seeker.contact()));
+    }
+    assertEquals(seeker.texts(), volunteer.texts(seeker.contact()));
+  }
+}
