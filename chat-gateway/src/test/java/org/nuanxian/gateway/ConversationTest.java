@@ -173,6 +173,17 @@ class ConversationTest {
   }
 
   @Test
+  void aNewerConsoleOnAnotherNodeDisplacesTheOlderOne() {
+    TestTown.Person person = town.volunteer(node);
+    Wire older = Talk.ready(client.console(person));
+    Wire newer = elsewhere.console(person);
+    assertEquals("ready", newer.await("welcome").getJsonObject("presence").getString("status"));
+    older.await("displaced");
+    assertEquals(4409, older.awaitClose());
+    newer.close();
+  }
+
+  @Test
   void typingAndReadingReachTheOtherEndOnAnotherNode() {
     try (Talk talk = Talk.begin(town, node, client, elsewhere)) {
       Talk.expect(talk.console().ask(talk.words("您好")));
