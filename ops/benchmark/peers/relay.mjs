@@ -16,4 +16,5 @@ io.on("connection", (socket) => {
 });
 
 server.listen(0, "127.0.0.1", () => console.log(`ready ${server.address().port}`));
+process.on("SIGUSR2", () => globalThis.gc?.());
 process.on("SIGTERM", () => process.exit(0));

@@ -77,6 +77,7 @@ public final class Peers {
 
   /** Starts one of the scripts. */
   public ServerProcess start(String script, Map<String, String> environment) {
-    return ServerProcess.start(List.of("node", folder.resolve(script).toString()), environment);
+    return ServerProcess.start(
+        List.of("node", "--expose-gc", folder.resolve(script).toString()), environment);
   }
 }

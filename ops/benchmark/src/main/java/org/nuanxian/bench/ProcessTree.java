@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.LongStream;
 
 /** What a process and its children used, out of Linux' /proc. */
@@ -14,6 +16,9 @@ public final class ProcessTree {
 
   private static final int UTIME = 11; // index behind the command's name in /proc/PID/stat
   private static final int CSTIME = 14;
+
+  /** Collectors give memory back a moment later. */
+  private static final Duration SETTLE = Duration.ofSeconds(2);
 
   private final long pid;
 
@@ -35,6 +40,30 @@ public final class ProcessTree {
       }
     }
     throw new IllegalStateException("no RssAnon of " + pid);
+  }
+
+  /** Asks the first process to collect its garbage: a JVM by jcmd, the peer by a signal. */
+  public void collectGarbage() {
+    boolean jvm = read(Path.of("/proc/" + pid + "/comm")).strip().equals("java");
+    List<String> command =
+        jvm
+            ? List.of(
+                Path.of(System.getProperty("java.home"), "bin/jcmd").toString(),
+                Long.toString(pid),
+                "GC.run")
+            : List.of("kill", "-USR2", Long.toString(pid));
+    try {
+      new ProcessBuilder(command)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.INHERIT)
+          .start()
+          .waitFor();
+      Thread.sleep(SETTLE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private LongStream pids() {

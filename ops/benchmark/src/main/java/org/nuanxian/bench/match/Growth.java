@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.nuanxian.bench.InFlight;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Status;
@@ -12,8 +14,11 @@ import org.nuanxian.dispatcher.Status;
  * What one match costs Redis when there is more of everything. The CPU that idle cities use anyway
  * is measured first and taken off.
  */
-final class Growth {
+final class Growth implements AutoCloseable {
+  private static final int BREAKING = 20;
+
   private final Clients clients;
+  private final List<City> opened = new ArrayList<>();
 
   Growth(Clients clients) {
     this.clients = clients;
@@ -41,10 +46,7 @@ final class Growth {
             one.present(person, Status.READY).compose(v -> one.present(person, Status.ON_BREAK)));
   }
 
-  private double cost(
-      int matches,
-      java.util.function.IntFunction<City> which,
-      java.util.function.Function<City, Future<Void>> match) {
+  private double cost(int matches, IntFunction<City> which, Function<City, Future<Void>> match) {
     double idlePerNano = idlePerNano();
     double before = clients.redisCpuMicros();
     long start = System.nanoTime();
@@ -60,6 +62,21 @@ final class Growth {
     return (clients.redisCpuMicros() - before) / (System.nanoTime() - start);
   }
 
+  /** A city in which contacts wait and all volunteers are on a break. */
+  City queue(int number, int waiting) {
+    City city = new City(clients, number);
+    city.addPeople(BREAKING, Status.ON_BREAK);
+    city.addWaiting(waiting);
+    opened.add(city);
+    return city;
+  }
+
+  /** Ends all cities. */
+  @Override
+  public void close() {
+    opened.forEach(City::close);
+  }
+
   /** So many cities, each with some free volunteers. */
   List<City> cities(int from, int number, int people) {
     List<City> cities = new ArrayList<>();
@@ -67,6 +84,7 @@ final class Growth {
       City city = new City(clients, from + i);
       city.addPeople(people, Status.READY);
       cities.add(city);
+      opened.add(city);
     }
     return cities;
   }

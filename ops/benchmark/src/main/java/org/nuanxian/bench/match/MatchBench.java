@@ -8,12 +8,15 @@ import org.nuanxian.bench.Ground;
 import org.nuanxian.bench.Peers;
 import org.nuanxian.bench.Report;
 import org.nuanxian.bench.Settings;
+import org.nuanxian.bench.product.Node;
+import org.nuanxian.bench.product.Town;
 import org.nuanxian.dispatcher.Status;
 import org.nuanxian.runtime.postgres.Migrations;
 
 /** What it takes to bring a help seeker and a volunteer together. */
 public final class MatchBench {
   private static final int RATE = 200;
+  private static final int CONSOLES = 50;
   private static final int LIFE_VOLUNTEERS = 20;
 
   private final Settings settings;
@@ -59,8 +62,8 @@ public final class MatchBench {
       peer.add(bull(number));
     }
     report.add(Figure.of("match cpu life", "us", product, floor, peer));
-    offer(bare);
     city.close();
+    offer(bare);
   }
 
   private double lives(City city, int number) {
@@ -75,31 +78,42 @@ public final class MatchBench {
     return (clients.redisCpuMicros() - before) / number;
   }
 
+  /** How soon a volunteer who becomes ready is offered who waits, over the console's socket. */
   private void offer(BareMatch bare) {
+    List<Double> product = new ArrayList<>();
     List<Double> floor = new ArrayList<>();
     List<Double> peer = new ArrayList<>();
     Map<String, String> environment = ground.environment();
     String seconds = Long.toString(settings.turn().toSeconds());
-    bare.offerMillis(RATE, settings.warmUp());
-    for (int i = 0; i < settings.repetitions(); i++) {
-      floor.add(bare.offerMillis(RATE, settings.turn()));
-      peer.add(
-          peers.run("match.mjs", environment, List.of("latency", Integer.toString(RATE), seconds)));
+    Town town = Town.build(clients.vertx(), ground, CONSOLES);
+    try (Node node = Node.start(ground, "node")) {
+      ProductOffers offers =
+          clients.run(() -> ProductOffers.open(clients.vertx(), node, town.tokens()));
+      bare.offerMillis(RATE, settings.warmUp());
+      clients.run(() -> offers.offerMillis(RATE, settings.warmUp()));
+      for (int i = 0; i < settings.repetitions(); i++) {
+        floor.add(bare.offerMillis(RATE, settings.turn()));
+        product.add(clients.run(() -> offers.offerMillis(RATE, settings.turn())));
+        peer.add(
+            peers.run(
+                "match.mjs", environment, List.of("latency", Integer.toString(RATE), seconds)));
+      }
     }
-    report.add(Figure.of("match offer p50 200/s", "ms", List.of(), floor, peer));
+    report.add(Figure.of("match offer p50 200/s", "ms", product, floor, peer));
   }
 
   private void growth() {
-    Growth growth = new Growth(clients);
+    try (Growth growth = new Growth(clients)) {
+      growth(growth);
+    }
+  }
+
+  private void growth(Growth growth) {
     int matches = settings.quick() ? 200 : 1000;
     List<City> few = growth.cities(10, 1, 20);
     List<City> crowd = growth.cities(20, 1, 2000);
-    City shortQueue = new City(clients, 30);
-    shortQueue.addPeople(20, Status.ON_BREAK);
-    shortQueue.addWaiting(10);
-    City longQueue = new City(clients, 40);
-    longQueue.addPeople(20, Status.ON_BREAK);
-    longQueue.addWaiting(settings.quick() ? 5000 : 20_000);
+    City shortQueue = growth.queue(30, 10);
+    City longQueue = growth.queue(40, settings.quick() ? 5000 : 20_000);
     List<City> many = growth.cities(50, 10, 20);
     growth.comingAndGoing(few, matches);
     growth.readyAndBreak(shortQueue, matches);

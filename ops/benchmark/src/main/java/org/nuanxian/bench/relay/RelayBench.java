@@ -51,7 +51,8 @@ public final class RelayBench {
         ServerProcess bare = ServerProcess.java(BareRelay.class, ground.environment());
         ServerProcess io = peers.start("relay.mjs", Map.of())) {
       RelayBench bench = new RelayBench(settings, report, ground, vertx);
-      bench.oneNode(bare, io);
+      bench.talk(bare, io);
+      bench.idle(peers);
     } finally {
       vertx.close().await();
     }
@@ -61,7 +62,7 @@ public final class RelayBench {
     return settings.quick() ? 200 : 1000;
   }
 
-  private void oneNode(ServerProcess bare, ServerProcess io) {
+  private void talk(ServerProcess bare, ServerProcess io) {
     int volunteers = ProductWire.volunteers(pairs());
     // The second half of the people is for the second node.
     Town town = Town.build(vertx, ground, 2 * volunteers);
@@ -92,6 +93,25 @@ public final class RelayBench {
                 "relay two nodes p50", "ms", apart.delivered(), product.delivered(), List.of()));
       }
     }
+  }
+
+  private void idle(Peers peers) {
+    IdleMemory memory = new IdleMemory(vertx, client, settings.quick() ? 1000 : 10_000);
+    double floor;
+    double peer;
+    double product;
+    try (ServerProcess bare = ServerProcess.java(BareRelay.class, ground.environment())) {
+      floor = memory.ofWire(new BareWire(client, bare.port()), bare.tree());
+    }
+    try (ServerProcess io = peers.start("relay.mjs", Map.of())) {
+      peer = memory.ofWire(new SocketIoWire(client, io.port()), io.tree());
+    }
+    try (Node node = Node.start(ground, "idle")) {
+      product = memory.ofProduct(node);
+    }
+    report.add(
+        Figure.of(
+            "relay idle memory 10000", "KB", List.of(product), List.of(floor), List.of(peer)));
   }
 
   private void takeTurns(List<Contestant> all, int rate) {
