@@ -66,7 +66,11 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Keeps the pipe empty, so that the process never blocks on printing. */
   private static void drain(BufferedReader output) {
-    output.lines().forEach(line -> System.err.println(line));
+    try {
+      output.lines().forEach(System.err::println);
+    } catch (UncheckedIOException ended) {
+      // The pipe closes with the process, in the middle of a read: all was said.
+    }
   }
 
   /** Where it listens. */

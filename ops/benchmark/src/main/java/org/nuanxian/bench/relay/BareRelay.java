@@ -44,6 +44,7 @@ public final class BareRelay extends AbstractVerticle {
     PgConnectOptions options =
         PgConnectOptions.fromUri(System.getenv("BENCH_POSTGRES"))
             .setPassword(System.getenv("BENCH_PASSWORD"))
+            .addProperty("client_min_messages", "warning")
             .setCachePreparedStatements(true)
             .setPipeliningLimit(PIPELINED);
     PgConnection.connect(vertx, options)
