@@ -99,7 +99,7 @@ final class Consoles {
       answer(console, socket);
     } else if (drawn < 90) {
       talk(console, socket);
-    } else if (drawn < 97) {
+    } else if (drawn < 99) {
       escalations(console, socket);
     } else {
       shift(console);
@@ -258,17 +258,18 @@ final class Consoles {
         socket.node(),
         "let " + console.id + " speak",
         dispatcher ->
-            simulation.conversation(socket.node()).speak(held.id(), console.id, held.term()),
-        taken -> {
-          if (taken) {
-            VolunteerId first = spoke.putIfAbsent(held.id() + " " + held.term(), console.id);
-            Optional<Stored> then = simulation.record.at(held.id(), held.term());
-            boolean other = first != null && !first.equals(console.id);
-            if (other || then.flatMap(Stored::holder).filter(console.id::equals).isEmpty()) {
-              throw new Trouble("two speak in one term: " + held);
-            }
-          }
-        });
+            simulation
+                .conversation(socket.node())
+                .speak(held.id(), console.id, held.term(), row -> spoken(console, held, row)),
+        taken -> {});
+  }
+
+  private void spoken(Console console, Held held, Stored row) {
+    VolunteerId first = spoke.putIfAbsent(held.id() + " " + row.term(), console.id);
+    boolean another = first != null && !first.equals(console.id);
+    if (another || !row.holder().equals(Optional.of(console.id))) {
+      simulation.requests.report(new Trouble("two speak in one term: " + held + " " + row));
+    }
   }
 
   private void close(Console console, Socket socket, Held held) {
@@ -331,7 +332,7 @@ final class Consoles {
   }
 
   private void shift(Console console) {
-    if (simulation.chance(40)) {
+    if (simulation.chance(30)) {
       simulation.duty.offShift(console.id);
     } else {
       long ms = simulation.random.nextLong(1_000, 60_000);

@@ -20,9 +20,6 @@ final class Faults {
   }
 
   void act() {
-    if (mend()) {
-      return;
-    }
     int drawn = simulation.random.nextInt(100);
     if (drawn < 15) {
       pause();
@@ -55,11 +52,8 @@ final class Faults {
     }
   }
 
-  /** Half of the time something that is broken is mended instead. */
-  private boolean mend() {
-    if (simulation.chance(50)) {
-      return false;
-    }
+  /** Something that is broken is mended; false if nothing is. */
+  boolean mend() {
     Optional<SimNode> unlinked =
         simulation.nodes.stream().filter(node -> !node.linked && node.awake()).findFirst();
     Optional<SimNode> paused = simulation.nodes.stream().filter(node -> node.paused).findFirst();

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.ContactState;
@@ -31,14 +32,21 @@ final class QueuedRecord implements Record {
     return world.call(node, Store.POSTGRES, what, () -> QueuedNow.await(work.get()));
   }
 
-  /** A volunteer's words, as the conversation writes them. */
-  CompletionStage<Boolean> speak(ContactId contact, VolunteerId volunteer, long term) {
+  /** A volunteer's words, as the conversation writes them; taken is given the row they go to. */
+  CompletionStage<Boolean> speak(
+      ContactId contact, VolunteerId volunteer, long term, Consumer<Stored> taken) {
     return world
         .call(
             node,
             Store.POSTGRES,
             "speak " + contact + " " + term,
-            () -> memory.speaks(contact, volunteer, term))
+            () -> {
+              boolean speaks = memory.speaks(contact, volunteer, term);
+              if (speaks) {
+                taken.accept(memory.row(contact).orElseThrow());
+              }
+              return speaks;
+            })
         .exceptionally(unreachable -> false);
   }
 

@@ -97,6 +97,11 @@ final class Requests {
         .exceptionally(failure -> null);
   }
 
+  /** Something was found out of turn. */
+  void report(Trouble found) {
+    trouble = found;
+  }
+
   void checkHeard() {
     if (trouble != null) {
       throw trouble instanceof Trouble known ? known : failed(trouble);

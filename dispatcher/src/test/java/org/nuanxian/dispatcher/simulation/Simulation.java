@@ -30,6 +30,9 @@ final class Simulation {
   /** Steps between two times of rest. */
   private static final int REST_EVERY = 1_200;
 
+  /** What is broken stays so for some fifty steps: people must be served in between. */
+  private static final int MEND_PERCENT = 8;
+
   /** Longer than lease, grace and two comparisons after one another. */
   private static final Duration REST = Duration.ofSeconds(16);
 
@@ -197,6 +200,9 @@ final class Simulation {
   }
 
   private void act() {
+    if (chance(MEND_PERCENT) && faults.mend()) {
+      return;
+    }
     int drawn = random.nextInt(100);
     if (drawn < faultPercent) {
       faults.act();

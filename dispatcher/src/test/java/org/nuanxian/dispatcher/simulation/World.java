@@ -31,6 +31,7 @@ final class World {
   private final PriorityQueue<Task> tasks =
       new PriorityQueue<>(Comparator.comparingLong(Task::atMs).thenComparingLong(Task::order));
   private final List<Pending<?>> pending = new ArrayList<>();
+  private final List<Pending<?>> echoes = new ArrayList<>();
   private final Deque<String> log = new ArrayDeque<>();
   private final Map<String, Integer> tally = new TreeMap<>();
   private long nowMs;
@@ -104,6 +105,7 @@ final class World {
 
   /** One call goes on, the one the seed draws. */
   void progress() {
+    repeatLate();
     List<Pending<?>> ready =
         pending.stream().filter(call -> call.node.awake() || (!call.ran() && !calm)).toList();
     if (ready.isEmpty()) {
@@ -118,6 +120,9 @@ final class World {
       return;
     }
     int fate = calm ? 0 : random.nextInt(100);
+    if (slow(call) && fate % 2 == 0 && !calm) {
+      return;
+    }
     if (call.ran()) {
       deliver(call);
     } else if (fate < 82) {
@@ -138,6 +143,21 @@ final class World {
     }
   }
 
+  /** A confirmation is the call that others overtake with the gravest effect: it takes its time. */
+  private static boolean slow(Pending<?> call) {
+    return call.what.startsWith("confirm ");
+  }
+
+  /** A group commit that heard nothing is repeated as it was. */
+  private void repeatLate() {
+    if (!echoes.isEmpty() && random.nextInt(100) < 5) {
+      Pending<?> echo = echoes.remove(random.nextInt(echoes.size()));
+      if (!postgresAway && !calm) {
+        run(echo);
+      }
+    }
+  }
+
   private boolean away(Pending<?> call) {
     return call.store == Store.REDIS
         ? redisAway || (!call.node.linked && call.node.awake())
@@ -147,6 +167,9 @@ final class World {
   private void run(Pending<?> call) {
     log(call.node.name + " runs " + call.what);
     call.run();
+    if (slow(call) && random.nextInt(100) < 20) {
+      echoes.add(call);
+    }
     tally.merge(call.what.split("[\\[ ]", 2)[0], 1, Integer::sum);
     touched |= call.store == Store.REDIS;
   }
@@ -210,6 +233,9 @@ final class World {
     nowMs = Math.max(nowMs, next.atMs());
     for (Pending<?> call : List.copyOf(pending)) {
       if (call.node.awake() && call.madeMs + PATIENCE_MS < nowMs) {
+        if (!call.ran() && !away(call) && random.nextBoolean()) {
+          run(call);
+        }
         drop(call);
       }
     }

@@ -1,0 +1,148 @@
+package org.nuanxian.dispatcher.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nuanxian.runtime.testing.Stores;
+
+/** The simulator is worth something: each of these mistakes it finds, and says what is wrong. */
+class TwinTest {
+  @RegisterExtension static final Stores STORES = Stores.with();
+
+  /** Seeds a twin may try; each run begins anew. */
+  private static final int SEEDS = 6;
+
+  /** Steps of each; most twins are found within a few hundred. */
+  private static final int STEPS = 5_000;
+
+  /** More breaks, and more people are in danger, than when nothing is to be found. */
+  private static final int FAULTS = 5;
+
+  private static final int REDS = 40;
+
+  static Stream<Twin> twins() {
+    return Stream.of(
+        Twin.script(
+            "people see an accept before it is on record",
+            "accept_offer",
+            "local text = save_contact(c)\nsave_volunteer(v)",
+            "c.seen = { stage = c.stage, holder = c.holder, term = c.term }\n"
+                + "local text = save_contact(c)\nsave_volunteer(v)",
+            "not on record"),
+        Twin.script(
+            "a volunteer may carry one more",
+            "",
+            "fits = load_now < v.chats and not voice_held",
+            "fits = load_now <= v.chats and not voice_held",
+            "should not stand in free"),
+        Twin.script(
+            "a contact stays in its lane",
+            "",
+            "if c.lane and c.lane ~= lane then",
+            "if false then",
+            "should not stand in lane"),
+        Twin.script(
+            "red is no class of its own",
+            "",
+            "return c.arrival - RED - front",
+            "return c.arrival - front",
+            "stand in lane"),
+        Twin.script(
+            "a red contact waits without a ladder",
+            "",
+            "if not c.alarms.redWaiting and count(c.offers) == 0 then",
+            "if false then",
+            "red waits without offer and ladder"),
+        Twin.script(
+            "a ladder stops at its first rung",
+            "tick",
+            "w('ZADD', tag .. 'due', alarm.due, 'rung:' .. id)",
+            "",
+            "ladder that does not climb"),
+        Twin.script(
+            "a lost volunteer has no grace",
+            "",
+            "w('ZADD', tag .. 'live', now + policy.grace, 'grace:' .. v.id)",
+            "",
+            "lost without grace"),
+        Twin.script(
+            "a withdrawn offer goes on ringing",
+            "",
+            "v.ringing[offer] = nil",
+            "v.ringing[offer] = ring and v.ringing[offer]",
+            "rings for nothing"),
+        Twin.script(
+            "an offer has no deadline",
+            "",
+            "w('ZADD', tag .. 'live', due, 'offer:' .. o)",
+            "",
+            "offer without deadline"),
+        Twin.script(
+            "an offer has a TTL",
+            "",
+            "w('SET', tag .. 'o:' .. o, c.id)",
+            "w('SET', tag .. 'o:' .. o, c.id, 'EX', 100)",
+            "has a TTL"),
+        Twin.script(
+            "a node that never joined is never found dead",
+            "",
+            "w('ZADD', tag .. 'live', now + policy.lease, 'lapse:' .. node)",
+            "",
+            "without lease"),
+        Twin.script(
+            "a record may be written for ever",
+            "close_contact",
+            "w('ZADD', tag .. 'due', now + policy.wrapUp, 'wrap:' .. c.id)",
+            "",
+            "wrap-up for ever"),
+        Twin.script(
+            "a contact that is released keeps its term",
+            "",
+            "c.term = c.term + 1\n  c.front = true",
+            "c.front = true",
+            "disagree"),
+        Twin.script(
+            "nobody matches when time has passed",
+            "tick",
+            "while offered < BATCH and guarded(match_any) == 1 do",
+            "while false do",
+            "free, fitting and not rung"),
+        Twin.script(
+            "scripts do not ask for the era",
+            "",
+            "if era ~= ARGV[1] then",
+            "if era == '' then",
+            ""),
+        Twin.record(
+            "anybody's words are taken",
+            BrokenRecords::takesAnybodysWords,
+            "two speak in one term"),
+        Twin.record(
+            "a contact is acknowledged before it is written",
+            BrokenRecords::answersBeforeItIsWritten,
+            "on record"),
+        Twin.record("events are lost", BrokenRecords::losesHistory, "a hole in the history"),
+        Twin.record(
+            "danger is acknowledged and not written", BrokenRecords::forgetsDanger, "on record"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("twins")
+  void aMistakeIsFound(Twin twin) {
+    AssertionError error = assertThrows(AssertionError.class, () -> runUntilFound(twin));
+    assertTrue(error.getMessage().contains(twin.found()), error.getMessage());
+  }
+
+  private static void runUntilFound(Twin twin) {
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      Simulation simulation = new Simulation(STORES, seed, twin.record().get(), twin.broken());
+      simulation.faultPercent = FAULTS;
+      simulation.redPercent = REDS;
+      simulation.run(STEPS);
+    }
+  }
+}
