@@ -197,7 +197,7 @@ final class Desk {
     Set<OfferId> present = new HashSet<>();
     for (Ringing offer : work.offers()) {
       present.add(offer.id());
-      if (!offers.containsKey(offer.id())) {
+      if (isNews(offer)) {
         remember(offer, now);
         socket.send(ConsoleOut.frame("offer").mergeIn(ConsoleOut.offer(offer, now)));
       }
@@ -212,6 +212,14 @@ final class Desk {
         }
       }
     }
+  }
+
+  /** An offer that was not shown, or whose contact has become graver since. */
+  private boolean isNews(Ringing offer) {
+    Shown shown = offers.get(offer.id());
+    return shown == null
+        || shown.offer().level() != offer.level()
+        || !shown.offer().reasons().equals(offer.reasons());
   }
 
   private void remember(Ringing offer, Instant now) {

@@ -256,9 +256,13 @@ final class Contacts {
         .compose(renewed -> {
           Intake intake = renewed.orElseThrow(Problem::notFound);
           return replaced(intake.contact(), intake.token().generation())
-              .compose(told -> opened(intake, true));
+              .compose(told -> Future.all(opened(intake, true), page(intake, 0, 0)));
         })
-        .map(Reply::ok);
+        .map(both -> {
+          JsonObject opened = both.resultAt(0);
+          Page page = both.resultAt(1); // what was said before stays folded on the page
+          return Reply.ok(opened.put("head", page.head()));
+        });
   }
 
   private static Intake intake(Exchange exchange) {
