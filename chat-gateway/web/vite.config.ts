@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { baseCompile } from '@intlify/message-compiler';
 import vue from '@vitejs/plugin-vue';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, transformWithOxc, type Plugin } from 'vite';
 import { parse } from 'yaml';
 import { contractPage, type Contract } from './build/contract-page.ts';
 
@@ -23,9 +24,38 @@ function contractInto(page: string): Plugin {
   };
 }
 
+/**
+ * Compiles the texts, so that no page carries the compiler.
+ */
+function compiledTexts(): Plugin {
+  const compile = (text: string): unknown =>
+    baseCompile(text, { jit: true, location: false, minify: true, optimize: true }).ast;
+  const walk = (tree: object): object =>
+    Object.fromEntries(
+      Object.entries(tree).map(([key, value]) => [
+        key,
+        typeof value === 'string' ? compile(value) : walk(value as object),
+      ]),
+    );
+  return {
+    name: 'compiled-texts',
+    apply: 'build',
+    async transform(code, id) {
+      if (!/src\/text\/(console-)?(zh|en)\.ts$/.test(id)) return undefined;
+      const { code: plain } = await transformWithOxc(code, id);
+      const url = `data:text/javascript;base64,${Buffer.from(plain).toString('base64')}`;
+      const module = (await import(url)) as Record<string, object>;
+      const lines = Object.entries(module).map(
+        ([name, texts]) => `export const ${name} = ${JSON.stringify(walk(texts))};`,
+      );
+      return { code: lines.join('\n'), map: null };
+    },
+  };
+}
+
 export default defineConfig({
   root: here,
-  plugins: [vue(), contractInto('api-docs.html')],
+  plugins: [vue(), compiledTexts(), contractInto('api-docs.html')],
   define: {
     __VUE_OPTIONS_API__: false,
     __VUE_PROD_DEVTOOLS__: false,
@@ -33,6 +63,7 @@ export default defineConfig({
     __VUE_I18N_LEGACY_API__: false,
     __VUE_I18N_FULL_INSTALL__: false,
     __INTLIFY_PROD_DEVTOOLS__: false,
+    __INTLIFY_DROP_MESSAGE_COMPILER__: true,
   },
   build: {
     outDir: resolve(here, '../target/classes/web'),
@@ -43,6 +74,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
+      checks: { pluginTimings: false }, // a slow machine is no mistake of the build
       input: ['index.html', 'console.html', 'api-docs.html'].map((page) => resolve(here, page)),
     },
   },

@@ -142,6 +142,15 @@ describe('words going out', () => {
     expect(talk.waitingToGo.map((one) => one.text)).toEqual(['two']);
   });
 
+  it('that were refused can be sent once more, as new words', async () => {
+    talk.say('one');
+    asks.answer({ type: 'error', id: sent[0]!.id, code: 'not-holder' });
+    await settle();
+    talk.again(sent[0]!.id);
+    expect(texts('message')).toEqual(['one', 'one']);
+    expect(sent[1]!.id).not.toBe(sent[0]!.id);
+  });
+
   it('that no frame can hold are never sent', () => {
     talk.say('\u0001'.repeat(4000));
     expect(sent).toEqual([]);

@@ -95,6 +95,14 @@ export class Conversation {
     this.options.onChange();
   }
 
+  /** Sends refused words once more, as new ones: the same id would get the same answer. */
+  again(id: string): void {
+    const refused = this.unsent.find((one) => one.id === id);
+    if (!refused) return;
+    this.discard(id);
+    this.say(refused.text);
+  }
+
   typing(): void {
     const now = this.options.clock.now();
     if (now - this.typingSentAt < TYPING_EVERY_MS) return;

@@ -12,7 +12,7 @@ export const CLOSE = {
 } as const;
 
 /** Why a link ended for good. */
-export type Ending = 'closed' | 'notAllowed' | 'displaced' | 'malformed';
+export type Ending = 'closed' | 'notAllowed' | 'displaced';
 export type LinkState = 'idle' | 'connecting' | 'open' | 'lost' | 'ended';
 
 /** The part of a WebSocket that a link uses. */
@@ -48,7 +48,8 @@ const FIRST_RETRY_MS = 600;
 const LAST_RETRY_MS = 15_000;
 /** Spread of the return after a restart, so that a whole city does not come back at once. */
 const RESTART_SPREAD_MS = 2_500;
-const TOO_FAST_REST_MS = 10_000;
+/** After being told that we send too much, or what nobody can read. */
+const REST_MS = 10_000;
 
 /**
  * One socket that comes back by itself, with jitter, until it is closed or told not to. It notices
@@ -144,12 +145,11 @@ export class Link {
         return this.become('ended', 'notAllowed');
       case CLOSE.displaced:
         return this.become('ended', 'displaced');
-      case CLOSE.malformed:
-        return this.become('ended', 'malformed');
       case CLOSE.restart:
         return this.lose(200 + this.options.random() * RESTART_SPREAD_MS);
+      case CLOSE.malformed: // a mistake of ours must not leave somebody alone
       case CLOSE.tooFast:
-        return this.lose(TOO_FAST_REST_MS * (1 + this.options.random()));
+        return this.lose(REST_MS * (1 + this.options.random()));
       default:
         if (wasOpen) this.lose(this.backoff());
         else this.failed();

@@ -162,6 +162,7 @@ export const consoleEn: ConsoleTexts = {
     read: 'Read',
     refused: 'Not sent ({code})',
     discard: 'Remove',
+    again: 'Send again',
     typing: 'Writing…',
     earlier: 'Show the earlier conversation',
     you: 'Me',

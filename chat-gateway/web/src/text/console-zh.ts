@@ -149,6 +149,7 @@ export const consoleZh = {
     read: '对方已读',
     refused: '没有送出({code})',
     discard: '删掉',
+    again: '再发一次',
     typing: '对方正在写…',
     earlier: '显示之前的对话',
     you: '我',

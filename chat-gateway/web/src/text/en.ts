@@ -74,6 +74,7 @@ export const en: Texts = {
     read: 'Read',
     refused: 'Not sent ({code})',
     discard: 'Remove',
+    again: 'Send again',
     typing: 'Writing…',
     earlier: 'Show the earlier conversation',
     you: 'You',

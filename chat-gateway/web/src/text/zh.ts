@@ -68,6 +68,7 @@ export const zh = {
     read: '已读',
     refused: '没有送出({code})',
     discard: '删掉',
+    again: '再发一次',
     typing: '对方正在写…',
     earlier: '显示之前的对话',
     you: '您',
