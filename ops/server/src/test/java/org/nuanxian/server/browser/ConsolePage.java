@@ -1,0 +1,90 @@
+package org.nuanxian.server.browser;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.net.URI;
+
+/** The page of a volunteer. */
+final class ConsolePage implements AutoCloseable {
+  final Screen screen;
+  final TalkParts talk;
+
+  ConsolePage(Screen screen, URI base) {
+    this.screen = screen;
+    this.talk = new TalkParts(screen.page);
+    screen.page.navigate(base + "/console");
+  }
+
+  ConsolePage login(DemoStaff.Account account) {
+    screen.page.locator("[name=username]").fill(account.username());
+    screen.page.locator("[name=password]").fill(account.password());
+    screen.page.locator("form button.main").click();
+    screen.page.locator("header.bar").waitFor();
+    return this;
+  }
+
+  ConsolePage ready() {
+    button("可接待").click();
+    screen.page.locator(".state-word[data-status=ready]").waitFor();
+    return this;
+  }
+
+  /** The offer of somebody from this county, once it rings. */
+  Locator offer(String county) {
+    Locator offer =
+        screen.page.locator(".offer", new Page.LocatorOptions().setHasText(county)).first();
+    offer.waitFor();
+    return offer;
+  }
+
+  /** Waits for an offer from this county and takes it; the chat is open then. */
+  void accept(String county) {
+    offer(county).locator("button.main").click();
+    screen.page.locator(".chat .composer").waitFor();
+  }
+
+  /** Takes the first offer, whosever it is, without a hand on the mouse. */
+  void acceptByKey() {
+    screen.page.keyboard().press("Alt+j");
+    screen.page.locator(".chat .composer").waitFor();
+  }
+
+  /** Ends the talk that is open and writes the record. */
+  void closeAndWrapUp(String summary) {
+    screen.page.locator(".panel").getByText("结束", exactly()).click();
+    screen.page.locator("[name=summary]").fill(summary);
+    screen.page.locator(".panel button.main").click();
+    screen.page.locator(".panel").waitFor(gone());
+  }
+
+  /** Ends every talk, so that nobody waits for the next test's volunteers. */
+  void finish() {
+    Locator chats = screen.page.locator(".chat-entry");
+    while (!screen.page.isClosed() && chats.count() > 0) {
+      if (screen.page.locator(".chat").count() == 0) {
+        chats.first().click();
+      }
+      closeAndWrapUp("test");
+    }
+  }
+
+  Locator button(String name) {
+    return screen.page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private static Locator.WaitForOptions gone() {
+    return new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
+  }
+
+  private static Locator.GetByTextOptions exactly() {
+    return new Locator.GetByTextOptions().setExact(true);
+  }
+
+  @Override
+  public void close() {
+    screen.close();
+  }
+}

@@ -1,0 +1,111 @@
+package org.nuanxian.server.browser;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nuanxian.server.testing.Installation;
+import org.nuanxian.server.testing.Node;
+
+/** The people of the demo, found through the contract alone. */
+final class DemoStaff {
+  /**
+   * Somebody who can log in.
+   *
+   * @param username user name
+   * @param password password
+   */
+  record Account(String username, String password) {}
+
+  private final URI base;
+  private final List<JsonObject> accounts = new ArrayList<>();
+
+  DemoStaff(Node node) throws IOException {
+    JsonObject demo = new JsonObject(Files.readString(Installation.demo(node)));
+    this.base = node.base();
+    objects(demo.getJsonArray("accounts")).forEach(accounts::add);
+  }
+
+  /** Those of a county who are at desk now, and for the next minutes. */
+  List<Account> atDesk(String county) throws IOException, InterruptedException {
+    HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    JsonObject coordinator =
+        accounts.stream()
+            .filter(a -> county.equals(a.getString("county")))
+            .filter(a -> a.getJsonArray("roles").contains("coordinator"))
+            .findFirst()
+            .orElseThrow();
+    login(client, coordinator);
+    Map<String, String> usernames = new HashMap<>();
+    objects(get(client, "/api/v1/accounts").getJsonArray("accounts"))
+        .forEach(a -> usernames.put(a.getString("id"), a.getString("username")));
+    Instant now = Instant.now();
+    String span = "?from=" + now + "&to=" + now.plusSeconds(1);
+    JsonObject shifts = get(client, "/api/v1/teams/" + county + "/shifts" + span);
+    return objects(shifts.getJsonArray("shifts")).stream()
+        .filter(seat -> "atDesk".equals(seat.getString("seat")))
+        .sorted((a, b) -> b.getString("to").compareTo(a.getString("to")))
+        .map(seat -> usernames.get(seat.getString("volunteer")))
+        .distinct()
+        .map(this::account)
+        .toList();
+  }
+
+  /** What the people of a county call it. */
+  String countyName(String county) throws IOException {
+    JsonObject line = new JsonObject(Node.get(base.resolve("/api/v1/line")).body());
+    return objects(line.getJsonArray("counties")).stream()
+        .filter(one -> county.equals(one.getString("code")))
+        .map(one -> one.getString("name"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Account account(String username) {
+    return accounts.stream()
+        .filter(a -> username.equals(a.getString("username")))
+        .map(a -> new Account(username, a.getString("password")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void login(HttpClient client, JsonObject account)
+      throws IOException, InterruptedException {
+    JsonObject body =
+        new JsonObject()
+            .put("username", account.getString("username"))
+            .put("password", account.getString("password"));
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve("/api/v1/login"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.encode()))
+            .build();
+    answered(client.send(request, HttpResponse.BodyHandlers.ofString()));
+  }
+
+  private JsonObject get(HttpClient client, String path) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).build();
+    return answered(client.send(request, HttpResponse.BodyHandlers.ofString()));
+  }
+
+  private static JsonObject answered(HttpResponse<String> response) {
+    if (response.statusCode() != 200) {
+      throw new AssertionError(response.uri().getPath() + ": " + response.body());
+    }
+    return new JsonObject(response.body());
+  }
+
+  private static List<JsonObject> objects(JsonArray array) {
+    return array.stream().map(JsonObject.class::cast).toList();
+  }
+}
