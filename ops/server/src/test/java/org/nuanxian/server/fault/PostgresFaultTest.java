@@ -46,7 +46,15 @@ class PostgresFaultTest {
   @Test
   void nothingIsAcknowledgedWhilePostgresStandsStill() throws IOException {
     List<Long> processes = processes();
-    through(() -> processes.forEach(Signals::freeze), () -> processes.forEach(Signals::wake));
+    try {
+      through(() -> processes.forEach(Signals::freeze), () -> wake(processes));
+    } finally {
+      wake(processes); // a frozen one would outlive a failed test and its directory
+    }
+  }
+
+  private static void wake(List<Long> processes) {
+    processes.stream().filter(Signals::living).forEach(Signals::wake);
   }
 
   @Test
