@@ -52,7 +52,7 @@ final class Screen implements AutoCloseable {
 
   /** A picture for human eyes, only where one is asked for. */
   void picture(String name) {
-    String folder = System.getProperty("nuanxian.pictures", "");
+    String folder = System.getenv().getOrDefault("NUANXIAN_PICTURES", "");
     if (!folder.isEmpty()) {
       page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));
     }
