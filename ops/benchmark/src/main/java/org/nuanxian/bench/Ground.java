@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.nuanxian.runtime.config.PostgresConfig;
 import org.nuanxian.runtime.config.RedisConfig;
@@ -21,12 +22,19 @@ public final class Ground implements AutoCloseable {
   private final DataDirectory directory;
   private final EmbeddedRedis redis;
   private final EmbeddedPostgres postgres;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Ground(Path path, DataDirectory directory) {
     this.path = path;
     this.directory = directory;
     this.redis = directory.startRedis();
     this.postgres = directory.startPostgres();
+  }
+
+  /** An interrupted bench leaves no engines behind. */
+  private Ground closedAtExit() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "ground"));
+    return this;
   }
 
   /** Starts engines below the repository's target folder, on the disk the product would use. */
@@ -38,8 +46,9 @@ public final class Ground implements AutoCloseable {
     }
     try {
       Path path = Files.createTempDirectory(Files.createDirectories(target), "data");
-      return new Ground(
-          path, DataDirectory.open(path, DataDirectory.Kind.LIVE, new SecureRandom()));
+      DataDirectory directory =
+          DataDirectory.open(path, DataDirectory.Kind.LIVE, new SecureRandom());
+      return new Ground(path, directory).closedAtExit();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -90,8 +99,12 @@ public final class Ground implements AutoCloseable {
         redis().password().map(Secret::value).orElse(""));
   }
 
+  /** Ends the engines and removes their directory; does nothing the second time. */
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     redis.stop();
     postgres.stop();
     directory.close();
