@@ -14,10 +14,11 @@ public record Talk(Client.Contact contact, Wire seeker, Wire console, TestTown.P
   /** The same with the two ends on different clients, hence perhaps on different nodes. */
   public static Talk begin(TestTown town, TestNode node, Client seekers, Client consoles) {
     TestTown.Person person = town.volunteer(node);
-    Wire console = ready(consoles.console(person));
+    // Urgent and first: whatever earlier tests left in the queue is not offered before it.
     Client.Contact contact = seekers.openUrgently();
     Wire seeker = seekers.seeker(contact, 0);
     seeker.await("state");
+    Wire console = ready(consoles.console(person));
     accept(console, contact);
     return new Talk(contact, seeker, console, person);
   }

@@ -23,7 +23,7 @@ import org.nuanxian.server.testing.Signals;
 
 /** PostgreSQL stands still, or is gone: nothing is acknowledged, and people are told. */
 class PostgresFaultTest {
-  private static final Duration AWAY = Duration.ofSeconds(8); // longer than every deadline
+  private static final Duration AWAY = Duration.ofSeconds(20); // longer than every deadline
 
   @TempDir static Path temporary;
   private static Town town;
