@@ -20,4 +20,11 @@ public record Held(
     boolean danger,
     CountyCode county,
     String channel,
-    Instant arrival) {}
+    Instant arrival) {
+
+  /** The same contact once its holder has ended the talk: the record is to be written. */
+  public Held ended() {
+    return new Held(
+        id, Stage.WRAP_UP, term + 1, away, leftQuickly, level, danger, county, channel, arrival);
+  }
+}

@@ -166,14 +166,16 @@ final class ConsoleActs {
     if (contact.held().stage() == Stage.WRAP_UP) {
       return Future.succeededFuture(new JsonObject()); // it was closed before: the same answer
     }
-    return done(
-        me.dispatcher()
-            .close(
-                me.volunteer(),
-                me.connection(),
-                close.contact(),
-                contact.held().term(),
-                close.outcome()));
+    Held open = contact.held();
+    return done(me.dispatcher()
+            .close(me.volunteer(), me.connection(), close.contact(), open.term(), close.outcome()))
+        .onSuccess(ended -> {
+          // The record may follow the answer at once, before the hint: it must name the new term.
+          if (contact.held().term() == open.term()) {
+            contact.held(open.ended());
+            desk.sendContact(contact);
+          }
+        });
   }
 
   private Future<JsonObject> wrapUp(ConsoleIn.WrapUp wrapUp) {
