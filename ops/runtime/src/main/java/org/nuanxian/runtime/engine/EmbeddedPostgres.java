@@ -218,8 +218,11 @@ public final class EmbeddedPostgres {
             "--log=" + directory.resolve("postgres.log"),
             "--wait",
             "--timeout=" + START_MAX.toSeconds(),
+            // A client that vanishes half-way through its login must not hold up a DROP DATABASE,
+            // which waits for every session, for the usual minute.
             "--options=-p "
                 + port
+                + " -c authentication_timeout=10s"
                 + " -c listen_addresses=127.0.0.1 -c unix_socket_directories="
                 + " -c max_connections=200 -c log_statement=none -c log_min_error_statement=panic"));
     if (!Patience.until(START_MAX, this::answers)) {
