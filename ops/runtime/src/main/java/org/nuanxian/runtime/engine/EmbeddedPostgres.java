@@ -54,7 +54,7 @@ public final class EmbeddedPostgres {
     this.cluster = directory.resolve("cluster");
     this.home = home;
     this.password = password;
-    this.unprivileged = Unprivileged.find(directory, home.resolve("bin/postgres"));
+    this.unprivileged = Unprivileged.find(directory, home.resolve("bin/initdb"));
   }
 
   /**

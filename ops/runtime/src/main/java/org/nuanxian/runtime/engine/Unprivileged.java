@@ -45,11 +45,16 @@ final class Unprivileged {
       return new Unprivileged(List.of("unshare", "-U"));
     }
     // User namespaces are switched off here. The engine's own folder is given to it later.
-    String reach = "[ -x \"$1\" ] && [ -d \"$2\" ]";
+    String reach = "\"$1\" --version && [ -d \"$2\" ]";
     for (String passing : List.of("", "dac_read_search", "dac_override")) {
       List<String> prefix = new ArrayList<>(TO_NOBODY);
       if (!passing.isEmpty()) {
-        prefix.addAll(List.of("--inh-caps=+" + passing, "--ambient-caps=+" + passing));
+        // initdb asks access(2), which leaves capabilities out unless that bit is set.
+        prefix.addAll(
+            List.of(
+                "--securebits=+no_setuid_fixup",
+                "--inh-caps=+" + passing,
+                "--ambient-caps=+" + passing));
       }
       List<String> trial = new ArrayList<>(prefix);
       trial.addAll(List.of("sh", "-c", reach, "reach", "" + program, "" + directory.getParent()));
