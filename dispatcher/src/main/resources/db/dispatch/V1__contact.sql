@@ -17,7 +17,7 @@ CREATE TABLE dispatch.contact (
   channel text NOT NULL,
   level text NOT NULL,
   danger boolean NOT NULL DEFAULT false,
-  -- Grows with each change of level or danger, so that a late one cannot undo a newer one.
+  -- Grows with each change of level, danger or wishes, so that a late one cannot undo a newer one.
   level_rev bigint NOT NULL DEFAULT 0,
   avoid_county boolean NOT NULL,
   wants_gender text,

@@ -13,6 +13,7 @@ import org.nuanxian.dispatcher.call.LeaveContact;
 import org.nuanxian.dispatcher.call.ListContacts;
 import org.nuanxian.dispatcher.call.RaiseContact;
 import org.nuanxian.dispatcher.call.RestoreContact;
+import org.nuanxian.dispatcher.call.WishContact;
 
 /**
  * Compares what Redis and PostgreSQL hold of the open contacts, and repairs what a crash left
@@ -97,7 +98,10 @@ final class Audit {
     if (state.levelRev() < row.levelRev()) {
       return counted(
           "level",
-          city.move(new RaiseContact(row.id(), row.level(), row.danger(), row.levelRev())));
+          city.move(new WishContact(row))
+              .thenCompose(wished ->
+                  city.move(
+                      new RaiseContact(row.id(), row.level(), row.danger(), row.levelRev()))));
     }
     if (row.leftQuickly() && !state.left()) {
       return counted("left", city.move(new LeaveContact(row.id())));

@@ -26,6 +26,7 @@ import org.nuanxian.dispatcher.call.RaiseContact;
 import org.nuanxian.dispatcher.call.SetPresence;
 import org.nuanxian.dispatcher.call.ViewAlarms;
 import org.nuanxian.dispatcher.call.ViewQueue;
+import org.nuanxian.dispatcher.call.WishContact;
 import org.nuanxian.roster.Medium;
 import org.nuanxian.roster.OnShift;
 import org.nuanxian.roster.Volunteer;
@@ -207,6 +208,14 @@ public final class Dispatcher {
   /** Pressed by mistake (按错了): the level of the self report stands again. */
   public CompletionStage<Void> notDanger(ContactId contact) {
     return setDanger(contact, false);
+  }
+
+  /** The help seeker told more after opening: durable before it completes. */
+  public CompletionStage<Void> tell(ContactId contact, Wishes wishes) {
+    return refusing(ports.record().tell(contact, wishes))
+        .thenApply(Dispatcher::known)
+        .thenCompose(row ->
+            queued(city.move(new WishContact(row)).thenCompose(told -> city.move(raising(row)))));
   }
 
   /** The help seeker left by the exit: durable before it completes. */

@@ -23,6 +23,9 @@ public interface Record {
   /** The danger button; empty for an unknown contact. */
   CompletionStage<Optional<Stored>> setDanger(ContactId contact, boolean danger);
 
+  /** What the help seeker told after opening; empty for an unknown or closed contact. */
+  CompletionStage<Optional<Stored>> tell(ContactId contact, Wishes wishes);
+
   /** The help seeker left by quick exit; empty for an unknown contact. */
   CompletionStage<Optional<Stored>> markLeft(ContactId contact);
 

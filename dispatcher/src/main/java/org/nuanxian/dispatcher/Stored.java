@@ -17,7 +17,7 @@ import org.nuanxian.runtime.id.CountyCode;
 /**
  * A contact as PostgreSQL holds it: what is true after a crash.
  *
- * @param levelRev grows with each change of level or danger
+ * @param levelRev grows with each change of level, danger or wishes
  * @param term grows by one with each change of stage or holder
  * @param returned it had a volunteer before
  */
@@ -112,6 +112,18 @@ public record Stored(
   /** The arguments of open_contact. */
   public List<String> opening() {
     List<String> all = new ArrayList<>(common());
+    avoid.forEach(volunteer -> all.add(volunteer.value().toString()));
+    return all;
+  }
+
+  /** The arguments of wish_contact. */
+  public List<String> wishing() {
+    List<String> all = new ArrayList<>();
+    all.add(id.toString());
+    all.add(origin.value());
+    all.add(bit(avoidCounty));
+    all.add(needs());
+    all.add(Long.toString(levelRev));
     avoid.forEach(volunteer -> all.add(volunteer.value().toString()));
     return all;
   }

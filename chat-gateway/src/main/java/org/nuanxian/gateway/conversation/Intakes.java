@@ -2,6 +2,7 @@ package org.nuanxian.gateway.conversation;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -77,6 +78,19 @@ public final class Intakes {
       WHERE contact = $1\
       """;
 
+  private static final String WANTS =
+      "SELECT wants, county_told FROM conversation.intake WHERE contact = $1";
+
+  private static final String TELL =
+      """
+      UPDATE conversation.intake SET
+        county = coalesce($2, county), county_told = county_told OR $2 IS NOT NULL,
+        nickname = coalesce($3, nickname), age_band = coalesce($4, age_band),
+        topic = coalesce($5, topic), distress = coalesce($6, distress),
+        self_danger = coalesce($7, self_danger), wants = coalesce($8, wants)
+      WHERE contact = $1\
+      """;
+
   private final SqlClient client;
 
   /** Intakes over this client. */
@@ -141,6 +155,61 @@ public final class Intakes {
             first(rows)
                 .map(row -> row.getBuffer("nickname"))
                 .map(sealed -> conversation.seal().field("nickname", sealed.getBytes())));
+  }
+
+  /**
+   * What is wanted of whoever listens.
+   *
+   * @param wants as it was told so far
+   * @param countyTold false while the county is assumed
+   */
+  public record Wanted(JsonObject wants, boolean countyTold) {}
+
+  /** What is wanted so far. */
+  public Future<Wanted> wants(Conversation conversation) {
+    return client
+        .preparedQuery(WANTS)
+        .execute(Tuple.of(conversation.contact().value()))
+        .map(rows -> {
+          Row row = first(rows).orElseThrow(); // whoever has a conversation has an intake
+          Buffer sealed = row.getBuffer("wants");
+          JsonObject wants =
+              sealed == null
+                  ? new JsonObject()
+                  : new JsonObject(conversation.seal().field("wants", sealed.getBytes()));
+          return new Wanted(wants, row.getBoolean("county_told"));
+        });
+  }
+
+  /**
+   * What was told after opening; what is absent stays as it was.
+   *
+   * @param wants all that is wanted now
+   */
+  public record Retold(
+      Optional<CountyCode> county,
+      Optional<String> nickname,
+      Optional<String> ageBand,
+      Optional<String> topic,
+      OptionalInt distress,
+      Optional<String> danger,
+      JsonObject wants) {}
+
+  /** Writes down what was told after opening. */
+  public Future<Void> tell(Conversation conversation, Retold told) {
+    Optional<String> wants =
+        Optional.of(told.wants()).filter(w -> !w.isEmpty()).map(JsonObject::encode);
+    Tuple row =
+        Tuple.tuple()
+            .addValue(conversation.contact().value())
+            .addValue(told.county().map(CountyCode::value).orElse(null))
+            .addValue(sealed(conversation.seal(), "nickname", told.nickname()).orElse(null))
+            .addValue(told.ageBand().orElse(null))
+            .addValue(told.topic().orElse(null))
+            .addValue(told.distress().isPresent() ? (short) told.distress().getAsInt() : null)
+            .addValue(told.danger().orElse(null))
+            .addValue(sealed(conversation.seal(), "wants", wants).orElse(null));
+    return client.preparedQuery(TELL).execute(row).mapEmpty();
   }
 
   /** From now on a repeat of the request is answered without the token. */

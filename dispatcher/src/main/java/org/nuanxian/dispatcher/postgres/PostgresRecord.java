@@ -22,8 +22,10 @@ import org.nuanxian.dispatcher.Opening;
 import org.nuanxian.dispatcher.Record;
 import org.nuanxian.dispatcher.Stored;
 import org.nuanxian.dispatcher.Unreachable;
+import org.nuanxian.dispatcher.Wishes;
 import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.id.CityCode;
+import org.nuanxian.runtime.id.CountyCode;
 import org.nuanxian.runtime.postgres.Database;
 import org.nuanxian.runtime.postgres.GroupCommit;
 import org.nuanxian.runtime.postgres.PostgresAway;
@@ -33,6 +35,24 @@ import org.nuanxian.runtime.postgres.PostgresAway;
  * statement or one transaction. Whoever locks more than one contact locks them in the order of ids.
  */
 public final class PostgresRecord implements Record {
+  /** A level told later never lowers the one that stands. */
+  private static final String TELL =
+      """
+      UPDATE dispatch.contact SET
+        origin = coalesce($2, origin),
+        level = CASE WHEN array_position(ARRAY['red', 'yellow', 'blue', 'none'], $3)
+                        < array_position(ARRAY['red', 'yellow', 'blue', 'none'], level)
+                     THEN $3 ELSE level END,
+        avoid_county = coalesce($4, avoid_county),
+        wants_gender = coalesce($5, wants_gender),
+        avoid = (SELECT coalesce(array_agg(DISTINCT a.id), '{}')
+                 FROM unnest(avoid || $6::uuid[]) AS a(id)),
+        level_rev = level_rev + 1
+      WHERE id = $1 AND stage <> 'closed'
+      RETURNING
+      """
+          + ContactRows.COLUMNS;
+
   private final CityCode city;
   private final Database database;
   private final GroupCommit<ConfirmBatch.Proposal, Verdict> confirms;
@@ -102,6 +122,22 @@ public final class PostgresRecord implements Record {
   @Override
   public CompletionStage<Optional<Stored>> setDanger(ContactId contact, boolean danger) {
     return change("danger = $2, level_rev = level_rev + 1", contact, danger);
+  }
+
+  @Override
+  public CompletionStage<Optional<Stored>> tell(ContactId contact, Wishes wishes) {
+    UUID[] avoid = wishes.avoid().stream().map(VolunteerId::value).toArray(UUID[]::new);
+    return stage(
+            sql(
+                    TELL,
+                    contact.value(),
+                    wishes.origin().map(CountyCode::value).orElse(null),
+                    wishes.level().map(Level::wire).orElse(null),
+                    wishes.avoidCounty().orElse(null),
+                    wishes.wantsGender().map(Enum::name).orElse(null),
+                    avoid)
+                .map(ContactRows::read))
+        .thenApply(rows -> rows.stream().findFirst());
   }
 
   @Override

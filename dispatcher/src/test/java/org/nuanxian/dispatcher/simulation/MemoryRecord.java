@@ -24,6 +24,7 @@ import org.nuanxian.dispatcher.Outcome;
 import org.nuanxian.dispatcher.Record;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.Stored;
+import org.nuanxian.dispatcher.Wishes;
 import org.nuanxian.roster.VolunteerId;
 
 /**
@@ -111,6 +112,11 @@ class MemoryRecord implements Record {
   @Override
   public CompletionStage<Optional<Stored>> setDanger(ContactId contact, boolean danger) {
     return change(contact, row -> graver(row, row.level(), danger));
+  }
+
+  @Override
+  public CompletionStage<Optional<Stored>> tell(ContactId contact, Wishes wishes) {
+    return change(contact, row -> row.stage() == Stage.CLOSED ? row : wished(row, wishes));
   }
 
   @Override
@@ -215,6 +221,29 @@ class MemoryRecord implements Record {
 
   private static Stored left(Stored r) {
     return copy(r, r.level(), r.danger(), r.levelRev(), true);
+  }
+
+  private static Stored wished(Stored r, Wishes wishes) {
+    Set<VolunteerId> avoid = new HashSet<>(r.avoid());
+    avoid.addAll(wishes.avoid());
+    return new Stored(
+        r.id(),
+        wishes.origin().orElse(r.origin()),
+        r.medium(),
+        r.channel(),
+        wishes.level().filter(told -> told.compareTo(r.level()) < 0).orElse(r.level()),
+        r.danger(),
+        r.levelRev() + 1,
+        wishes.avoidCounty().orElse(r.avoidCounty()),
+        wishes.wantsGender().or(r::wantsGender),
+        Set.copyOf(avoid),
+        r.arrival(),
+        r.stage(),
+        r.outcome(),
+        r.holder(),
+        r.term(),
+        r.returned(),
+        r.leftQuickly());
   }
 
   private static Stored copy(

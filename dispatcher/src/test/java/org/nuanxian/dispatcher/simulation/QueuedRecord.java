@@ -14,6 +14,7 @@ import org.nuanxian.dispatcher.Level;
 import org.nuanxian.dispatcher.Opening;
 import org.nuanxian.dispatcher.Record;
 import org.nuanxian.dispatcher.Stored;
+import org.nuanxian.dispatcher.Wishes;
 import org.nuanxian.roster.VolunteerId;
 
 /** The record in memory, each call when the seed says so. */
@@ -63,6 +64,11 @@ final class QueuedRecord implements Record {
   @Override
   public CompletionStage<Optional<Stored>> setDanger(ContactId contact, boolean danger) {
     return call("setDanger " + contact + danger, () -> memory.setDanger(contact, danger));
+  }
+
+  @Override
+  public CompletionStage<Optional<Stored>> tell(ContactId contact, Wishes wishes) {
+    return call("tell " + contact, () -> memory.tell(contact, wishes));
   }
 
   @Override

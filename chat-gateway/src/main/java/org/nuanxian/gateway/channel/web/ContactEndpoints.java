@@ -23,7 +23,7 @@ final class ContactEndpoints {
 
   private ContactEndpoints() {}
 
-  static List<Endpoint> of(Contacts contacts, LineView line, SeekerAccess access) {
+  static List<Endpoint> of(Contacts contacts, Telling telling, LineView line, SeekerAccess access) {
     Access open = access.whileOpen();
     Access ended = access.afterEndToo();
     return List.of(
@@ -32,6 +32,7 @@ final class ContactEndpoints {
         post("/api/v1/returns", Access.ANYONE, RETURNING, contacts::comeBack),
         get(CONTACT, ended, RateLimit.PERSON, contacts::view),
         get(CONTACT + "/entries", ended, RateLimit.PERSON, contacts::entries),
+        post(CONTACT + "/about", open, RateLimit.PERSON, telling::about),
         post(CONTACT + "/danger", open, RateLimit.PERSON, contacts::danger),
         post(CONTACT + "/callback", open, RateLimit.PERSON, contacts::callback),
         post(CONTACT + "/leave", ended, RateLimit.PERSON, contacts::leave),

@@ -34,7 +34,7 @@ record OpenContact(
     SelfReport report,
     Wants wants,
     Consent consent) {
-  private static final int CODE_CHARS_MAX = 32;
+  static final int CODE_CHARS_MAX = 32;
   private static final int NAME_CHARS_MAX = 32;
   private static final int PLACE_CHARS_MAX = 64;
   private static final int DISTRESS_MAX = 10;
@@ -135,12 +135,28 @@ record OpenContact(
         requestId,
         fields.text("city", 1, CODE_CHARS_MAX),
         fields.optionalText("county", CODE_CHARS_MAX),
-        fields.optionalText("nickname", NAME_CHARS_MAX).filter(name -> !name.isBlank()),
-        fields.optionalOneOf("ageBand", AGE_BANDS),
-        fields.optionalText("topic", CODE_CHARS_MAX).filter(topic -> !topic.isBlank()),
-        fields.optionalObject("selfReport").map(OpenContact::report).orElse(SelfReport.UNTOLD),
+        nickname(fields),
+        ageBand(fields),
+        topic(fields),
+        selfReport(fields),
         fields.optionalObject("wants").map(OpenContact::wants).orElse(Wants.NOTHING),
         new Consent(consent.text("version", 1, CODE_CHARS_MAX), consent.flag("recording", false)));
+  }
+
+  static Optional<String> nickname(Fields fields) {
+    return fields.optionalText("nickname", NAME_CHARS_MAX).filter(name -> !name.isBlank());
+  }
+
+  static Optional<String> ageBand(Fields fields) {
+    return fields.optionalOneOf("ageBand", AGE_BANDS);
+  }
+
+  static Optional<String> topic(Fields fields) {
+    return fields.optionalText("topic", CODE_CHARS_MAX).filter(topic -> !topic.isBlank());
+  }
+
+  static SelfReport selfReport(Fields fields) {
+    return fields.optionalObject("selfReport").map(OpenContact::report).orElse(SelfReport.UNTOLD);
   }
 
   private static SelfReport report(Fields fields) {
@@ -149,7 +165,7 @@ record OpenContact(
         fields.optionalOneOf("danger", DANGERS));
   }
 
-  private static Wants wants(Fields fields) {
+  static Wants wants(Fields fields) {
     return new Wants(
         fields.optionalOneOf("gender", GENDERS),
         fields.optionalText("dialect", NAME_CHARS_MAX),

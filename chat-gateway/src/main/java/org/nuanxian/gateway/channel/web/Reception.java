@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Dispatcher;
@@ -133,7 +134,7 @@ final class Reception {
 
   private Future<Void> queue(Intake intake, OpenContact asked) {
     Dispatcher dispatcher = cities.dispatcher(intake.city());
-    return avoided(intake, asked.wants())
+    return avoided(intake, asked.wants().avoidTownship(), asked.wants().avoidUnit())
         .compose(avoid ->
             Future.fromCompletionStage(
                 dispatcher.open(
@@ -151,21 +152,20 @@ final class Reception {
             asked.report().inDangerNow() ? danger(intake, dispatcher) : Future.succeededFuture());
   }
 
-  private Future<Void> danger(Intake intake, Dispatcher dispatcher) {
+  Future<Void> danger(Intake intake, Dispatcher dispatcher) {
     return Future.fromCompletionStage(dispatcher.danger(intake.contact()))
         .compose(red -> intakes.danger(intake.contact(), true, clock.instant()));
   }
 
-  private Future<Set<VolunteerId>> avoided(Intake intake, OpenContact.Wants wants) {
+  /** The volunteers of a township, and those of a unit such as a school. */
+  Future<Set<VolunteerId>> avoided(
+      Intake intake, Optional<String> township, Optional<String> unit) {
     Future<Set<VolunteerId>> neighbours =
-        wants
-            .avoidTownship()
-            .map(township -> cities.roster().fromTownship(intake.city(), township))
+        township
+            .map(name -> cities.roster().fromTownship(intake.city(), name))
             .orElseGet(() -> Future.succeededFuture(Set.of()));
     Future<Set<VolunteerId>> colleagues =
-        wants
-            .avoidUnit()
-            .map(unit -> cities.roster().fromUnit(intake.city(), unit))
+        unit.map(name -> cities.roster().fromUnit(intake.city(), name))
             .orElseGet(() -> Future.succeededFuture(Set.of()));
     return Future.all(neighbours, colleagues)
         .map(both -> {

@@ -20,6 +20,7 @@ public final class WebChannel implements Channel, AutoCloseable {
 
   private final SeekerParts parts;
   private final Contacts contacts;
+  private final Telling telling;
   private final LineView line;
   private final SeekerAccess access;
   private final SeekerSockets seekers;
@@ -53,6 +54,7 @@ public final class WebChannel implements Channel, AutoCloseable {
             parts.intakes(), tokens, basis.vault(), parts.cities(), parts.ids(), parts.clock());
     ReturnCodes codes = new ReturnCodes(client, tokens, parts.clock(), new SecureRandom());
     this.contacts = new Contacts(parts, reception, basis.shared().keepsakes(), codes, numbers);
+    this.telling = new Telling(parts, reception);
     this.line = new LineView(parts.cities(), texts, numbers, rules);
     this.timer = parts.vertx().setPeriodic(DIRECTORY.toMillis(), tick -> readDirectory());
   }
@@ -63,7 +65,7 @@ public final class WebChannel implements Channel, AutoCloseable {
   /** Puts endpoints and socket on the edge, and reads the directory. */
   public void addTo(Edge edge) {
     readDirectory();
-    edge.add(ContactEndpoints.of(contacts, line, access)).add(seekers.endpoint());
+    edge.add(ContactEndpoints.of(contacts, telling, line, access)).add(seekers.endpoint());
   }
 
   private void readDirectory() {

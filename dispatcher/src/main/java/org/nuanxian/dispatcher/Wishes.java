@@ -1,0 +1,23 @@
+package org.nuanxian.dispatcher;
+
+import java.util.Optional;
+import java.util.Set;
+import org.nuanxian.roster.Gender;
+import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.id.CountyCode;
+
+/**
+ * What a help seeker told after opening; what is absent stays as it was.
+ *
+ * @param origin the county they live in, if it was only assumed before
+ * @param level from the self report; never lowers what stands
+ * @param avoidCounty a hard want: no volunteer of the origin county; false agrees to them after all
+ * @param wantsGender a want that yields after a while, and at once for red
+ * @param avoid more volunteers who must never be offered this contact
+ */
+public record Wishes(
+    Optional<CountyCode> origin,
+    Optional<Level> level,
+    Optional<Boolean> avoidCounty,
+    Optional<Gender> wantsGender,
+    Set<VolunteerId> avoid) {}
