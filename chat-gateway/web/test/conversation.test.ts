@@ -246,4 +246,17 @@ describe('small signs', () => {
     talk.read();
     expect(sent.filter((frame) => frame.type === 'read')).toHaveLength(2);
   });
+
+  it('forgets the words that are hidden, and keeps their numbers', () => {
+    hear(entry(1, 'seeker'));
+    hear({ ...entry(2, 'system'), kind: 'changed' });
+    hear(entry(3, 'seeker'));
+    talk.log.hide(2);
+    expect(talk.log.entries.map((one) => [one.seq, one.kind, one.text])).toEqual([
+      [1, 'hidden', ''],
+      [2, 'changed', 'words 2'],
+      [3, 'text', 'words 3'],
+    ]);
+    expect(talk.last).toBe(3);
+  });
 });

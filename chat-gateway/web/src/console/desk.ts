@@ -256,6 +256,7 @@ export class Desk {
     }
     const chat = this.chatOf(held.contactId);
     chat.held = { ...chat.held, ...held };
+    if (held.hiddenTo) chat.talk.log.hide(held.hiddenTo);
   }
 
   private chatOf(contactId: string): Chat {

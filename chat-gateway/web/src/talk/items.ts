@@ -7,6 +7,8 @@ export interface Item {
   from: Entry['from'];
   alias: string | undefined;
   text: string;
+  /** `text`, or what the line itself says: see the contract. */
+  kind: string;
   at: string | undefined;
   /** Only of one's own words. */
   fate: 'sending' | 'delivered' | 'read' | 'refused' | undefined;
@@ -24,6 +26,7 @@ export function itemsOf(talk: Conversation, mine: Entry['from']): Item[] {
       from: entry.from,
       alias: entry.alias,
       text: entry.text,
+      kind: entry.kind,
       at: entry.at,
       fate: own ? (entry.seq <= talk.readBy ? 'read' : 'delivered') : undefined,
       refusal: undefined,
@@ -37,6 +40,7 @@ export function itemsOf(talk: Conversation, mine: Entry['from']): Item[] {
       from: mine,
       alias: undefined,
       text: one.text,
+      kind: 'text',
       at: undefined,
       fate: one.refused ? 'refused' : 'sending',
       refusal: one.refused,

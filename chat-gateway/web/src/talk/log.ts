@@ -13,6 +13,17 @@ export class Log {
     return this.entries.length === 0 ? 0 : this.entries[this.entries.length - 1]!.seq;
   }
 
+  /** What was said up to this number is not to be read here any more; that it was said stays. */
+  hide(to: number): void {
+    for (const [i, entry] of this.entries.entries()) {
+      if (entry.seq > to) break;
+      if (entry.kind !== 'changed') this.entries[i] = hidden(entry);
+    }
+    for (const [seq, entry] of this.ahead) {
+      if (seq <= to && entry.kind !== 'changed') this.ahead.set(seq, hidden(entry));
+    }
+  }
+
   /** False when something before this entry is still missing. */
   apply(entry: Entry): boolean {
     if (entry.seq <= this.last) return true;
@@ -27,4 +38,8 @@ export class Log {
     }
     return this.ahead.size === 0;
   }
+}
+
+function hidden({ seq, id, from, at }: Entry): Entry {
+  return { seq, id, from, at, kind: 'hidden', text: '' };
 }

@@ -155,6 +155,8 @@ export const consoleEn: ConsoleTexts = {
     kept: 'What you write stays in this tab until it is saved.',
   },
   talk: {
+    changed: 'From here on {alias} goes on.',
+    hidden: 'The person does not want the new volunteer to see what was said before.',
     placeholder: 'Write… (Enter sends, Shift+Enter breaks the line)',
     send: 'Send',
     pending: 'Sending',

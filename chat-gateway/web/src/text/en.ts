@@ -76,6 +76,8 @@ export const en: Texts = {
     discard: 'Remove',
     again: 'Send again',
     typing: 'Writing…',
+    changed: 'From here on {alias} is with you.',
+    hidden: 'The person does not want what was said before to be shown.',
     earlier: 'Show the earlier conversation',
     you: 'You',
     volunteer: 'Volunteer',

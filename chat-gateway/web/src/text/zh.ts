@@ -70,6 +70,8 @@ export const zh = {
     discard: '删掉',
     again: '再发一次',
     typing: '对方正在写…',
+    changed: '从这里开始,{alias} 接着陪您。',
+    hidden: '对方不希望显示前面的内容。',
     earlier: '显示之前的对话',
     you: '您',
     volunteer: '志愿者',

@@ -8,7 +8,7 @@ CREATE TABLE conversation.entry (
   sender    uuid        NOT NULL,                   -- the contact itself, a volunteer, or the house
   client_id uuid        NOT NULL,                   -- chosen by the sender's page
   side      smallint    NOT NULL CHECK (side BETWEEN 1 AND 3),  -- 1 seeker, 2 volunteer, 3 system
-  kind      smallint    NOT NULL CHECK (kind BETWEEN 1 AND 2),  -- 1 text, 2 notice
+  kind      smallint    NOT NULL CHECK (kind BETWEEN 1 AND 3),  -- 1 text, 2 notice, 3 changed
   alias     text,                                   -- the volunteer's alias as it was shown
   body      bytea       NOT NULL,                   -- AEAD over contact | sender | client id | kind
   at        timestamptz NOT NULL,
@@ -40,6 +40,8 @@ CREATE TABLE conversation.intake (
   token_live       boolean     NOT NULL DEFAULT true,
   socket_opened    boolean     NOT NULL DEFAULT false,
   danger_at        timestamptz,                     -- when danger was pressed and not taken back
+  hidden_to        bigint      NOT NULL DEFAULT 0,  -- entries up to here are not for new volunteers
+  hidden_term      bigint      NOT NULL DEFAULT 0,  -- new is whoever holds it under a greater term
   read_by_seeker   bigint      NOT NULL DEFAULT 0,
   read_by_volunteer bigint     NOT NULL DEFAULT 0
 );

@@ -78,7 +78,8 @@ public final class Gateway {
             new Cities(people.roster(), people.dispatchers()));
     this.web =
         new WebChannel(
-            new WebChannel.Basis(shared, stores.database(), stores.vault(), sockets),
+            new WebChannel.Basis(
+                shared, stores.database(), stores.vault(), sockets, people.staff().audit()),
             manner.rules());
     this.consoles = new Consoles(shared, people.staff(), sockets);
   }

@@ -1,6 +1,7 @@
 package org.nuanxian.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
@@ -99,6 +100,78 @@ class SeekerWishesTest {
     Client.Contact contact = client.open();
     JsonObject elsewhere = new JsonObject().put("county", "000000");
     assertEquals(422, client.as(contact, "POST", "/about", elsewhere).status());
+  }
+
+  @Test
+  void aChangeOfVolunteerIsSaidInTheConversation() {
+    Talk talk = Talk.begin(town, node, client);
+    TestTown.Person second = lose(talk);
+    Wire next = Talk.ready(client.console(second));
+    Talk.accept(next, talk.contact());
+    JsonObject change = talk.seeker().await("message", m -> "changed".equals(m.getString("kind")));
+    assertEquals(second.alias(), change.getString("text"));
+    assertEquals("system", change.getString("from"));
+    talk.end(next);
+  }
+
+  @Test
+  void beforeTheNewVolunteerComesNothingEarlierReachesThem() {
+    Talk talk = Talk.begin(town, node, client);
+    Talk.expect(talk.seeker().ask(Talk.message("只说给第一个人")));
+    TestTown.Person second = lose(talk);
+    assertEquals(204, client.as(talk.contact(), "POST", "/hide-earlier", "").status());
+    assertEquals(204, client.as(talk.contact(), "POST", "/hide-earlier", "").status());
+    Talk.expect(talk.seeker().ask(Talk.message("从这里开始")));
+    Wire next = Talk.ready(client.console(second));
+    Talk.accept(next, talk.contact());
+    next.await("message", m -> "从这里开始".equals(m.getString("text")));
+    JsonObject fetch = talk.about("fetch").put("after", 0).put("limit", 200);
+    Talk.expect(next.ask(fetch));
+    assertHidden(next, "只说给第一个人");
+    Wire reconnected = client.console(second);
+    reconnected.await("welcome");
+    Talk.expect(reconnected.ask(talk.about("fetch").put("after", 0).put("limit", 200)));
+    assertHidden(reconnected, "只说给第一个人");
+    talk.end(reconnected);
+  }
+
+  @Test
+  void afterTheNewVolunteerCameWhatWasSaidBeforeThemIsTakenFromTheirConsole() {
+    Talk talk = Talk.begin(town, node, client);
+    assertEquals(409, client.as(talk.contact(), "POST", "/hide-earlier", "").status());
+    Talk.expect(talk.seeker().ask(Talk.message("以前的话")));
+    TestTown.Person second = lose(talk);
+    Wire next = Talk.ready(client.console(second));
+    Talk.accept(next, talk.contact());
+    talk.seeker().await("message", m -> "changed".equals(m.getString("kind")));
+    Talk.expect(talk.seeker().ask(Talk.message("对新的人说")));
+    assertEquals(204, client.as(talk.contact(), "POST", "/hide-earlier", "").status());
+    JsonObject shown = next.await("contact", c -> c.containsKey("hiddenTo"));
+    assertEquals(2, shown.getLong("hiddenTo"));
+    Wire again = client.console(second);
+    again.await("welcome");
+    Talk.expect(again.ask(talk.about("fetch").put("after", 0).put("limit", 200)));
+    again.await("message", m -> "对新的人说".equals(m.getString("text")));
+    assertHidden(again, "以前的话");
+    talk.end(again);
+  }
+
+  /** The first volunteer is gone for good; somebody else of the county is there. */
+  private static TestTown.Person lose(Talk talk) {
+    talk.console().close();
+    talk.seeker().await("state", s -> "waiting".equals(s.getString("stage")) && returned(s));
+    return town.volunteer(node);
+  }
+
+  private static boolean returned(JsonObject state) {
+    return state.getString("text").contains("另一位");
+  }
+
+  private static void assertHidden(Wire console, String words) {
+    assertTrue(
+        console.frames("message").stream().anyMatch(m -> "hidden".equals(m.getString("kind"))));
+    assertTrue(
+        console.frames("message").stream().noneMatch(m -> words.equals(m.getString("text"))));
   }
 
   private static boolean isFor(JsonObject offer, Client.Contact contact) {

@@ -13,6 +13,7 @@ import org.nuanxian.dispatcher.Held;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.Status;
 import org.nuanxian.gateway.conversation.Conversation;
+import org.nuanxian.gateway.conversation.Cursor;
 import org.nuanxian.gateway.conversation.Keepsakes;
 import org.nuanxian.gateway.conversation.Words;
 import org.nuanxian.gateway.socket.FrameRefusal;
@@ -81,17 +82,19 @@ final class ConsoleActs {
   }
 
   private Future<JsonObject> accept(ConsoleIn.Accept accept) {
+    boolean goesOn = desk.hadAnother(accept.offer());
     desk.answering(accept.offer());
     return Future.fromCompletionStage(
             me.dispatcher().accept(me.volunteer(), me.connection(), accept.offer()))
         .onFailure(gone -> desk.notAnswered(accept.offer()))
-        .compose(this::accepted);
+        .compose(contact -> accepted(contact, goesOn));
   }
 
-  private Future<JsonObject> accepted(Held contact) {
+  private Future<JsonObject> accepted(Held contact, boolean goesOn) {
     HeldConversation taken = desk.accepted(contact);
     return taken
         .cursor()
+        .compose(cursor -> goesOn ? announced(taken, cursor) : Future.succeededFuture(cursor))
         .onFailure(away -> desk.sendContact(taken))
         .map(cursor -> {
           // The answer first, then the contact, then the conversation from its beginning.
@@ -105,6 +108,18 @@ final class ConsoleActs {
               .put("contactId", contact.id().value().toString())
               .put("term", contact.term())
               .put("head", cursor.conversation().head());
+        });
+  }
+
+  /** The contact is held all the same when the change cannot be written down now. */
+  private Future<Cursor> announced(HeldConversation taken, Cursor cursor) {
+    return taken
+        .announceChange()
+        .transform(said -> {
+          if (said.failed()) {
+            parts.swallowed();
+          }
+          return Future.succeededFuture(cursor);
         });
   }
 

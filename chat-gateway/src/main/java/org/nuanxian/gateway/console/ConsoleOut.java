@@ -125,6 +125,13 @@ final class ConsoleOut {
         .mergeIn(EntryJson.of(entry));
   }
 
+  /** An entry that the help seeker keeps from this volunteer: that it is there, and no more. */
+  static JsonObject hidden(Entry entry) {
+    JsonObject json = message(entry).put("kind", "hidden").put("text", "");
+    json.remove("alias");
+    return json;
+  }
+
   static JsonObject ack(ContactId contact, ClientId id, long seq, Instant at) {
     return frame("ack")
         .put("id", id.value().toString())

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Held;
 import org.nuanxian.dispatcher.OfferId;
+import org.nuanxian.dispatcher.Purpose;
 import org.nuanxian.dispatcher.Ringing;
 import org.nuanxian.dispatcher.Work;
 import org.nuanxian.gateway.conversation.Cursor;
@@ -99,6 +100,14 @@ final class Desk {
 
   Optional<HeldConversation> of(ContactId contact) {
     return Optional.ofNullable(held.get(contact));
+  }
+
+  /** Somebody else spoke with this person before, or hands them over. */
+  boolean hadAnother(OfferId offer) {
+    return Optional.ofNullable(offers.get(offer))
+        .map(Shown::offer)
+        .filter(ringing -> ringing.returning() || ringing.purpose() == Purpose.TRANSFER)
+        .isPresent();
   }
 
   /** The offer is being answered from this console. */

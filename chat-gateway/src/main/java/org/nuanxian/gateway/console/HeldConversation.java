@@ -2,10 +2,12 @@ package org.nuanxian.gateway.console;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Held;
 import org.nuanxian.gateway.conversation.ClientId;
@@ -14,6 +16,7 @@ import org.nuanxian.gateway.conversation.ConversationRefusal;
 import org.nuanxian.gateway.conversation.Cursor;
 import org.nuanxian.gateway.conversation.Draft;
 import org.nuanxian.gateway.conversation.Entry;
+import org.nuanxian.gateway.conversation.Hidden;
 import org.nuanxian.gateway.conversation.Intake;
 import org.nuanxian.gateway.conversation.Kind;
 import org.nuanxian.gateway.conversation.Reader;
@@ -38,6 +41,10 @@ final class HeldConversation implements Reader {
   private Future<Cursor> cursor;
 
   private ConsoleOut.About about = ConsoleOut.About.NOTHING;
+
+  /** Entries up to this number are kept from this volunteer; grows only. */
+  private long hiddenTo;
+
   private boolean closed;
   private long readUpTo;
 
@@ -75,7 +82,8 @@ final class HeldConversation implements Reader {
   }
 
   JsonObject json() {
-    return ConsoleOut.contact(held, about);
+    JsonObject json = ConsoleOut.contact(held, about);
+    return hiddenTo == 0 ? json : json.put("hiddenTo", hiddenTo);
   }
 
   /** The conversation, opened under audit; tried again when the last attempt failed. */
@@ -92,15 +100,30 @@ final class HeldConversation implements Reader {
   }
 
   private Future<Cursor> open() {
-    return parts
-        .audit()
-        .record(
-            who,
-            "transcript.open",
-            "contact:" + contact().value(),
-            Map.of("term", String.valueOf(held.term())))
+    return seeHidden()
+        .compose(known ->
+            parts
+                .audit()
+                .record(
+                    who,
+                    "transcript.open",
+                    "contact:" + contact().value(),
+                    Map.of(
+                        "term", String.valueOf(held.term()), "hiddenTo", String.valueOf(hiddenTo))))
         .compose(onRecord -> parts.conversations().access(contact()))
-        .compose(conversation -> introduce(conversation).compose(v -> join(conversation)));
+        .compose(conversation -> introduce(conversation).compose(v -> join(conversation)))
+        // Asked again now that a change would be heard: nothing falls between.
+        .compose(joined -> seeHidden().map(known -> joined));
+  }
+
+  private Future<Void> seeHidden() {
+    return parts
+        .intakes()
+        .hidden(contact())
+        .map(hidden -> {
+          hiddenTo = Math.max(hiddenTo, hidden.from(held.term()));
+          return null;
+        });
   }
 
   private Future<Cursor> join(Conversation conversation) {
@@ -140,6 +163,18 @@ final class HeldConversation implements Reader {
         });
   }
 
+  /** Tells both ends that this volunteer goes on where another was; said once for each hold. */
+  Future<Void> announceChange() {
+    String name = contact().value() + " " + held.term();
+    ClientId id = new ClientId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
+    Words alias = new Words(sender.alias().orElseThrow());
+    return cursor()
+        .compose(here ->
+            here.conversation()
+                .say(new Draft(contact(), id, Sender.house(), 0, Kind.CHANGED, alias)))
+        .mapEmpty();
+  }
+
   Future<Void> say(ClientId id, Words words) {
     return cursor()
         .compose(here ->
@@ -153,7 +188,8 @@ final class HeldConversation implements Reader {
   }
 
   Future<JsonObject> fetch(long after, int limit) {
-    return cursor()
+    return seeHidden()
+        .compose(known -> cursor())
         .compose(here -> here.fetch(after, limit))
         .map(fetched ->
             new JsonObject()
@@ -201,7 +237,8 @@ final class HeldConversation implements Reader {
 
   @Override
   public void message(Entry entry) {
-    socket.send(ConsoleOut.message(entry));
+    boolean kept = entry.seq() <= hiddenTo && entry.kind() != Kind.CHANGED;
+    socket.send(kept ? ConsoleOut.hidden(entry) : ConsoleOut.message(entry));
   }
 
   @Override
@@ -236,6 +273,15 @@ final class HeldConversation implements Reader {
   @Override
   public void tokenReplaced(int generation) {
     // Concerns the help seeker's sockets only.
+  }
+
+  @Override
+  public void hidden(Hidden hidden) {
+    long now = hidden.from(held.term());
+    if (now > hiddenTo) {
+      hiddenTo = now;
+      socket.send(ConsoleOut.frame("contact").mergeIn(json()));
+    }
   }
 
   @Override

@@ -133,11 +133,18 @@ public final class Conversation {
     conversations.tell(this, Whisper.token(generation));
   }
 
+  /** The help seeker keeps what was said from new volunteers. */
+  public void hidden(Hidden hidden) {
+    everybody(reader -> reader.hidden(hidden));
+    conversations.tell(this, new Whisper.Kept(hidden));
+  }
+
   void heard(Whisper whisper) {
     switch (whisper) {
       case Whisper.Head h -> heardHead(h.head());
       case Whisper.Typing t -> others(t.side(), reader -> reader.typing(t.side()));
       case Whisper.Read r -> others(r.side(), reader -> reader.read(r.side(), r.seq()));
+      case Whisper.Kept k -> everybody(reader -> reader.hidden(k.hidden()));
       case Whisper.Token t -> everybody(reader -> reader.tokenReplaced(t.generation()));
     }
   }

@@ -78,6 +78,27 @@ public final class Intakes {
       WHERE contact = $1\
       """;
 
+  private static final String HIDDEN =
+      "SELECT hidden_to, hidden_term FROM conversation.intake WHERE contact = $1";
+
+  /**
+   * Waiting after a volunteer was lost: all that was said, from whoever comes. With the next one
+   * already there: what was said before they came. Nothing happens without a change of volunteer.
+   */
+  private static final String HIDE =
+      """
+      UPDATE conversation.intake i SET
+        hidden_to = greatest(i.hidden_to, s.upto), hidden_term = greatest(i.hidden_term, s.term)
+      FROM (
+        SELECT CASE WHEN c.stage = 'waiting' THEN CASE WHEN c.returned THEN c.head END
+                    ELSE (SELECT max(e.seq) FROM conversation.entry e
+                          WHERE e.contact = c.id AND e.kind = 3) END AS upto,
+               c.term - CASE WHEN c.stage = 'waiting' THEN 0 ELSE 1 END AS term
+        FROM dispatch.contact c WHERE c.id = $1) s
+      WHERE i.contact = $1 AND s.upto IS NOT NULL
+      RETURNING i.hidden_to, i.hidden_term\
+      """;
+
   private static final String WANTS =
       "SELECT wants, county_told FROM conversation.intake WHERE contact = $1";
 
@@ -155,6 +176,26 @@ public final class Intakes {
             first(rows)
                 .map(row -> row.getBuffer("nickname"))
                 .map(sealed -> conversation.seal().field("nickname", sealed.getBytes())));
+  }
+
+  /** What is kept from new volunteers. */
+  public Future<Hidden> hidden(ContactId contact) {
+    return client
+        .preparedQuery(HIDDEN)
+        .execute(Tuple.of(contact.value()))
+        .map(rows -> first(rows).map(Intakes::hidden).orElse(Hidden.NOTHING));
+  }
+
+  /** Keeps what was said from the new volunteer; empty when there was no change of volunteer. */
+  public Future<Optional<Hidden>> hide(ContactId contact) {
+    return client
+        .preparedQuery(HIDE)
+        .execute(Tuple.of(contact.value()))
+        .map(rows -> first(rows).map(Intakes::hidden));
+  }
+
+  private static Hidden hidden(Row row) {
+    return new Hidden(row.getLong("hidden_to"), row.getLong("hidden_term"));
   }
 
   /**

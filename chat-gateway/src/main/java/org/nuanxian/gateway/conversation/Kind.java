@@ -4,8 +4,10 @@ package org.nuanxian.gateway.conversation;
 public enum Kind {
   /** Words of a person. */
   TEXT(1, "text"),
-  /** A sentence of the house, such as a change of volunteer. */
-  NOTICE(2, "notice");
+  /** A sentence of the house, such as an end without a word. */
+  NOTICE(2, "notice"),
+  /** Another volunteer goes on; the words are the alias. */
+  CHANGED(3, "changed");
 
   private final short code;
   private final String wire;

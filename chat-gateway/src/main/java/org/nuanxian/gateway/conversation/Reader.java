@@ -28,6 +28,9 @@ public interface Reader {
   /** The help seeker's token was replaced; only this generation is allowed from now on. */
   void tokenReplaced(int generation);
 
+  /** The help seeker keeps something from new volunteers. */
+  void hidden(Hidden hidden);
+
   /** The cursor cannot go on: the reader may not read this any more, or reading failed. */
   void failed(Throwable cause);
 }

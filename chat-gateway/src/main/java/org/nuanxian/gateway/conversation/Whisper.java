@@ -19,6 +19,9 @@ sealed interface Whisper {
   /** Only this generation of the help seeker's token is allowed. */
   record Token(int generation) implements Whisper {}
 
+  /** Something is kept from new volunteers. */
+  record Kept(Hidden hidden) implements Whisper {}
+
   static Whisper head(long head) {
     return new Head(head);
   }
@@ -42,6 +45,7 @@ sealed interface Whisper {
       case Typing t -> "y" + t.side().code();
       case Read r -> "r" + r.side().code() + ":" + r.seq();
       case Token t -> "k" + t.generation();
+      case Kept k -> "d" + k.hidden().to() + ":" + k.hidden().term();
     };
   }
 
@@ -56,6 +60,7 @@ sealed interface Whisper {
         case 'h' -> Optional.of(new Head(Long.parseLong(rest)));
         case 'y' -> Optional.of(new Typing(Side.ofCode(Integer.parseInt(rest))));
         case 'r' -> read(rest);
+        case 'd' -> kept(rest);
         case 'k' -> Optional.of(new Token(Integer.parseInt(rest)));
         default -> Optional.empty();
       };
@@ -72,5 +77,16 @@ sealed interface Whisper {
             new Read(
                 Side.ofCode(Integer.parseInt(rest.substring(0, colon))),
                 Long.parseLong(rest.substring(colon + 1))));
+  }
+
+  private static Optional<Whisper> kept(String rest) {
+    int colon = rest.indexOf(':');
+    return colon < 1
+        ? Optional.empty()
+        : Optional.of(
+            new Kept(
+                new Hidden(
+                    Long.parseLong(rest.substring(0, colon)),
+                    Long.parseLong(rest.substring(colon + 1)))));
   }
 }

@@ -33,6 +33,7 @@ final class ContactEndpoints {
         get(CONTACT, ended, RateLimit.PERSON, contacts::view),
         get(CONTACT + "/entries", ended, RateLimit.PERSON, contacts::entries),
         post(CONTACT + "/about", open, RateLimit.PERSON, telling::about),
+        post(CONTACT + "/hide-earlier", open, RateLimit.PERSON, telling::hideEarlier),
         post(CONTACT + "/danger", open, RateLimit.PERSON, contacts::danger),
         post(CONTACT + "/callback", open, RateLimit.PERSON, contacts::callback),
         post(CONTACT + "/leave", ended, RateLimit.PERSON, contacts::leave),

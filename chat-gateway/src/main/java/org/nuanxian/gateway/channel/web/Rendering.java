@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.nuanxian.dispatcher.Level;
+import org.nuanxian.dispatcher.Outcome;
 import org.nuanxian.dispatcher.Place;
 import org.nuanxian.dispatcher.Staffing;
 import org.nuanxian.dispatcher.Stage;
@@ -61,7 +63,8 @@ final class Rendering {
         Optional.empty(),
         Situation.DEGRADED,
         false,
-        texts.text(language, "degraded", Map.of()));
+        texts.text(language, "degraded", Map.of()),
+        false);
   }
 
   private StateView inDanger(Place place, Known known) {
@@ -81,7 +84,7 @@ final class Rendering {
       OptionalInt ahead = situation == Situation.NEXT ? OptionalInt.of(0) : OptionalInt.empty();
       String text = text(known, situation.wire(), Map.of());
       return new StateView(
-          place.stage(), ahead, place.waitRange(), Optional.empty(), situation, false, text);
+          place.stage(), ahead, place.waitRange(), Optional.empty(), situation, false, text, false);
     }
     OptionalInt ahead = ahead(place, known);
     return new StateView(
@@ -91,7 +94,8 @@ final class Rendering {
         Optional.empty(),
         situation,
         false,
-        busy(known, ahead, place.waitRange()));
+        busy(known, ahead, place.waitRange()),
+        false);
   }
 
   private String busy(Known known, OptionalInt ahead, Optional<WaitRange> range) {
@@ -116,7 +120,8 @@ final class Rendering {
           known.alias(),
           Situation.HOLDER_LOST,
           place.danger(),
-          text(known, "holderLost", Map.of()));
+          text(known, "holderLost", Map.of()),
+          false);
     }
     String text =
         known
@@ -130,7 +135,8 @@ final class Rendering {
         known.alias(),
         Situation.TALKING,
         place.danger(),
-        text);
+        text,
+        false);
   }
 
   private StateView simple(Place place, Known known, String key) {
@@ -146,7 +152,18 @@ final class Rendering {
         Optional.empty(),
         situation,
         place.danger(),
-        text);
+        text,
+        situation == Situation.CLOSED && mayBeAsked(place));
+  }
+
+  /**
+   * How it was is asked only after a talk that ended as talks should; never after danger, and not
+   * asking has so many reasons that it tells nothing.
+   */
+  private static boolean mayBeAsked(Place place) {
+    boolean ended =
+        place.outcome().filter(o -> o == Outcome.COMPLETED || o == Outcome.REFERRED).isPresent();
+    return ended && !place.danger() && place.level() != Level.RED;
   }
 
   private static Situation situation(Place place, Known known) {

@@ -13,6 +13,7 @@ import org.nuanxian.gateway.conversation.ConversationRefusal;
 import org.nuanxian.gateway.conversation.Cursor;
 import org.nuanxian.gateway.conversation.Draft;
 import org.nuanxian.gateway.conversation.Entry;
+import org.nuanxian.gateway.conversation.Hidden;
 import org.nuanxian.gateway.conversation.Intake;
 import org.nuanxian.gateway.conversation.Kind;
 import org.nuanxian.gateway.conversation.Reader;
@@ -238,6 +239,11 @@ final class SeekerSession implements Session, Reader {
     if (generation > intake.token().generation()) {
       socket.close(CloseCode.UNAUTHORISED);
     }
+  }
+
+  @Override
+  public void hidden(Hidden hidden) {
+    // Concerns volunteers only.
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.nuanxian.dispatcher.WaitRange;
  * @param situation the reason behind the text
  * @param danger danger is pressed
  * @param text what is true now, in words
+ * @param feedback it is over, and asking how it was is decent
  */
 record StateView(
     Stage stage,
@@ -25,7 +26,8 @@ record StateView(
     Optional<String> alias,
     Situation situation,
     boolean danger,
-    String text) {
+    String text,
+    boolean feedback) {
 
   /** The fields of the state in answers and frames. */
   JsonObject json() {
@@ -33,6 +35,7 @@ record StateView(
     ahead.ifPresent(n -> json.put("position", n));
     range.ifPresent(w -> json.put("waitSeconds", JsonArray.of(w.lowSeconds(), w.highSeconds())));
     alias.ifPresent(name -> json.put("volunteer", new JsonObject().put("alias", name)));
-    return json.put("situation", situation.wire()).put("danger", danger).put("text", text);
+    json.put("situation", situation.wire()).put("danger", danger).put("text", text);
+    return situation == Situation.CLOSED ? json.put("feedback", feedback) : json;
   }
 }

@@ -2,8 +2,10 @@ package org.nuanxian.gateway.channel.web;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.Level;
 import org.nuanxian.dispatcher.Wishes;
@@ -13,18 +15,26 @@ import org.nuanxian.gateway.conversation.Intake;
 import org.nuanxian.gateway.conversation.Intakes;
 import org.nuanxian.roster.County;
 import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.audit.Audit;
+import org.nuanxian.runtime.audit.Who;
 import org.nuanxian.runtime.http.Exchange;
+import org.nuanxian.runtime.http.Problem;
 import org.nuanxian.runtime.http.Reply;
 import org.nuanxian.runtime.id.CountyCode;
 
-/** What a help seeker tells after opening: written down first, then the queue follows it. */
+/**
+ * What a help seeker tells and decides after opening: written down first, then queue and consoles
+ * follow it.
+ */
 final class Telling {
   private final SeekerParts parts;
   private final Reception reception;
+  private final Audit audit;
 
-  Telling(SeekerParts parts, Reception reception) {
+  Telling(SeekerParts parts, Reception reception, Audit audit) {
     this.parts = parts;
     this.reception = reception;
+    this.audit = audit;
   }
 
   Future<Reply> about(Exchange exchange) {
@@ -43,6 +53,25 @@ final class Telling {
                 ? reception.danger(intake, dispatcher(intake))
                 : Future.succeededFuture())
         .map(done -> Reply.noContent());
+  }
+
+  /** Keeps what was said from the new volunteer: on record first, then true everywhere. */
+  Future<Reply> hideEarlier(Exchange exchange) {
+    ContactId contact = exchange.caller(SeekerCaller.class).intake().contact();
+    return audit
+        .record(Who.seeker(contact.value()), "transcript.hide", "contact:" + contact, Map.of())
+        .compose(onRecord -> parts.intakes().hide(contact))
+        .map(hidden ->
+            hidden.orElseThrow(
+                () -> Problem.conflict("not-changed", "There was no change of volunteer.")))
+        .compose(hidden ->
+            parts
+                .conversations()
+                .access(contact)
+                .map(conversation -> {
+                  conversation.hidden(hidden);
+                  return Reply.noContent();
+                }));
   }
 
   private Future<Optional<CountyCode>> county(Intake intake, TellMore told) {

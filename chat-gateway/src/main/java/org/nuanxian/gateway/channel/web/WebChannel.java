@@ -9,6 +9,7 @@ import org.nuanxian.gateway.conversation.ContactTokens;
 import org.nuanxian.gateway.conversation.ReturnCodes;
 import org.nuanxian.gateway.socket.Sockets;
 import org.nuanxian.roster.Medium;
+import org.nuanxian.runtime.audit.Audit;
 import org.nuanxian.runtime.http.Edge;
 import org.nuanxian.runtime.postgres.Database;
 import org.nuanxian.runtime.vault.Vault;
@@ -54,13 +55,14 @@ public final class WebChannel implements Channel, AutoCloseable {
             parts.intakes(), tokens, basis.vault(), parts.cities(), parts.ids(), parts.clock());
     ReturnCodes codes = new ReturnCodes(client, tokens, parts.clock(), new SecureRandom());
     this.contacts = new Contacts(parts, reception, basis.shared().keepsakes(), codes, numbers);
-    this.telling = new Telling(parts, reception);
+    this.telling = new Telling(parts, reception, basis.audit());
     this.line = new LineView(parts.cities(), texts, numbers, rules);
     this.timer = parts.vertx().setPeriodic(DIRECTORY.toMillis(), tick -> readDirectory());
   }
 
   /** What the web chat shares with the rest of the gateway. */
-  public record Basis(Shared shared, Database database, Vault vault, Sockets sockets) {}
+  public record Basis(
+      Shared shared, Database database, Vault vault, Sockets sockets, Audit audit) {}
 
   /** Puts endpoints and socket on the edge, and reads the directory. */
   public void addTo(Edge edge) {
