@@ -85,7 +85,7 @@ final class Audit {
     }
     ContactState state = present.get().value();
     if (state.term() > row.term()) {
-      return counted("unconfirmed", city.confirm(present.get().era(), state));
+      return counted("unconfirmed", city.confirm(present.get().era(), state, Optional.empty()));
     }
     if (state.term() < row.term()
         || state.stage() != row.stage()
@@ -93,7 +93,7 @@ final class Audit {
       return counted("behind", city.run(new RestoreContact(row)));
     }
     if (state.unconfirmed()) {
-      return counted("unseen", city.run(new ConfirmContact(row.id(), row.term())));
+      return counted("unseen", city.run(new ConfirmContact(state, Optional.empty())));
     }
     if (state.levelRev() < row.levelRev()) {
       return counted(

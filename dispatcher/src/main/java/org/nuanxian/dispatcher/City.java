@@ -3,6 +3,7 @@ package org.nuanxian.dispatcher;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -11,6 +12,7 @@ import org.nuanxian.dispatcher.call.ConfirmContact;
 import org.nuanxian.dispatcher.call.Match;
 import org.nuanxian.dispatcher.call.Moved;
 import org.nuanxian.dispatcher.call.RestoreContact;
+import org.nuanxian.roster.VolunteerId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,7 +97,7 @@ final class City {
           if (state == null || !state.unconfirmed()) {
             return CompletableFuture.completedFuture(answer.value());
           }
-          return confirm(answer.era(), state)
+          return confirm(answer.era(), state, call.asker())
               .thenCompose(verdict ->
                   switch (verdict) {
                     case CONFIRMED -> CompletableFuture.completedFuture(answer.value());
@@ -109,7 +111,8 @@ final class City {
   }
 
   /** Carries a proposed term to PostgreSQL, then lets people see it. */
-  CompletionStage<Record.Verdict> confirm(Era era, ContactState state) {
+  CompletionStage<Record.Verdict> confirm(
+      Era era, ContactState state, Optional<VolunteerId> asker) {
     return record
         .confirm(era, state)
         .handle((verdict, failure) -> {
@@ -121,7 +124,7 @@ final class City {
         })
         .thenCompose(verdict ->
             switch (verdict) {
-              case CONFIRMED -> show(state).thenApply(done -> verdict);
+              case CONFIRMED -> show(state, asker).thenApply(done -> verdict);
               case OTHER_ERA -> {
                 rebuild.over(era);
                 yield CompletableFuture.completedFuture(verdict);
@@ -130,8 +133,8 @@ final class City {
             });
   }
 
-  private CompletionStage<Void> show(ContactState state) {
-    return run(new ConfirmContact(state.id(), state.term()))
+  private CompletionStage<Void> show(ContactState state, Optional<VolunteerId> asker) {
+    return run(new ConfirmContact(state, asker))
         .handle((done, failure) -> {
           if (failure != null) {
             // PostgreSQL holds it; the comparison of both stores shows it a little later.

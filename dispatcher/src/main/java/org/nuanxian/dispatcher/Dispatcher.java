@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.nuanxian.dispatcher.call.AcceptOffer;
 import org.nuanxian.dispatcher.call.AcknowledgeAlarm;
@@ -255,24 +256,42 @@ public final class Dispatcher {
   }
 
   /**
-   * What the volunteer is ready for.
+   * What the volunteer is ready for; completes with the work before them then.
    *
    * @param wanted ready, onBreak or offline
    * @param chats how many chats at once
    */
-  public CompletionStage<Void> setPresence(
+  public CompletionStage<Work> setPresence(
       VolunteerId volunteer, ConnectionId connection, Status wanted, Set<Medium> media, int chats) {
     Instant at = ports.clock().instant();
-    return refusing(ports.duty().onShift(volunteer, at))
-        .thenCompose(shift -> {
-          if (wanted == Status.READY && shift.isEmpty()) {
+    return shiftEnd(volunteer, connection, at)
+        .thenCompose(end -> {
+          if (wanted == Status.READY && end.isEmpty()) {
             return CompletableFuture.failedFuture(new Refusal(Refusal.NOT_ON_SHIFT));
           }
-          Instant until = shift.map(OnShift::to).orElse(Instant.EPOCH);
+          Instant until = end.orElse(Instant.EPOCH);
           presences.change(volunteer, connection, here -> here.asking(wanted, media, chats, until));
-          return city.run(new SetPresence(volunteer, connection, wanted, media, chats, until))
-              .thenAccept(this::matched);
+          return city.run(new SetPresence(volunteer, connection, wanted, media, chats, until));
+        })
+        .thenApply(answer -> {
+          if (answer.more()) {
+            city.match();
+          }
+          return Views.work(volunteer, answer.view());
         });
+  }
+
+  /** A shift that was known to last is not asked for again: a change of the roster is told. */
+  private CompletionStage<Optional<Instant>> shiftEnd(
+      VolunteerId volunteer, ConnectionId connection, Instant at) {
+    Optional<Instant> known =
+        presences
+            .console(volunteer, connection)
+            .map(Here::onShiftUntil)
+            .filter(end -> end.isAfter(at));
+    return known.isPresent()
+        ? CompletableFuture.completedFuture(known)
+        : refusing(ports.duty().onShift(volunteer, at)).thenApply(shift -> shift.map(OnShift::to));
   }
 
   /** The volunteer takes an offer; completes once PostgreSQL holds it. */
@@ -346,17 +365,22 @@ public final class Dispatcher {
 
   /** Calls back whenever the contact may have changed: read again. */
   public Notices.Watch watchContact(ContactId contact, Runnable changed) {
-    return ports.notices().watch("c:" + contact, changed);
+    return ports.notices().watch("c:" + contact, revision -> changed.run());
   }
 
-  /** Calls back whenever the volunteer's work may have changed: read again. */
-  public Notices.Watch watchVolunteer(VolunteerId volunteer, Runnable changed) {
+  /**
+   * Calls back whenever the volunteer's work may have changed, but not for what this volunteer
+   * does: whoever acts reads again afterwards.
+   *
+   * @param changed is given the revision, see {@link Work#revision}
+   */
+  public Notices.Watch watchVolunteer(VolunteerId volunteer, LongConsumer changed) {
     return ports.notices().watch("v:" + volunteer.value(), changed);
   }
 
   /** Calls back whenever an escalation of the city may have changed: read again. */
   public Notices.Watch watchAlarms(Runnable changed) {
-    return ports.notices().watch("alarms", changed);
+    return ports.notices().watch("alarms", revision -> changed.run());
   }
 
   private CompletionStage<Void> setDanger(ContactId contact, boolean danger) {

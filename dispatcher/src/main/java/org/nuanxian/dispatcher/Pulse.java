@@ -2,6 +2,7 @@ package org.nuanxian.dispatcher;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -110,7 +111,7 @@ final class Pulse {
   }
 
   private void confirm(Era era, ContactState state) {
-    city.confirm(era, state)
+    city.confirm(era, state, Optional.empty())
         .whenComplete((verdict, failure) -> {
           if (failure != null) {
             // The comparison of both stores confirms it when PostgreSQL is back.

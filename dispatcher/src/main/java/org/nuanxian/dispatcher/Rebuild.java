@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -219,7 +220,7 @@ final class Rebuild {
           if (verdict != Record.Verdict.CONFIRMED) {
             throw new IllegalStateException("another rebuild overtook this one");
           }
-          Call<Moved> confirm = new ConfirmContact(state.id(), state.term());
+          Call<Moved> confirm = new ConfirmContact(state, Optional.empty());
           return now.run(building, confirm).thenApply(done -> null);
         });
   }

@@ -118,7 +118,7 @@ final class Views {
                 }));
   }
 
-  private static Work work(VolunteerId volunteer, ViewVolunteer.View view) {
+  static Work work(VolunteerId volunteer, ViewVolunteer.View view) {
     List<Held> held =
         view.held().stream()
             .filter(state -> state.seen().holder().equals(Optional.of(volunteer)))
@@ -128,9 +128,12 @@ final class Views {
     List<Ringing> ringing = new ArrayList<>();
     view.ringing().forEach(ring -> ringing.add(ringing(ring)));
     ringing.sort(Comparator.comparing(Ringing::arrival));
+    long revision = view.revision();
     return view.volunteer()
-        .map(v -> new Work(v.status(), v.media(), v.chats(), v.connection(), held, ringing))
-        .orElseGet(() -> new Work(Status.OFFLINE, Set.of(), 0, Optional.empty(), held, ringing));
+        .map(v ->
+            new Work(v.status(), v.media(), v.chats(), v.connection(), held, ringing, revision))
+        .orElseGet(
+            () -> new Work(Status.OFFLINE, Set.of(), 0, Optional.empty(), held, ringing, revision));
   }
 
   /** Talk goes on without Redis: what the volunteer holds stands in PostgreSQL as well. */
@@ -157,7 +160,8 @@ final class Views {
         here.map(Here::chats).orElse(0),
         here.map(Here::connection),
         held,
-        List.of());
+        List.of(),
+        0);
   }
 
   /** What was proposed and has just been confirmed. */

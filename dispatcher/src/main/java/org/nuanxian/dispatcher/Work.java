@@ -10,6 +10,8 @@ import org.nuanxian.roster.Medium;
  *
  * @param chats how many chats at once the volunteer takes
  * @param connection the connection that counts; any other is displaced
+ * @param revision a hint with this or a smaller one says nothing new; 0 if it was read from the
+ *     record
  */
 public record Work(
     Status status,
@@ -17,4 +19,5 @@ public record Work(
     int chats,
     Optional<ConnectionId> connection,
     List<Held> contacts,
-    List<Ringing> offers) {}
+    List<Ringing> offers,
+    long revision) {}

@@ -181,6 +181,8 @@ class DispatcherTest {
   void onlyWhoIsOnShiftCanBeReady() {
     Seated v = city.volunteer(node, city.east, 1);
     city.duty().offShift(v.id());
+    node.rosterChanged();
+    city.settle();
     Refusal refusal =
         assertThrows(
             Refusal.class,

@@ -152,8 +152,9 @@ class PeersTest {
     STORES.onLoop(() ->
         city.link()
             .send(
-                Request.cmd(Command.SET)
+                Request.cmd(Command.HSET)
                     .arg(city.tag() + "c:" + broken)
+                    .arg("body")
                     .arg("{\"id\":\"" + broken + "\"}")));
     STORES.onLoop(() ->
         city.link()

@@ -12,6 +12,7 @@ import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.Held;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.Status;
+import org.nuanxian.dispatcher.Work;
 import org.nuanxian.gateway.conversation.Conversation;
 import org.nuanxian.gateway.conversation.Cursor;
 import org.nuanxian.gateway.conversation.Keepsakes;
@@ -33,15 +34,23 @@ final class ConsoleActs {
   private final Me me;
   private final Desk desk;
   private final BoardView view;
+  private final Shows shows;
 
   /** Who acts, by which connection, with which dispatcher. */
   record Me(Dispatcher dispatcher, VolunteerId volunteer, ConnectionId connection, Actor actor) {}
 
-  ConsoleActs(ConsoleParts parts, Me me, Desk desk, BoardView view) {
+  /** Takes the work that was read when the desk had seen so many acceptances. */
+  @FunctionalInterface
+  interface Shows {
+    void show(Work work, int acceptances);
+  }
+
+  ConsoleActs(ConsoleParts parts, Me me, Desk desk, BoardView view, Shows shows) {
     this.parts = parts;
     this.me = me;
     this.desk = desk;
     this.view = view;
+    this.shows = shows;
   }
 
   Future<JsonObject> perform(ConsoleIn frame) {
@@ -71,14 +80,20 @@ final class ConsoleActs {
     if (wanted.status() == Status.READY && !me.actor().maySomewhere(Permission.SERVE)) {
       throw new FrameRefusal("not-allowed", "Your role does not take contacts.");
     }
-    return done(
-        me.dispatcher()
-            .setPresence(
-                me.volunteer(),
-                me.connection(),
-                wanted.status(),
-                wanted.media(),
-                wanted.chats().orElse(CHATS_USUAL)));
+    int acceptances = desk.acceptances();
+    return Future.fromCompletionStage(
+            me.dispatcher()
+                .setPresence(
+                    me.volunteer(),
+                    me.connection(),
+                    wanted.status(),
+                    wanted.media(),
+                    wanted.chats().orElse(CHATS_USUAL)))
+        .map(work -> {
+          // The answer first, then an offer that rings at once.
+          parts.vertx().runOnContext(answered -> shows.show(work, acceptances));
+          return new JsonObject();
+        });
   }
 
   private Future<JsonObject> accept(ConsoleIn.Accept accept) {

@@ -54,6 +54,11 @@ final class ConsoleSession implements Session {
 
   private boolean again;
 
+  /** The revision of what was shown last, and the greatest that was hinted at while reading. */
+  private long shown;
+
+  private long hinted;
+
   ConsoleSession(ConsoleParts parts, FrameSocket socket, Actor actor, CityBoard board) {
     this.parts = parts;
     this.socket = socket;
@@ -66,14 +71,18 @@ final class ConsoleSession implements Session {
     this.desk = new Desk(parts, socket, actor);
     this.acts =
         new ConsoleActs(
-            parts, new ConsoleActs.Me(dispatcher, volunteer, connection, actor), desk, view);
+            parts,
+            new ConsoleActs.Me(dispatcher, volunteer, connection, actor),
+            desk,
+            view,
+            this::show);
   }
 
   /** Attaches, welcomes, then lets frames in. */
   void start(Function<Runnable, AutoCloseable> watchSession) {
     socket.hold();
     watches.add(watchSession.apply(() -> socket.close(CloseCode.UNAUTHORISED)));
-    watches.add(dispatcher.watchVolunteer(volunteer, this::refresh));
+    watches.add(dispatcher.watchVolunteer(volunteer, this::hinted));
     long timer = parts.vertx().setPeriodic(parts.reread().toMillis(), tick -> refresh());
     watches.add(() -> parts.vertx().cancelTimer(timer));
     Future<Work> attached =
@@ -96,7 +105,7 @@ final class ConsoleSession implements Session {
     if (cause instanceof Refusal refusal && refusal.code().equals(Refusal.NOT_PRESENT)) {
       seated = false;
       return Future.succeededFuture(
-          new Work(Status.OFFLINE, Set.of(), 0, Optional.of(connection), List.of(), List.of()));
+          new Work(Status.OFFLINE, Set.of(), 0, Optional.of(connection), List.of(), List.of(), 0));
     }
     return Future.failedFuture(failure);
   }
@@ -128,6 +137,14 @@ final class ConsoleSession implements Session {
     view.changes(changed, parts.clock().instant()).forEach(socket::send);
   }
 
+  private void hinted(long revision) {
+    if (reading) {
+      hinted = Math.max(hinted, revision);
+    } else if (revision > shown) {
+      refresh();
+    }
+  }
+
   private void refresh() {
     if (ended || !welcomed || !seated) {
       return;
@@ -137,6 +154,7 @@ final class ConsoleSession implements Session {
       return;
     }
     reading = true;
+    hinted = 0;
     int acceptances = desk.acceptances();
     Future.fromCompletionStage(dispatcher.work(volunteer))
         .onComplete(read -> {
@@ -146,7 +164,7 @@ final class ConsoleSession implements Session {
           } else {
             parts.swallowed();
           }
-          if (again) {
+          if (again || (read.succeeded() && hinted > shown)) {
             again = false;
             refresh();
           }
@@ -165,6 +183,7 @@ final class ConsoleSession implements Session {
       displaced();
       return;
     }
+    shown = Math.max(shown, work.revision());
     desk.show(work, acceptances);
   }
 
@@ -194,7 +213,18 @@ final class ConsoleSession implements Session {
   }
 
   private void once(Frame frame, ConsoleIn in) {
-    socket.answers().once(frame, () -> acts.perform(in).onComplete(done -> refresh()));
+    socket
+        .answers()
+        .once(
+            frame,
+            () ->
+                acts.perform(in)
+                    .onComplete(done -> {
+                      // The answer to a presence is the work itself, shown already.
+                      if (done.failed() || !(in instanceof ConsoleIn.SetPresence)) {
+                        refresh();
+                      }
+                    }));
   }
 
   private void say(ConsoleIn.Message message) {

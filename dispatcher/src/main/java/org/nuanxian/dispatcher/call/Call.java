@@ -1,6 +1,8 @@
 package org.nuanxian.dispatcher.call;
 
 import java.util.List;
+import java.util.Optional;
+import org.nuanxian.roster.VolunteerId;
 
 /**
  * One run of one script on one city.
@@ -15,11 +17,11 @@ public interface Call<R> {
   /** ARGV from the fourth on. */
   List<String> arguments();
 
+  /** Whose console reads after the answer and so needs no hint of what this does. */
+  default Optional<VolunteerId> asker() {
+    return Optional.empty();
+  }
+
   /** Reads the answer: what follows OK, nothing as the empty text. */
   R result(List<String> reply);
-
-  /** Whether the script only reads and so needs none of the shared moves. */
-  default boolean reads() {
-    return false;
-  }
 }

@@ -1,6 +1,7 @@
 package org.nuanxian.dispatcher.call;
 
 import java.util.List;
+import java.util.Optional;
 import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Outcome;
@@ -14,6 +15,11 @@ public record CloseContact(
   @Override
   public String script() {
     return "close_contact";
+  }
+
+  @Override
+  public Optional<VolunteerId> asker() {
+    return Optional.of(volunteer);
   }
 
   @Override

@@ -1,10 +1,18 @@
 package org.nuanxian.dispatcher.call;
 
 import java.util.List;
-import org.nuanxian.dispatcher.ContactId;
+import java.util.Optional;
+import org.nuanxian.dispatcher.ContactState;
+import org.nuanxian.dispatcher.Outcome;
+import org.nuanxian.roster.VolunteerId;
 
-/** PostgreSQL holds this term: people may see it. */
-public record ConfirmContact(ContactId contact, long term) implements Call<Moved> {
+/**
+ * PostgreSQL holds the term of this state: people may see it.
+ *
+ * @param asker as of the transition that is confirmed
+ */
+public record ConfirmContact(ContactState state, Optional<VolunteerId> asker)
+    implements Call<Moved> {
 
   @Override
   public String script() {
@@ -13,7 +21,12 @@ public record ConfirmContact(ContactId contact, long term) implements Call<Moved
 
   @Override
   public List<String> arguments() {
-    return List.of(contact.toString(), Long.toString(term));
+    return List.of(
+        state.id().toString(),
+        Long.toString(state.term()),
+        state.stage().wire(),
+        state.holder().map(holder -> holder.value().toString()).orElse(""),
+        state.outcome().map(Outcome::wire).orElse(""));
   }
 
   @Override

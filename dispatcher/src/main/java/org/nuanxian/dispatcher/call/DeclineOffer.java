@@ -1,6 +1,7 @@
 package org.nuanxian.dispatcher.call;
 
 import java.util.List;
+import java.util.Optional;
 import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.dispatcher.OfferId;
 import org.nuanxian.roster.VolunteerId;
@@ -12,6 +13,11 @@ public record DeclineOffer(VolunteerId volunteer, ConnectionId connection, Offer
   @Override
   public String script() {
     return "decline_offer";
+  }
+
+  @Override
+  public Optional<VolunteerId> asker() {
+    return Optional.of(volunteer);
   }
 
   @Override

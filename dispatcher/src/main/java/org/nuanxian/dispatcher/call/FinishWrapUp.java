@@ -1,6 +1,7 @@
 package org.nuanxian.dispatcher.call;
 
 import java.util.List;
+import java.util.Optional;
 import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.roster.VolunteerId;
@@ -13,6 +14,11 @@ public record FinishWrapUp(
   @Override
   public String script() {
     return "finish_wrap_up";
+  }
+
+  @Override
+  public Optional<VolunteerId> asker() {
+    return Optional.of(volunteer);
   }
 
   @Override

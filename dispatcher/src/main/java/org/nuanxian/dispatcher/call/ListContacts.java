@@ -31,9 +31,4 @@ public record ListContacts(String cursor) implements Call<ListContacts.Page> {
     return new Page(
         reply.get(0), reply.subList(1, reply.size()).stream().map(ContactState::parse).toList());
   }
-
-  @Override
-  public boolean reads() {
-    return true;
-  }
 }

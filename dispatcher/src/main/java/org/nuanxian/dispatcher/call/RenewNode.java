@@ -20,9 +20,4 @@ public record RenewNode(NodeId node, boolean join) implements Call<Presence> {
   public Presence result(List<String> reply) {
     return new Presence(reply.get(0).equals("1"));
   }
-
-  @Override
-  public boolean reads() {
-    return true;
-  }
 }

@@ -2,6 +2,7 @@ package org.nuanxian.dispatcher.call;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.dispatcher.Status;
@@ -16,11 +17,23 @@ public record SetPresence(
     Set<Medium> media,
     int chats,
     Instant onShiftUntil)
-    implements Call<Presence> {
+    implements Call<SetPresence.Answer> {
+
+  /**
+   * What lies before the volunteer now.
+   *
+   * @param more an offer was made, so there may be more to match
+   */
+  public record Answer(boolean more, ViewVolunteer.View view) {}
 
   @Override
   public String script() {
     return "set_presence";
+  }
+
+  @Override
+  public Optional<VolunteerId> asker() {
+    return Optional.of(volunteer);
   }
 
   @Override
@@ -35,7 +48,8 @@ public record SetPresence(
   }
 
   @Override
-  public Presence result(List<String> reply) {
-    return new Presence(reply.get(0).equals("1"));
+  public Answer result(List<String> reply) {
+    return new Answer(
+        reply.get(0).equals("1"), ViewVolunteer.View.of(reply.subList(1, reply.size())));
   }
 }

@@ -21,9 +21,4 @@ public record TakeLease(String chore, NodeId node, Duration length) implements C
   public Boolean result(List<String> reply) {
     return reply.get(0).equals("1");
   }
-
-  @Override
-  public boolean reads() {
-    return true;
-  }
 }

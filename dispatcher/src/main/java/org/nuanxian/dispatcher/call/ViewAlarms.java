@@ -20,9 +20,4 @@ public record ViewAlarms() implements Call<List<Alarm>> {
   public List<Alarm> result(List<String> reply) {
     return AlarmState.parse(reply);
   }
-
-  @Override
-  public boolean reads() {
-    return true;
-  }
 }

@@ -37,9 +37,4 @@ public record ViewContact(ContactId contact) implements Call<ViewContact.View> {
         reply.get(3).equals("1"),
         reply.subList(4, reply.size()).stream().map(Long::valueOf).toList());
   }
-
-  @Override
-  public boolean reads() {
-    return true;
-  }
 }

@@ -30,9 +30,4 @@ public record ViewQueue(List<CountyCode> counties) implements Call<List<CountyQu
     }
     return List.copyOf(queues);
   }
-
-  @Override
-  public boolean reads() {
-    return true;
-  }
 }

@@ -38,8 +38,11 @@ import org.nuanxian.runtime.redis.RedisLink;
  * <ul>
  *   <li>{@code era} text: the life of this present, or R: and the era to come; written by rebuilds.
  *   <li>{@code n}, {@code lastNow}, {@code lastTick} numbers: events so far, the clock in ms.
+ *       {@code revision} number: grows with everything that is hinted at.
  *   <li>{@code events} stream: one entry for each event, trimmed when it is on record.
- *   <li>{@code c:<id>}, {@code v:<id>} JSON: an open contact, a volunteer who is or was just here.
+ *   <li>{@code c:<id>} hash: an open contact; body (JSON, what is proposed), its term, and seen
+ *       (JSON, what PostgreSQL has confirmed). {@code v:<id>} JSON: a volunteer who is or was just
+ *       here.
  *   <li>{@code o:<id>} text: the contact of an open or won offer. {@code e:<id>} JSON: an alarm.
  *   <li>{@code open}, {@code vols}, {@code alarms} sets of ids; {@code serving[:<county>]} sets.
  *   <li>{@code lane:<medium>:<county>:<step>:<needs>} sorted sets: contacts that want an offer, by
@@ -55,8 +58,6 @@ import org.nuanxian.runtime.redis.RedisLink;
  * <p>Nothing has a TTL. See ops/docs/dispatcher.md for each script.
  */
 public final class RedisNow implements Now {
-  private static final String[] SHARED = {"prelude", "standing", "alarm", "matching", "moves"};
-
   private final RedisLink link;
   private final String tag;
   private final Policy policy;
@@ -98,24 +99,23 @@ public final class RedisNow implements Now {
     this.edit = edit;
   }
 
-  private LuaScript load(Call<?> call) {
-    String[] shared = call.reads() ? new String[] {"prelude"} : SHARED;
-    return load(call.script(), shared);
-  }
-
-  private LuaScript load(String script, String... shared) {
+  private LuaScript load(String script) {
     return scripts.computeIfAbsent(
-        script, name -> edit.apply(LuaScript.load(RedisNow.class, name, shared)));
+        script,
+        name -> {
+          LuaScript edited = edit.apply(LuaScript.load(RedisNow.class, name));
+          return LuaScript.of(name, policy.applied(edited.source()));
+        });
   }
 
   @Override
   public <R> CompletionStage<R> run(Era era, Call<R> call) {
     List<String> args = new ArrayList<>();
     args.add(era.value());
-    args.add(policy.text());
     args.add(clock.get());
+    args.add(call.asker().map(volunteer -> volunteer.value().toString()).orElse(""));
     args.addAll(call.arguments());
-    return reached(link.run(load(call), List.of(tag + "era"), args))
+    return reached(link.run(load(call.script()), List.of(tag + "era"), args))
         .map(RedisNow::texts)
         .map(reply ->
             switch (reply.getFirst()) {

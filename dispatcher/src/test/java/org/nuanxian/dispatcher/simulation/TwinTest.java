@@ -30,8 +30,8 @@ class TwinTest {
             "people see an accept before it is on record",
             "accept_offer",
             "local text = save_contact(c)\nsave_volunteer(v)",
-            "c.seen = { stage = c.stage, holder = c.holder, term = c.term }\n"
-                + "local text = save_contact(c)\nsave_volunteer(v)",
+            "local text = save_contact(c, { stage = c.stage, holder = c.holder, term = c.term })\n"
+                + "save_volunteer(v)",
             "not on record"),
         Twin.script(
             "a volunteer may carry one more",

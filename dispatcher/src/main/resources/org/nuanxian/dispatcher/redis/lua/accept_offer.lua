@@ -1,5 +1,6 @@
 -- A volunteer says yes. ARGV: 4 volunteer, 5 connection, 6 offer. First accept wins.
 -- Repeat while it is still his: as it is.
+-- uses: alarm match_any
 local v = load('v:', ARGV[4])
 if not v then
   return { 'NO', 'not-present' }
@@ -13,7 +14,7 @@ if not c then
   return { 'NO', 'offer-gone' }
 end
 if c.won == ARGV[6] and c.holder == v.id then
-  return { 'OK', 0, cjson.encode(c) }
+  return { 'OK', 0, contact_text(id) }
 end
 local ring_here = c.offers[ARGV[6]]
 if not ring_here or ring_here.v ~= v.id or c.stage ~= 'waiting' then

@@ -1,4 +1,5 @@
 -- Somebody saw it: it climbs later, but it climbs. ARGV: 4 alarm, 5 who. Repeat: as it is.
+-- uses: writing
 local text = call('GET', tag .. 'e:' .. ARGV[4])
 if not text then
   return { 'NO', 'unknown-escalation' }

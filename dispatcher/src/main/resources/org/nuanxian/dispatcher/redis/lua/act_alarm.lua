@@ -1,6 +1,7 @@
 -- A human acted. ARGV: 4 alarm, 5 who, 6 how. A red contact that still waits after the time for an
 -- acknowledgement climbs on; any other alarm ends, and comes anew after that time if a red help
 -- seeker is still away. Gone: as it is.
+-- uses: alarm
 local text = call('GET', tag .. 'e:' .. ARGV[4])
 if not text then
   return { 'OK', 0, '' }

@@ -1,4 +1,5 @@
 -- Escalations. A ladder climbs on its timer until a human has acted.
+-- uses: contact
 local function open_alarm(c, kind)
   local id = derive('alarm:' .. c.id .. ':' .. kind)
   local alarm = { id = id, kind = kind, contact = c.id, county = c.origin, rung = 0,

@@ -1,4 +1,5 @@
 -- A connection of the help seeker opened. ARGV: 4 id, 5 connection, 6 node. Repeat: as it is.
+-- uses: presence
 local c = load('c:', ARGV[4])
 if not c then
   return { 'NO', 'unknown-contact' }
@@ -6,7 +7,7 @@ end
 local member = 'c ' .. c.id .. ' ' .. ARGV[5]
 if c.conns[ARGV[5]] == ARGV[6] and
     call('SISMEMBER', tag .. 'node:' .. ARGV[6], member) == 1 then
-  return { 'OK', 0, cjson.encode(c) }
+  return { 'OK', 0, contact_text(c.id) }
 end
 c.conns[ARGV[5]] = ARGV[6]
 c.away = nil

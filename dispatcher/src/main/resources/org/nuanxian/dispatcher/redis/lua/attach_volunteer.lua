@@ -2,6 +2,7 @@
 -- 8 county, 9 can, 10 status, 11 media, 12 chats, 13 on shift until ms (the last four are taken
 -- only where Redis knows nothing newer). new: the last one wins. again (a node announces
 -- what it holds): only where no other connection took over. Repeat: as it is.
+-- uses: presence match_volunteer
 local v = load('v:', ARGV[4])
 local member = 'v ' .. ARGV[4] .. ' ' .. ARGV[5]
 if v and v.conn == ARGV[5] and v.node == ARGV[6] and v.county == ARGV[8] and

@@ -1,5 +1,6 @@
 -- The holder ends the talk and writes the record. ARGV: 4 volunteer, 5 connection, 6 contact,
 -- 7 term, 8 outcome. Repeat: as it is. Another holder or term: stale.
+-- uses: offers alarm
 local v = load('v:', ARGV[4])
 if not v then
   return { 'NO', 'not-present' }
@@ -13,7 +14,7 @@ if not c then
 end
 local term = tonumber(ARGV[7])
 if c.holder == v.id and c.stage == 'wrapUp' and c.term == term + 1 then
-  return { 'OK', 0, cjson.encode(c) }
+  return { 'OK', 0, contact_text(c.id) }
 end
 if c.holder ~= v.id or c.term ~= term or (c.stage ~= 'active' and c.stage ~= 'connecting') then
   return { 'NO', 'stale' }

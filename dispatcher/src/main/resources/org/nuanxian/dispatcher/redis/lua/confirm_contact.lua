@@ -1,24 +1,25 @@
--- PostgreSQL holds this term: people may see it. ARGV: 4 id, 5 term. No event: nothing happened to
--- the contact. A closed one is forgotten here; PostgreSQL remembers it.
-local c = load('c:', ARGV[4])
-if not c then
+-- PostgreSQL holds this term: people may see it. ARGV: 4 id, 5 term, 6 stage, 7 holder or '',
+-- 8 outcome or ''. No event: nothing happened to the contact. A closed one is forgotten here;
+-- PostgreSQL remembers it. Repeat, another term: nothing.
+-- uses: forget
+local id, term = ARGV[4], ARGV[5]
+local present = call('HMGET', tag .. 'c:' .. id, 'term', 'seen')
+if present[1] ~= term then
   return { 'OK', 0, '' }
 end
-if c.term ~= tonumber(ARGV[5]) then
-  return { 'OK', 0, cjson.encode(c) }
+local old_holder = string.match(present[2], '"holder":"([^"]*)"')
+hint('c:' .. id)
+if ARGV[7] ~= '' then
+  hint('v:' .. ARGV[7])
 end
-hint('c:' .. c.id)
-if c.holder then
-  hint('v:' .. c.holder)
+if old_holder then
+  hint('v:' .. old_holder)
 end
-if c.seen.holder then
-  hint('v:' .. c.seen.holder)
-end
-if c.stage == 'closed' then
-  forget(c)
+if ARGV[6] == 'closed' then
+  forget(load('c:', id))
 else
-  c.seen = { stage = c.stage, holder = c.holder, term = c.term, outcome = c.outcome }
-  w('SET', tag .. 'c:' .. c.id, cjson.encode(c))
+  w('HSET', tag .. 'c:' .. id, 'seen', cjson.encode({ stage = ARGV[6], term = tonumber(term),
+    holder = ARGV[7] ~= '' and ARGV[7] or nil, outcome = ARGV[8] ~= '' and ARGV[8] or nil }))
 end
 flush()
-return { 'OK', 0, cjson.encode(c) }
+return { 'OK', 0, '' }

@@ -1,4 +1,5 @@
 -- A volunteer says no. ARGV: 4 volunteer, 5 connection, 6 offer. Not open: nothing.
+-- uses: alarm match_any
 local v = load('v:', ARGV[4])
 if not v then
   return { 'NO', 'not-present' }
@@ -17,4 +18,4 @@ v.idle = now
 watch_red(c)
 save_volunteer(v)
 commit('declined', c.id, v.id, save_contact(c))
-return { 'OK', guarded(match_any), cjson.encode(c) }
+return { 'OK', guarded(match_any), saved[c.id] }

@@ -1,4 +1,5 @@
 -- The volunteer's socket closed. ARGV: 4 id, 5 connection. Another connection counts: as it is.
+-- uses: presence match_any
 local v = load('v:', ARGV[4])
 if not v or v.conn ~= ARGV[5] then
   return { 'OK', 0, '' }

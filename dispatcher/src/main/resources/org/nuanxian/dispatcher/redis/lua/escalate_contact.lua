@@ -1,4 +1,5 @@
 -- The holder calls for help (求援). ARGV: 4 volunteer, 5 connection, 6 contact. Open: as it is.
+-- uses: alarm
 local v = load('v:', ARGV[4])
 local c = load('c:', ARGV[6])
 if not v or v.conn ~= ARGV[5] then
@@ -11,4 +12,4 @@ if not c.alarms.help then
   open_alarm(c, 'help')
   commit('escalated', c.id, v.id, save_contact(c))
 end
-return { 'OK', 0, cjson.encode(c) }
+return { 'OK', 0, contact_text(c.id) }

@@ -1,4 +1,5 @@
 -- Who rings whom. At most one offer for each call of match_*; the caller repeats.
+-- uses: offers sound
 local SCAN = 16 -- of one lane or free list: bounds the work where persons are excluded
 
 local function excluded(c, v)
@@ -63,102 +64,6 @@ local function ring(c, v)
   save_volunteer(v)
   commit('offered', c.id, v.id, save_contact(c))
   return true
-end
-
--- The volunteer for a contact: of its own county if one is free there, else longest idle.
-local function match_contact(c)
-  if not c.lane then
-    return false
-  end
-  local best, best_idle, best_own
-  for _, free in ipairs(parse_names('frees')) do
-    if free.medium == c.medium and reaches(c.step, c.origin, free.county) and
-        bit.band(c.needs, bit.bnot(free.mask)) == 0 then
-      local own = free.county == c.origin
-      local members = first(free, 'frees')
-      for i = 1, #members, 2 do
-        local v, idle = members[i], tonumber(members[i + 1])
-        if not excluded(c, v) then
-          if not best or (own and not best_own) or
-              (own == best_own and (idle < best_idle or (idle == best_idle and v < best))) then
-            best, best_idle, best_own = v, idle, own
-          end
-          break
-        end
-      end
-    end
-  end
-  local v = best and load('v:', best)
-  return v and ring(c, v) or false
-end
-
--- Of equal scores the smaller id, so that the order of lanes does not decide.
-local function sooner(s, id, other, other_score)
-  return not other or s < other_score or (s == other_score and id < other.id)
-end
-
--- The contact for a volunteer: red first; own county while nobody has waited too long; else score.
-local function match_volunteer(v)
-  local best, best_score, own, own_score
-  if not (v.chatFree or v.voiceFree) then
-    return false
-  end
-  for _, lane in ipairs(parse_names('lanes')) do
-    if v[lane.medium .. 'Free'] and reaches(lane.step, lane.county, v.county) and
-        bit.band(lane.mask, bit.bnot(v.can)) == 0 then
-      local members = first(lane, 'lanes')
-      for i = 1, #members, 2 do
-        local id, s = members[i], tonumber(members[i + 1])
-        local first_of_all = sooner(s, id, best, best_score)
-        local first_of_own = lane.county == v.county and sooner(s, id, own, own_score)
-        local c = (first_of_all or first_of_own) and candidate(lane.key, id)
-        if c and not excluded(c, v.id) then
-          if first_of_all then
-            best, best_score = c, s
-          end
-          if first_of_own then
-            own, own_score = c, s
-          end
-          break
-        end
-      end
-    end
-  end
-  if not best then
-    return false
-  end
-  if own and not red(best) and not best.front and now - best.arrival < policy.ownCounty then
-    best = own
-  end
-  return ring(best, v)
-end
-
--- The gravest waiting contact that somebody free can take.
-local function match_any()
-  local free = false
-  for _, list in ipairs(parse_names('frees')) do
-    free = #first(list, 'frees') > 0 or free
-  end
-  if not free then
-    return false
-  end
-  local all = {}
-  for _, lane in ipairs(parse_names('lanes')) do
-    local members = first(lane, 'lanes')
-    for i = 1, #members, 2 do
-      all[#all + 1] = { id = members[i], score = tonumber(members[i + 1]), lane = lane.key }
-    end
-  end
-  table.sort(all, function(a, b)
-    return a.score < b.score or (a.score == b.score and a.id < b.id)
-  end)
-  for _, entry in ipairs(all) do
-    local c = candidate(entry.lane, entry.id)
-    if c and match_contact(c) then
-      return true
-    end
-  end
-  return false
 end
 
 -- The transition before it stands, whatever happens here: what fails is put aside, not undone.

@@ -1,7 +1,8 @@
 -- A contact joins the queue. ARGV: 4 id, 5 origin, 6 medium, 7 channel, 8 level, 9 danger,
 -- 10 levelRev, 11 arrival ms, 12 step, 13 needs, 14 term, 15.. excluded volunteers.
 -- Repeat: the contact as it is.
-local known = call('GET', tag .. 'c:' .. ARGV[4])
+-- uses: alarm match_contact
+local known = contact_text(ARGV[4])
 if known then
   return { 'OK', 0, known }
 end
@@ -10,7 +11,6 @@ local c = {
   danger = ARGV[9] == '1', levelRev = tonumber(ARGV[10]), arrival = tonumber(ARGV[11]),
   step = ARGV[12], needs = tonumber(ARGV[13]), term = tonumber(ARGV[14]), rev = 0,
   stage = 'waiting', offers = {}, conns = {}, avoid = {}, alarms = {}, away = now,
-  seen = { stage = 'waiting', term = tonumber(ARGV[14]) },
 }
 for i = 15, #ARGV do
   c.avoid[ARGV[i]] = -1
@@ -32,12 +32,10 @@ if not red(c) then
 end
 watch_away(c)
 w('SADD', tag .. 'open', c.id)
-local text = save_contact(c)
-commit('opened', c.id, nil, text)
+commit('opened', c.id, nil, save_contact(c, { stage = 'waiting', term = c.term }))
 local offered = guarded(match_contact, c)
 if offered == 0 and red(c) then
   watch_red(c)
-  text = save_contact(c)
-  commit('unanswered', c.id, nil, text)
+  commit('unanswered', c.id, nil, save_contact(c))
 end
-return { 'OK', offered, cjson.encode(c) }
+return { 'OK', offered, saved[c.id] }

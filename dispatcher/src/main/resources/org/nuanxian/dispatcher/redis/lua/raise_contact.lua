@@ -1,10 +1,11 @@
 -- Level or danger changed. ARGV: 4 id, 5 level, 6 danger, 7 levelRev. Repeat or older: as it is.
+-- uses: alarm match_contact
 local c = load('c:', ARGV[4])
 if not c then
   return { 'NO', 'unknown-contact' }
 end
 if tonumber(ARGV[7]) <= c.levelRev then
-  return { 'OK', 0, cjson.encode(c) }
+  return { 'OK', 0, contact_text(c.id) }
 end
 c.level = ARGV[5]
 c.danger = ARGV[6] == '1'
@@ -21,5 +22,4 @@ end
 watch_red(c)
 watch_away(c)
 commit('raised', c.id, nil, save_contact(c))
-local offered = guarded(match_contact, c)
-return { 'OK', offered, cjson.encode(c) }
+return { 'OK', guarded(match_contact, c), saved[c.id] }

@@ -2,6 +2,7 @@
 -- 9 danger, 10 levelRev, 11 arrival ms, 12 step, 13 needs, 14 term, 15 stage, 16 holder or '',
 -- 17 outcome or '', 18 returned, 19 left, 20.. excluded volunteers. The higher term wins.
 -- Answers OK 1 where Redis is ahead (the caller confirms it), else OK 0. Repeat: the same.
+-- uses: sound offers alarm forget
 local rebuilding = string.sub(era, 1, 2) == 'R:'
 local id, term, stage, holder = ARGV[4], tonumber(ARGV[14]), ARGV[15], ARGV[16]
 local c = load_contact(id)
@@ -13,7 +14,8 @@ if not c then
   c = { id = id, origin = ARGV[5], medium = ARGV[6], channel = ARGV[7], level = ARGV[8],
     danger = ARGV[9] == '1', levelRev = tonumber(ARGV[10]), arrival = tonumber(ARGV[11]),
     step = ARGV[12], needs = tonumber(ARGV[13]), term = -1, rev = 0, stage = 'waiting',
-    offers = {}, conns = {}, avoid = {}, alarms = {}, away = now, seen = {} }
+    offers = {}, conns = {}, avoid = {}, alarms = {}, away = now }
+  w('DEL', tag .. 'c:' .. id)
   for i = 20, #ARGV do
     c.avoid[ARGV[i]] = -1
   end
@@ -49,6 +51,7 @@ local function holder_of(v_id)
   return v
 end
 
+local confirmed
 if not ahead then
   local old = c.holder
   if c.term < term or c.stage ~= stage or (old or '') ~= holder then
@@ -65,7 +68,7 @@ if not ahead then
     c.front = stage == 'waiting' and c.returned or nil
     c.accepted = c.accepted or now
   end
-  c.seen = { stage = c.stage, holder = c.holder, term = c.term, outcome = c.outcome }
+  confirmed = { stage = c.stage, holder = c.holder, term = c.term, outcome = c.outcome }
 end
 if c.holder then
   holder_of(c.holder).held[id] = c.medium
@@ -99,7 +102,7 @@ end
 w('ZREM', tag .. 'wait', id)
 w('ZREM', tag .. 'wait:' .. c.origin, id)
 c.lane, c.score = nil, nil
-local text = save_contact(c)
+local text = save_contact(c, confirmed)
 if c.stage == 'closed' and not ahead then
   forget(c)
 end

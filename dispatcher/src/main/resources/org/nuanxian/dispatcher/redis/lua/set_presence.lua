@@ -1,5 +1,6 @@
 -- What the volunteer is ready for. ARGV: 4 id, 5 connection, 6 status, 7 media, 8 chats,
 -- 9 on shift until ms. Repeat: as it is. Offers that ring are withdrawn unless ready.
+-- uses: alarm match_any match_volunteer work
 local v = load('v:', ARGV[4])
 if not v then
   return { 'NO', 'not-present' }
@@ -33,4 +34,6 @@ else
 end
 save_volunteer(v)
 commit('presence', nil, v.id, cjson.encode({ status = v.status, media = v.media, chats = v.chats }))
-return { 'OK', rang and guarded(match_any) or guarded(match_volunteer, v), cjson.encode(v) }
+local reply = { 'OK', rang and guarded(match_any) or guarded(match_volunteer, v), revision }
+add_work(reply, v)
+return reply

@@ -1,4 +1,5 @@
 -- The roster changed. ARGV: 4 volunteer, 5 on shift until ms (0: not on shift). Unknown: nothing.
+-- uses: match_volunteer
 local v = load('v:', ARGV[4])
 local till = tonumber(ARGV[5])
 if not v or v.untilMs == till then

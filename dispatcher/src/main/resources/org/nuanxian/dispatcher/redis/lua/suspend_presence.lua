@@ -1,5 +1,6 @@
 -- First step of a rebuild: whoever is here says so again. No ARGV. Nobody is free, nobody is
 -- declared gone; unless announced, a volunteer is lost when the grace ends.
+-- uses: volunteer
 for _, name in ipairs(call('SMEMBERS', tag .. 'frees')) do
   w('DEL', tag .. name)
 end

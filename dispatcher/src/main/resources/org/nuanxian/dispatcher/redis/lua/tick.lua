@@ -1,6 +1,7 @@
 -- The clock of a city, every half second from any node. No ARGV. Up to 32 due items of each kind,
 -- each taken off before its handler; what fails goes to the poison list and harms nobody else.
 -- Answers {OK, 1 if more is due, length of the poison list, contacts that changed their term ...}.
+-- uses: presence endings match_any
 local BATCH = 32
 local changed = {}
 
@@ -134,7 +135,7 @@ function on.rung(id)
   if not alarm then
     return
   end
-  if not call('GET', tag .. 'c:' .. alarm.contact) then
+  if call('EXISTS', tag .. 'c:' .. alarm.contact) == 0 then
     w('DEL', tag .. 'e:' .. id)
     w('SREM', tag .. 'alarms', id)
     hint('alarms')
@@ -209,7 +210,7 @@ end
 -- As they stand now: a match after the move may have changed them again.
 local reply = { 'OK', more, call('LLEN', tag .. 'poison') }
 for _, id in ipairs(changed) do
-  local text = call('GET', tag .. 'c:' .. id)
+  local text = contact_text(id)
   if text then
     reply[#reply + 1] = text
   end

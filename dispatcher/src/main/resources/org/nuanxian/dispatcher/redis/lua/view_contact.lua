@@ -1,24 +1,26 @@
 -- What a help seeker may be told. ARGV: 4 id. Answers {OK, contact, rank in its reach, how many
 -- serve in its reach, 1 if the holder's connection is lost, recent service times in ms ...}.
+-- uses: prelude
 local c = load('c:', ARGV[4])
 if not c then
   return { 'NO', 'unknown-contact' }
 end
 local scope = c.step == 'own' and ':' .. c.origin or ''
+local confirmed = cjson.decode(seen[c.id])
 local rank = call('ZRANK', tag .. 'wait' .. scope, c.id)
 local place = rank and rank + 1 or 0
 -- A place that was shown never rises: when graver contacts pass, none is shown.
-if rank and c.seen.stage == 'waiting' then
+if rank and confirmed.stage == 'waiting' then
   if c.shown and place > c.shown then
     place = 0
   elseif c.shown ~= place then
     c.shown = place
-    call('SET', tag .. 'c:' .. c.id, cjson.encode(c))
+    call('HSET', tag .. 'c:' .. c.id, 'body', cjson.encode(c))
   end
 end
-local holder = c.seen.holder and load('v:', c.seen.holder)
+local holder = confirmed.holder and load('v:', confirmed.holder)
 local lost = holder and holder.status == 'lost' and holder.why == 'gone'
-local reply = { 'OK', cjson.encode(c), place, call('SCARD', tag .. 'serving' .. scope),
+local reply = { 'OK', contact_text(c.id), place, call('SCARD', tag .. 'serving' .. scope),
   lost and 1 or 0 }
 for _, ms in ipairs(call('LRANGE', tag .. 'service', 0, -1)) do
   reply[#reply + 1] = ms

@@ -1,5 +1,6 @@
 -- How many wait, for each county asked. ARGV: 4.. counties. Answers {OK, now, then for each
 -- county: waiting, earliest arrival ms among the first of the queue or 0}.
+-- uses: prelude
 local reply = { 'OK', now }
 for i = 4, #ARGV do
   local list = tag .. 'wait:' .. ARGV[i]

@@ -1,12 +1,13 @@
 -- What the help seeker told after opening. ARGV: 4 id, 5 origin, 6 avoids its county, 7 needs,
 -- 8 levelRev, 9.. excluded volunteers, added to those known. Repeat or older: as it is.
+-- uses: alarm match_contact
 local c = load('c:', ARGV[4])
 if not c then
   return { 'NO', 'unknown-contact' }
 end
 local rev = tonumber(ARGV[8])
 if rev <= (c.wishRev or 0) or c.stage == 'closed' then
-  return { 'OK', 0, cjson.encode(c) }
+  return { 'OK', 0, contact_text(c.id) }
 end
 c.wishRev = rev
 if ARGV[5] ~= c.origin then
@@ -42,4 +43,4 @@ end
 watch_red(c)
 commit('wished', c.id, nil, save_contact(c))
 local offered = guarded(match_contact, c)
-return { 'OK', #unwanted > 0 and 1 or offered, cjson.encode(c) }
+return { 'OK', #unwanted > 0 and 1 or offered, saved[c.id] }

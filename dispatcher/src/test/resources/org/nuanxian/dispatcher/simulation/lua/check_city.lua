@@ -19,9 +19,13 @@ for _, key in ipairs(call('KEYS', tag .. '*')) do
   end
   local kind, id = string.match(name, '^(%a+):(.*)$')
   if kind == 'c' then
-    local text = call('GET', key)
+    local parts = call('HMGET', key, 'body', 'term', 'seen')
+    local text = string.sub(parts[1], 1, -2) .. ',"seen":' .. parts[3] .. '}'
     contacts[id] = cjson.decode(text)
     table.insert(texts.c, text)
+    if contacts[id].term ~= tonumber(parts[2]) then
+      bad('two terms:', id)
+    end
   elseif kind == 'v' then
     local text = call('GET', key)
     volunteers[id] = cjson.decode(text)

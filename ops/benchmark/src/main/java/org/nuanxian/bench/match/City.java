@@ -102,7 +102,9 @@ final class City {
 
   Future<Void> present(Person person, Status status) {
     return future(
-        dispatcher.setPresence(person.id(), person.connection(), status, Set.of(Medium.CHAT), 1));
+            dispatcher.setPresence(
+                person.id(), person.connection(), status, Set.of(Medium.CHAT), 1))
+        .mapEmpty();
   }
 
   /** Adds contacts that wait. */

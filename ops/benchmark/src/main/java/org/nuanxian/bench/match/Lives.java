@@ -38,7 +38,8 @@ final class Lives {
     Lives lives = new Lives(city, total);
     List<Notices.Watch> watches = new ArrayList<>();
     for (City.Person person : city.people()) {
-      watches.add(city.dispatcher().watchVolunteer(person.id(), () -> lives.look(person)));
+      Desk desk = lives.new Desk(person);
+      watches.add(city.dispatcher().watchVolunteer(person.id(), desk::hinted));
       lives.openNext();
     }
     return lives.done.future().onComplete(end -> watches.forEach(Notices.Watch::close));
@@ -51,10 +52,36 @@ final class Lives {
     }
   }
 
-  private void look(City.Person person) {
-    city.future(city.dispatcher().work(person.id()))
-        .onSuccess(work -> take(person, work))
-        .onFailure(done::tryFail);
+  /** Reads like a console: what was hinted at and not read yet, one reading at a time. */
+  private final class Desk {
+    private final City.Person person;
+    private boolean reading;
+    private long hinted;
+    private long shown;
+
+    Desk(City.Person person) {
+      this.person = person;
+    }
+
+    void hinted(long revision) {
+      hinted = Math.max(hinted, revision);
+      if (!reading && hinted > shown) {
+        look();
+      }
+    }
+
+    private void look() {
+      reading = true;
+      hinted = 0;
+      city.future(city.dispatcher().work(person.id()))
+          .onSuccess(work -> {
+            reading = false;
+            shown = work.revision();
+            take(person, work);
+            hinted(0);
+          })
+          .onFailure(done::tryFail);
+    }
   }
 
   private void take(City.Person person, Work work) {

@@ -7,6 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One atomic transition, written in Lua and run by {@link RedisLink#run}.
@@ -17,19 +21,33 @@ import java.util.HexFormat;
  */
 public record LuaScript(String name, String source, String sha1) {
 
+  /** Names the fragments a file stands on, in its first lines. */
+  private static final Pattern USES = Pattern.compile("(?m)^-- uses: (.+)$");
+
   /**
-   * Loads {@code lua/<name>.lua} beside {@code owner}; the fragments {@code lua/<shared>.lua} are
-   * put in front of it, in the given order.
+   * Loads {@code lua/<name>.lua} beside {@code owner}. The fragments that a line {@code -- uses: a
+   * b} names, and those that they name, are put in front of it, each once and after what it uses.
    *
    * @throws IllegalStateException when one of the files is not there
    */
-  public static LuaScript load(Class<?> owner, String name, String... shared) {
-    StringBuilder source = new StringBuilder();
-    for (String fragment : shared) {
-      source.append(read(owner, fragment)).append('\n');
+  public static LuaScript load(Class<?> owner, String name) {
+    Map<String, String> files = new LinkedHashMap<>();
+    collect(owner, name, files);
+    return of(name, String.join("\n", files.values()));
+  }
+
+  private static void collect(Class<?> owner, String name, Map<String, String> files) {
+    if (files.containsKey(name)) {
+      return;
     }
-    source.append(read(owner, name));
-    return of(name, source.toString());
+    String text = read(owner, name);
+    Matcher uses = USES.matcher(text);
+    if (uses.find()) {
+      for (String fragment : uses.group(1).split(" ", -1)) {
+        collect(owner, fragment, files);
+      }
+    }
+    files.put(name, text);
   }
 
   /** A script whose text is at hand. */

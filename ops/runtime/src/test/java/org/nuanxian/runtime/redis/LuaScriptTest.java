@@ -9,13 +9,14 @@ import org.junit.jupiter.api.Test;
 class LuaScriptTest {
 
   @Test
-  void sharedFragmentsStandInFrontInTheirOrder() {
-    LuaScript script = LuaScript.load(LuaScriptTest.class, "add_one", "fragment_a", "fragment_b");
+  void fragmentsStandInFrontOnceAfterWhatTheyUse() {
+    LuaScript script = LuaScript.load(LuaScriptTest.class, "add_one");
 
     int a = script.source().indexOf("-- fragment a");
     int b = script.source().indexOf("-- fragment b");
     int body = script.source().indexOf("return one");
     assertTrue(a >= 0 && a < b && b < body, script.source());
+    assertEquals(a, script.source().lastIndexOf("-- fragment a"));
     assertEquals("add_one", script.name());
   }
 

@@ -23,8 +23,7 @@ class RedisLinkTest {
 
   @RegisterExtension static final Stores STORES = Stores.with();
 
-  private static final LuaScript ADD_ONE =
-      LuaScript.load(LuaScriptTest.class, "add_one", "fragment_a", "fragment_b");
+  private static final LuaScript ADD_ONE = LuaScript.load(LuaScriptTest.class, "add_one");
 
   private static Request incr(String key) {
     return Request.cmd(Command.INCR).arg(key);

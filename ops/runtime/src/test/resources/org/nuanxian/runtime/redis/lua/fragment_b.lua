@@ -1,2 +1,3 @@
 -- fragment b
+-- uses: fragment_a
 local two = 2

@@ -1,0 +1,72 @@
+-- Where a contact stands: its lane and the waiting lists. Only queues writes.
+-- uses: writing
+local RED = 4e12   -- above any arrival in ms: red is a class of its own
+local FRONT = 1e12 -- whoever lost a volunteer goes before all of the same class
+local HEAD_START = { yellow = 120000, blue = 30000, none = 0 }
+
+local function red(c)
+  return c.danger or c.level == 'red'
+end
+
+local function score(c)
+  local front = c.front and FRONT or 0
+  if red(c) then
+    return c.arrival - RED - front
+  end
+  return c.arrival - HEAD_START[c.level] - front
+end
+
+local function count(t)
+  local size = 0
+  for _ in pairs(t) do
+    size = size + 1
+  end
+  return size
+end
+
+-- A contact stands in exactly one lane while it wants one more offer, else in none.
+local function stand_contact(c)
+  local lane
+  if c.stage == 'waiting' and count(c.offers) < (red(c) and 2 or 1) then
+    lane = 'lane:' .. c.medium .. ':' .. c.origin .. ':' .. c.step .. ':' .. c.needs
+  end
+  local s = score(c)
+  if c.lane and c.lane ~= lane then
+    w('ZREM', tag .. c.lane, c.id)
+  end
+  if lane and (c.lane ~= lane or c.score ~= s) then
+    w('ZADD', tag .. lane, s, c.id)
+    w('SADD', tag .. 'lanes', lane)
+  end
+  c.lane = lane
+  if c.stage == 'waiting' then
+    if c.score ~= s then
+      w('ZADD', tag .. 'wait', s, c.id)
+      w('ZADD', tag .. 'wait:' .. c.origin, s, c.id)
+    end
+    c.score = s
+  elseif c.score then
+    w('ZREM', tag .. 'wait', c.id)
+    w('ZREM', tag .. 'wait:' .. c.origin, c.id)
+    c.score = nil
+  end
+end
+
+-- Contacts as this script leaves them, by id, in the form of events and answers.
+local saved = {}
+
+-- Answers that form. confirmed: what people may see from now on, where that changes too.
+local function save_contact(c, confirmed)
+  c.rev = c.rev + 1
+  stand_contact(c)
+  local body = cjson.encode(c)
+  if confirmed then
+    seen[c.id] = cjson.encode(confirmed)
+    w('HSET', tag .. 'c:' .. c.id, 'body', body, 'term', c.term, 'seen', seen[c.id])
+  else
+    w('HSET', tag .. 'c:' .. c.id, 'body', body, 'term', c.term)
+  end
+  hint('c:' .. c.id)
+  saved[c.id] = whole(body, seen[c.id])
+  return saved[c.id]
+end

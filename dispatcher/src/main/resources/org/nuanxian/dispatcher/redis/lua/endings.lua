@@ -1,0 +1,46 @@
+-- How a contact ends or is given back.
+-- uses: offers alarm
+-- Ends a contact nobody holds: abandoned while it waited.
+local function abandon(c, near)
+  withdraw_offers(c, near)
+  c.stage = 'closed'
+  c.outcome = 'abandoned'
+  c.term = c.term + 1
+  watch_red(c)
+  watch_away(c)
+  w('ZREM', tag .. 'due', 'widen:' .. c.id, 'yield:' .. c.id, 'away:' .. c.id)
+end
+
+-- Back to the front of the queue after its volunteer was lost.
+local function release(c)
+  c.stage = 'waiting'
+  c.holder = nil
+  c.term = c.term + 1
+  c.front = true
+  c.returned = true
+  if c.step == 'own' then
+    c.step = 'city'
+  end
+  -- The timers of a waiting contact ended when it was accepted.
+  if c.needs ~= 0 then
+    w('ZADD', tag .. 'due', now + policy.yield, 'yield:' .. c.id)
+  end
+  if c.away and not red(c) then
+    w('ZADD', tag .. 'due', now + policy.awayMax, 'away:' .. c.id)
+  end
+  withdraw_offers(c)
+  watch_red(c)
+  watch_away(c)
+end
+
+-- The record is written, or its time is over: the contact is closed and its holder freed.
+local function finish(c, v)
+  c.stage = 'closed'
+  c.holder = nil
+  c.term = c.term + 1
+  w('ZREM', tag .. 'due', 'wrap:' .. c.id)
+  if v then
+    v.held[c.id] = nil
+    v.idle = now
+  end
+end

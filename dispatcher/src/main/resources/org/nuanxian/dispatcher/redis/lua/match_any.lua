@@ -1,0 +1,28 @@
+-- uses: match_contact
+-- The gravest waiting contact that somebody free can take.
+local function match_any()
+  local free = false
+  for _, list in ipairs(parse_names('frees')) do
+    free = #first(list, 'frees') > 0 or free
+  end
+  if not free then
+    return false
+  end
+  local all = {}
+  for _, lane in ipairs(parse_names('lanes')) do
+    local members = first(lane, 'lanes')
+    for i = 1, #members, 2 do
+      all[#all + 1] = { id = members[i], score = tonumber(members[i + 1]), lane = lane.key }
+    end
+  end
+  table.sort(all, function(a, b)
+    return a.score < b.score or (a.score == b.score and a.id < b.id)
+  end)
+  for _, entry in ipairs(all) do
+    local c = candidate(entry.lane, entry.id)
+    if c and match_contact(c) then
+      return true
+    end
+  end
+  return false
+end

@@ -1,0 +1,41 @@
+-- uses: matching
+-- Of equal scores the smaller id, so that the order of lanes does not decide.
+local function sooner(s, id, other, other_score)
+  return not other or s < other_score or (s == other_score and id < other.id)
+end
+
+-- The contact for a volunteer: red first; own county while nobody has waited too long; else score.
+local function match_volunteer(v)
+  local best, best_score, own, own_score
+  if not (v.chatFree or v.voiceFree) then
+    return false
+  end
+  for _, lane in ipairs(parse_names('lanes')) do
+    if v[lane.medium .. 'Free'] and reaches(lane.step, lane.county, v.county) and
+        bit.band(lane.mask, bit.bnot(v.can)) == 0 then
+      local members = first(lane, 'lanes')
+      for i = 1, #members, 2 do
+        local id, s = members[i], tonumber(members[i + 1])
+        local first_of_all = sooner(s, id, best, best_score)
+        local first_of_own = lane.county == v.county and sooner(s, id, own, own_score)
+        local c = (first_of_all or first_of_own) and candidate(lane.key, id)
+        if c and not excluded(c, v.id) then
+          if first_of_all then
+            best, best_score = c, s
+          end
+          if first_of_own then
+            own, own_score = c, s
+          end
+          break
+        end
+      end
+    end
+  end
+  if not best then
+    return false
+  end
+  if own and not red(best) and not best.front and now - best.arrival < policy.ownCounty then
+    best = own
+  end
+  return ring(best, v)
+end

@@ -1,0 +1,38 @@
+-- How an offer is taken back.
+-- uses: volunteer
+-- Takes one open offer back from its volunteer; the contact is the caller's to save.
+-- near: volunteers already loaded and saved by the caller, by id.
+local function withdraw_offer(c, offer, near)
+  local ring = c.offers[offer]
+  c.offers[offer] = nil
+  w('DEL', tag .. 'o:' .. offer)
+  w('ZREM', tag .. 'live', 'offer:' .. offer)
+  local v = near and near[ring.v] or load('v:', ring.v)
+  if v then
+    v.ringing[offer] = nil
+    if not (near and near[ring.v]) then
+      save_volunteer(v)
+    end
+  end
+end
+
+-- Not to be rung for this contact for a while; a hard exclusion stays.
+local function rest(c, v, ms)
+  for other, till in pairs(c.avoid) do
+    if till ~= -1 and till <= now then
+      c.avoid[other] = nil
+    end
+  end
+  if c.avoid[v.id] ~= -1 then
+    c.avoid[v.id] = now + ms
+  end
+end
+
+local function withdraw_offers(c, near)
+  local freed = false
+  for offer in pairs(c.offers) do
+    withdraw_offer(c, offer, near)
+    freed = true
+  end
+  return freed
+end
