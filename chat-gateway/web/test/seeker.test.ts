@@ -57,6 +57,9 @@ function open(navigation: string): void {
     counties: [],
     safety: [],
     texts: {},
+    lists: {},
+    consentVersion: '1.1.1',
+    footer: {},
   };
   seeker.resume(navigation, false);
 }

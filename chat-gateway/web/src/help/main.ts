@@ -55,7 +55,9 @@ async function setLanguage(language: Language): Promise<void> {
 function showLine(): void {
   const line = seeker.line;
   if (!line) return;
-  document.getElementById('city')!.textContent = t('brandOf', { city: line.city.name });
+  if (line.city) {
+    document.getElementById('city')!.textContent = t('brandOf', { city: line.city.name });
+  }
   if (line.demo) document.getElementById('demo')!.hidden = false;
 }
 

@@ -83,7 +83,7 @@ export class Seeker {
     if (this.phase !== 'start') return;
     this.visit.opening = {
       requestId: this.options.newId(),
-      city: this.line?.city.code ?? UNKNOWN_CITY,
+      city: this.line?.city?.code ?? UNKNOWN_CITY,
       ...about,
       consent: { version: this.line?.consentVersion ?? '1', recording: false },
     };
@@ -128,7 +128,7 @@ export class Seeker {
 
   /** Joins the earlier conversation, or throws {@link Refused}. */
   async comeBack(code: string): Promise<void> {
-    const body = this.line ? { code, city: this.line.city.code } : { code };
+    const body = this.line?.city ? { code, city: this.line.city.code } : { code };
     const opened = await this.options.call<Opened>('/api/v1/returns', { method: 'POST', body });
     this.accept(opened);
   }
@@ -191,7 +191,7 @@ export class Seeker {
   private async cityOf(opening: OpenContact): Promise<OpenContact> {
     if (opening.city !== UNKNOWN_CITY) return opening;
     this.line ??= await this.options.call<Line>('/api/v1/line');
-    opening.city = this.line.city.code;
+    opening.city = this.line.city?.code ?? UNKNOWN_CITY;
     this.save();
     return opening;
   }

@@ -34,7 +34,14 @@ CREATE TABLE conversation.intake (
   wants            bytea,                           -- sealed JSON: it can name a school or an employer
   consent_version  text        NOT NULL,
   consent_recording boolean    NOT NULL,
-  source_address   bytea       NOT NULL,            -- opened by two people together only
+  -- Opened by two people together only; null once six months are over.
+  source_address   bytea,
+  sex              text        NOT NULL,            -- coded, as are the next three
+  for_whom         text        NOT NULL,
+  local            text        NOT NULL,
+  repeat           text        NOT NULL DEFAULT 'unknown',
+  called_number    text,                            -- which of the line's numbers was called
+  test             boolean     NOT NULL,            -- tries a seat; never counted anywhere
   language         text        NOT NULL,
   token_generation integer     NOT NULL DEFAULT 1,  -- grows when the token is replaced or revoked
   token_live       boolean     NOT NULL DEFAULT true,
@@ -77,15 +84,6 @@ CREATE TABLE conversation.return_try (
   source     text        PRIMARY KEY,               -- keyed digest of the source address, or 'all'
   since      timestamptz NOT NULL,
   wrong      integer     NOT NULL
-);
-
--- Whom to call in danger. A city without rows shows the shipped numbers.
-CREATE TABLE conversation.safety_number (
-  city   text     NOT NULL,
-  place  smallint NOT NULL,
-  number text     NOT NULL,
-  name   text     NOT NULL,
-  PRIMARY KEY (city, place)
 );
 
 -- What a volunteer wrote beside the conversation: the reason of a card, of a call for help.

@@ -24,6 +24,7 @@ import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.Ids;
 import org.nuanxian.runtime.postgres.Database;
 import org.nuanxian.runtime.redis.Hints;
+import org.nuanxian.runtime.settings.Settings;
 import org.nuanxian.runtime.staff.Staff;
 import org.nuanxian.runtime.vault.Vault;
 
@@ -41,9 +42,10 @@ public final class Gateway {
   private final Consoles consoles;
 
   /** The stores it stands on. */
-  public record Stores(Vertx vertx, Database database, Hints hints, Vault vault) {}
+  public record Stores(
+      Vertx vertx, Database database, Hints hints, Vault vault, Settings settings) {}
 
-  /** Those it brings together. */
+  /** Those it brings together; cities and their dispatchers may join while the node runs. */
   public record People(Roster roster, Map<CityCode, Dispatcher> dispatchers, Staff staff) {}
 
   /** How it behaves. */
@@ -79,7 +81,12 @@ public final class Gateway {
     this.web =
         new WebChannel(
             new WebChannel.Basis(
-                shared, stores.database(), stores.vault(), sockets, people.staff().audit()),
+                shared,
+                stores.database(),
+                stores.vault(),
+                sockets,
+                people.staff().audit(),
+                stores.settings()),
             manner.rules());
     this.consoles = new Consoles(shared, people.staff(), sockets);
   }
@@ -100,7 +107,6 @@ public final class Gateway {
     return web.drain()
         .compose(gone -> conversations.drain())
         .onComplete(done -> {
-          web.close();
           sockets.close();
           conversations.close();
         });

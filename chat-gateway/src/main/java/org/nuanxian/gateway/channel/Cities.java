@@ -1,6 +1,7 @@
 package org.nuanxian.gateway.channel;
 
 import io.vertx.core.Future;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +18,10 @@ public final class Cities {
   private final Roster roster;
   private final Map<CityCode, Dispatcher> dispatchers;
 
-  /** Cities of the roster, each with its dispatcher on this node. */
+  /** Cities of the roster, each with its dispatcher on this node; the map may grow. */
   public Cities(Roster roster, Map<CityCode, Dispatcher> dispatchers) {
     this.roster = roster;
-    this.dispatchers = Map.copyOf(dispatchers);
+    this.dispatchers = Collections.unmodifiableMap(dispatchers);
   }
 
   /** Who serves whom in that city; fails with 404 for a city this house does not serve. */

@@ -31,8 +31,9 @@ public final class Intakes {
       INSERT INTO conversation.intake
         (contact, person, request_id, request_digest, channel, source_address, city, county,
          county_told, opened_at, nickname, age_band, topic, distress, self_danger, wants,
-         consent_version, consent_recording, language)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+         consent_version, consent_recording, language, sex, for_whom, local, test)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+        $20, $21, $22, $23)
       ON CONFLICT (request_id) DO NOTHING\
       """;
 
@@ -112,6 +113,14 @@ public final class Intakes {
       WHERE contact = $1\
       """;
 
+  /** The channel of contacts that try a seat; they are marked, and never counted. */
+  public static final String TEST_CHANNEL = "test";
+
+  private static final String UNKNOWN = "unknown";
+
+  /** Who names a county of the city is there. */
+  private static final String LOCAL = "local";
+
   private final SqlClient client;
 
   /** Intakes over this client. */
@@ -146,7 +155,11 @@ public final class Intakes {
             .addValue(sealed(seal, "wants", told.wants()).orElse(null))
             .addValue(told.consentVersion())
             .addValue(told.recording())
-            .addValue(told.language());
+            .addValue(told.language())
+            .addValue(told.about().sex().orElse(UNKNOWN))
+            .addValue(told.about().forWhom().orElse(UNKNOWN))
+            .addValue(told.about().local().orElse(told.countyTold() ? LOCAL : UNKNOWN))
+            .addValue(request.channel().equals(TEST_CHANNEL));
     return client.preparedQuery(INSERT).execute(row).map(done -> done.rowCount() == 1);
   }
 

@@ -32,6 +32,15 @@ public record NewIntake(
   public record Request(UUID id, String digest, String channel, String sourceAddress) {}
 
   /**
+   * What is counted of the person, as far as they told.
+   *
+   * @param sex code of the list {@code sex}
+   * @param forWhom code of the list {@code forWhom}
+   * @param local code of the list {@code local}
+   */
+  public record About(Optional<String> sex, Optional<String> forWhom, Optional<String> local) {}
+
+  /**
    * What the person said.
    *
    * @param city where
@@ -40,6 +49,7 @@ public record NewIntake(
    * @param nickname sealed
    * @param ageBand coded
    * @param topic coded
+   * @param about coded
    * @param distress 0 to 10
    * @param danger none, thoughts, plan or now
    * @param wants JSON, sealed: it can name a school or an employer
@@ -54,6 +64,7 @@ public record NewIntake(
       Optional<String> nickname,
       Optional<String> ageBand,
       Optional<String> topic,
+      About about,
       OptionalInt distress,
       Optional<String> danger,
       Optional<String> wants,

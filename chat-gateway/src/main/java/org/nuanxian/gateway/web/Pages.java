@@ -15,14 +15,16 @@ public final class Pages {
    * Puts the pages of help seekers and volunteers, their scripts, and the contract on the edge.
    *
    * @param demo whether every page says, before any script runs, that nobody is on duty
+   * @param footer who runs this, at the end of every page
    */
-  public static void addTo(Edge edge, Vertx vertx, boolean demo) {
+  public static void addTo(Edge edge, Vertx vertx, boolean demo, Footer footer) {
     String suffix = demo ? ".demo.html" : ".html";
     edge.add(
         StaticFiles.classpath(vertx, Pages.class, "web")
             .framedPage("/", "/index" + suffix)
             .page("/console", "/console" + suffix)
-            .page("/api/docs", "/api-docs" + suffix));
+            .page("/api/docs", "/api-docs" + suffix)
+            .rewritten("html", footer::into));
     edge.add(
         StaticFiles.classpath(vertx, Pages.class, "api")
             .page("/api/v1/openapi.yaml", "/openapi.yaml"));

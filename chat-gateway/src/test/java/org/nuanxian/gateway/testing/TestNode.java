@@ -24,12 +24,14 @@ import org.nuanxian.dispatcher.redis.RedisNow;
 import org.nuanxian.dispatcher.roster.RosterDuty;
 import org.nuanxian.gateway.Gateway;
 import org.nuanxian.gateway.channel.web.WebRules;
+import org.nuanxian.gateway.web.Footer;
 import org.nuanxian.roster.County;
 import org.nuanxian.roster.postgres.PostgresRoster;
 import org.nuanxian.runtime.http.Edge;
 import org.nuanxian.runtime.postgres.Database;
 import org.nuanxian.runtime.redis.Hints;
 import org.nuanxian.runtime.redis.RedisLink;
+import org.nuanxian.runtime.settings.Settings;
 import org.nuanxian.runtime.staff.Staff;
 import org.nuanxian.runtime.testing.Await;
 import org.nuanxian.runtime.vault.MasterKey;
@@ -49,6 +51,7 @@ public final class TestNode implements AutoCloseable {
   private Dispatcher dispatcher;
   private PostgresRecord record;
   private Staff staff;
+  private Settings settings;
   private Gateway gateway;
   private Edge edge;
   private int port;
@@ -85,13 +88,14 @@ public final class TestNode implements AutoCloseable {
                 metrics));
     edge = new Edge(vertx, town.http(), metrics, clock);
     staff = new Staff(vertx, database, hints, town.http(), clock, metrics);
+    settings = new Settings(vertx, database, hints, metrics);
     gateway =
         new Gateway(
-            new Gateway.Stores(vertx, database, hints, vault),
+            new Gateway.Stores(vertx, database, hints, vault, settings),
             new Gateway.People(roster, Map.of(town.city(), dispatcher), staff),
             new Gateway.Manner(
                 town.timing(),
-                new WebRules(false, "https://www.example.org/"),
+                new WebRules(false, "https://www.example.org/", Footer.NONE),
                 clock,
                 RandomGenerator.getDefault(),
                 metrics));
@@ -99,6 +103,8 @@ public final class TestNode implements AutoCloseable {
         .compose(v -> hints.start())
         .compose(v -> vault.start())
         .compose(v -> staff.start())
+        .compose(v -> settings.start())
+        .compose(v -> settings.refresh(town.city()))
         .compose(v -> record.prepare())
         .compose(v -> Future.fromCompletionStage(dispatcher.start()))
         .compose(v -> {

@@ -1,6 +1,7 @@
 package org.nuanxian.gateway.testing;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import org.nuanxian.runtime.config.PostgresConfig;
 import org.nuanxian.runtime.config.RedisConfig;
 import org.nuanxian.runtime.config.TimingConfig;
 import org.nuanxian.runtime.id.CityCode;
+import org.nuanxian.runtime.postgres.Database;
 import org.nuanxian.runtime.staff.AccountId;
 import org.nuanxian.runtime.staff.NewAccount;
 import org.nuanxian.runtime.staff.Role;
@@ -37,7 +39,9 @@ import org.nuanxian.runtime.testing.Stores;
 public final class TestTown implements AutoCloseable {
   /** Every schema a node needs, in order. */
   public static String[] schemas() {
-    return new String[] {"vault", "staff", "audit", "roster", "dispatch", "conversation"};
+    return new String[] {
+      "vault", "staff", "audit", "settings", "roster", "dispatch", "conversation"
+    };
   }
 
   private static final String PASSWORD = "correct horse battery";
@@ -66,10 +70,14 @@ public final class TestTown implements AutoCloseable {
     this.timing = TimingConfig.with(timing);
     this.redis = redis;
     this.postgres = postgres;
-    this.planning =
-        new PostgresPlanning(
-            stores.database(postgres), stores.hints(redis, stores.redisLink(redis)));
+    Database database = stores.database(postgres);
+    this.planning = new PostgresPlanning(database, stores.hints(redis, stores.redisLink(redis)));
     stores.onLoop(() -> planning.addCity(new City(city, "试市", counties)));
+    stores.onLoop(() ->
+        database
+            .client()
+            .preparedQuery("INSERT INTO settings.line VALUES ($1, true, $2, now())")
+            .execute(Tuple.of(city.value(), UUID.randomUUID())));
   }
 
   CityCode city() {
@@ -106,7 +114,8 @@ public final class TestTown implements AutoCloseable {
         List.of(),
         List.of(),
         List.of(),
-        "https://www.example.org/");
+        "https://www.example.org/",
+        Optional.empty());
   }
 
   /** A started node. */

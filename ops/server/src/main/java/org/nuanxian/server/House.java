@@ -1,7 +1,5 @@
 package org.nuanxian.server;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -10,7 +8,6 @@ import io.vertx.redis.client.Request;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,8 +16,8 @@ import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.NodeId;
 import org.nuanxian.gateway.Gateway;
 import org.nuanxian.gateway.channel.web.WebRules;
+import org.nuanxian.gateway.web.Footer;
 import org.nuanxian.gateway.web.Pages;
-import org.nuanxian.roster.City;
 import org.nuanxian.roster.Plan;
 import org.nuanxian.roster.http.RosterApi;
 import org.nuanxian.roster.postgres.PostgresPlan;
@@ -28,11 +25,14 @@ import org.nuanxian.roster.postgres.PostgresPlanning;
 import org.nuanxian.roster.postgres.PostgresRoster;
 import org.nuanxian.runtime.config.Config;
 import org.nuanxian.runtime.http.Edge;
+import org.nuanxian.runtime.http.StaticFiles;
 import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.postgres.Database;
 import org.nuanxian.runtime.postgres.Migrations;
 import org.nuanxian.runtime.redis.Hints;
 import org.nuanxian.runtime.redis.RedisLink;
+import org.nuanxian.runtime.settings.Settings;
+import org.nuanxian.runtime.settings.SettingsApi;
 import org.nuanxian.runtime.staff.Staff;
 import org.nuanxian.runtime.vault.MasterKey;
 import org.nuanxian.runtime.vault.Vault;
@@ -47,7 +47,7 @@ import org.slf4j.LoggerFactory;
 final class House extends VerticleBase {
   /** Every schema, in the order in which they build upon each other. */
   private static final String[] SCHEMAS = {
-    "installation", "vault", "staff", "audit", "roster", "dispatch", Gateway.SCHEMA
+    "installation", "vault", "staff", "audit", Settings.SCHEMA, "roster", "dispatch", Gateway.SCHEMA
   };
 
   private static final long DEMO_EXTEND_MILLIS = Duration.ofHours(1).toMillis(); // weeks go by
@@ -69,8 +69,10 @@ final class House extends VerticleBase {
   private PostgresRoster roster;
   private Edge edge;
 
-  /** The cities served, set once by start. */
-  private List<CityLine> cities = List.of();
+  private Settings settings;
+
+  /** The cities served; empty until start has opened them. */
+  private Optional<CityLines> cities = Optional.empty();
 
   /** Empty until start has made it. */
   private Optional<Gateway> gateway = Optional.empty();
@@ -96,6 +98,7 @@ final class House extends VerticleBase {
     vault = new Vault(vertx, database, master, random, hints, metrics);
     staff = new Staff(vertx, database, hints, config.http(), clock, metrics);
     roster = new PostgresRoster(database, hints);
+    settings = new Settings(vertx, database, hints, metrics);
     edge = new Edge(vertx, config.http(), metrics, clock);
     return vertx
         .executeBlocking(this::migrate)
@@ -104,38 +107,41 @@ final class House extends VerticleBase {
         .compose(v -> hints.start())
         .compose(v -> vault.start())
         .compose(v -> staff.start())
+        .compose(v -> settings.start())
         .compose(v -> fillDemo())
-        .compose(v -> roster.cities())
-        .compose(this::openLines)
+        .compose(v -> openLines())
         .compose(v -> furnish())
         .compose(v -> edge.listen(config.http().host(), config.http().port()))
         .onSuccess(actual -> port = actual);
   }
 
   /** One dispatcher for each city of the roster. */
-  private Future<Void> openLines(List<City> served) {
+  private Future<Void> openLines() {
     CityLine.Shared shared =
         new CityLine.Shared(
             vertx, context, database, redis, hints, roster, config.timing(), node, clock, metrics);
-    cities = served.stream().map(city -> new CityLine(shared, city)).toList();
-    return Future.all(cities.stream().map(CityLine::start).toList()).mapEmpty();
+    CityLines lines = new CityLines(shared, settings);
+    cities = Optional.of(lines);
+    return lines.start();
   }
 
   /** Everything that is reached by HTTP. */
   private Future<Void> furnish() {
-    Map<CityCode, Dispatcher> dispatchers =
-        cities.stream().collect(toMap(CityLine::code, CityLine::dispatcher));
-    WebRules rules = new WebRules(ground.demo(), config.http().neutralPage());
+    Map<CityCode, Dispatcher> dispatchers = cities.orElseThrow().dispatchers();
+    Footer footer = new Footer(config.footer());
+    WebRules rules = new WebRules(ground.demo(), config.http().neutralPage(), footer);
     Gateway made =
         new Gateway(
-            new Gateway.Stores(vertx, database, hints, vault),
+            new Gateway.Stores(vertx, database, hints, vault, settings),
             new Gateway.People(roster, dispatchers, staff),
             new Gateway.Manner(config.timing(), rules, clock, random, metrics));
     edge.add(staff.endpoints());
+    edge.add(new SettingsApi(database, settings, staff, clock).endpoints());
     Plan plan = new PostgresPlan(database);
     edge.add(new RosterApi(roster, plan, clock).endpoints(staff.access().any()));
     made.addTo(edge);
-    Pages.addTo(edge, vertx, ground.demo());
+    Pages.addTo(edge, vertx, ground.demo(), footer);
+    edge.add(StaticFiles.folder(vertx, ground.directory().path().resolve("well-known")));
     gateway = Optional.of(made);
     return Future.succeededFuture();
   }
@@ -149,7 +155,7 @@ final class House extends VerticleBase {
   }
 
   private Future<Void> checkLines() {
-    return cities.stream().allMatch(city -> city.dispatcher().ready())
+    return cities.map(CityLines::ready).orElse(false)
         ? Future.succeededFuture()
         : Future.failedFuture("a city is being rebuilt");
   }
@@ -161,7 +167,7 @@ final class House extends VerticleBase {
       return gateway
           .map(Gateway::drain)
           .orElse(Future.succeededFuture())
-          .eventually(() -> Future.join(cities.stream().map(CityLine::close).toList()));
+          .eventually(() -> cities.map(CityLines::close).orElse(Future.succeededFuture()));
     });
   }
 

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.nuanxian.runtime.config.FooterConfig;
 import org.nuanxian.runtime.config.HttpConfig;
 import org.nuanxian.runtime.config.PostgresConfig;
 import org.nuanxian.runtime.config.RedisConfig;
 import org.nuanxian.runtime.config.TimingConfig;
+import org.nuanxian.runtime.config.TlsConfig;
 import org.nuanxian.runtime.config.VaultConfig;
 
 class OperationPageTest {
@@ -24,6 +26,8 @@ class OperationPageTest {
     List<String> untold =
         Stream.of(
                 HttpConfig.class,
+                TlsConfig.class,
+                FooterConfig.class,
                 TimingConfig.class,
                 RedisConfig.class,
                 PostgresConfig.class,

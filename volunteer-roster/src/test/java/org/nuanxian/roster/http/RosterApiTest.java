@@ -78,7 +78,8 @@ final class RosterApiTest {
         exchange ->
             Future.succeededFuture(session(Role.valueOf(exchange.header("x-role").orElseThrow())));
     HttpConfig config =
-        new HttpConfig("127.0.0.1", 0, "127.0.0.1", 0, List.of(), List.of(), List.of(), "/");
+        new HttpConfig(
+            "127.0.0.1", 0, "127.0.0.1", 0, List.of(), List.of(), List.of(), "/", Optional.empty());
     Edge edge = new Edge(STORES.vertx(), config, STORES.metrics(), InstantSource.fixed(NOW));
     edge.add(api.endpoints(byHeader));
     port = STORES.onLoop(() -> edge.listen("127.0.0.1", 0));

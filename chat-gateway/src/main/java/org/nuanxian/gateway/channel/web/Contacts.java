@@ -20,6 +20,7 @@ import org.nuanxian.gateway.conversation.Words;
 import org.nuanxian.runtime.http.Exchange;
 import org.nuanxian.runtime.http.Problem;
 import org.nuanxian.runtime.http.Reply;
+import org.nuanxian.runtime.settings.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ final class Contacts {
   private final Reception reception;
   private final Keepsakes keepsakes;
   private final ReturnCodes codes;
-  private final SafetyNumbers numbers;
+  private final SafetyCard card;
 
   /** Set when the node goes down: no new contacts. */
   private boolean stopped;
@@ -50,12 +51,12 @@ final class Contacts {
       Reception reception,
       Keepsakes keepsakes,
       ReturnCodes codes,
-      SafetyNumbers numbers) {
+      SafetyCard card) {
     this.parts = parts;
     this.reception = reception;
     this.keepsakes = keepsakes;
     this.codes = codes;
-    this.numbers = numbers;
+    this.card = card;
   }
 
   void stop() {
@@ -84,9 +85,8 @@ final class Contacts {
   /** What cannot be written down now is said with the numbers to call meanwhile. */
   private Future<Reply> tellAway(Throwable failure) {
     Problem problem = Explanation.of(failure).orElseGet(() -> unexplained(failure));
-    return problem.status() == 503
-        ? Future.succeededFuture(away(problem))
-        : Future.failedFuture(problem);
+    boolean numbersHelp = problem.status() == 503 || problem.code().equals(Reception.NOT_OPEN);
+    return numbersHelp ? Future.succeededFuture(away(problem)) : Future.failedFuture(problem);
   }
 
   /** Named in the log by its kind only: its message could repeat what was said. */
@@ -96,12 +96,16 @@ final class Contacts {
   }
 
   private Reply away(Problem problem) {
-    long seconds = problem.retryAfter().orElse(Explanation.RETRY).toSeconds();
-    return Reply.of(
-            503,
+    Reply reply =
+        Reply.of(
+            problem.status(),
             "application/problem+json",
-            problem.toJson().put("safety", numbers.shipped()).toBuffer())
-        .header("Retry-After", String.valueOf(Math.max(1, seconds)));
+            problem.toJson().put("safety", card.shipped()).toBuffer());
+    if (problem.status() != 503) {
+      return reply; // coming back soon would not help
+    }
+    long seconds = problem.retryAfter().orElse(Explanation.RETRY).toSeconds();
+    return reply.header("Retry-After", String.valueOf(Math.max(1, seconds)));
   }
 
   private Future<JsonObject> opened(Intake intake, boolean withToken) {
@@ -110,7 +114,7 @@ final class Contacts {
             reception
                 .credentials(intake, withToken)
                 .mergeIn(state)
-                .put("safety", numbers.of(intake.city())));
+                .put("safety", card.of(intake.city())));
   }
 
   /** The state, or that it cannot be known just now: the contact is written down all the same. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.nuanxian.dispatcher.Level;
+import org.nuanxian.gateway.conversation.NewIntake;
 import org.nuanxian.roster.Gender;
 import org.nuanxian.runtime.http.Fields;
 
@@ -20,6 +21,7 @@ import org.nuanxian.runtime.http.Fields;
  * @param nickname what the person wants to be called
  * @param ageBand coded
  * @param topic coded
+ * @param about what else the person says of themselves, coded
  * @param report what the person says of their state
  * @param wants who should, and who should not, listen
  * @param consent what was agreed to
@@ -31,6 +33,7 @@ record OpenContact(
     Optional<String> nickname,
     Optional<String> ageBand,
     Optional<String> topic,
+    NewIntake.About about,
     SelfReport report,
     Wants wants,
     Consent consent) {
@@ -49,6 +52,12 @@ record OpenContact(
   private static final Map<String, Danger> DANGERS = new HashMap<>();
   private static final Map<String, String> AGE_BANDS =
       Map.of("minor", "minor", "adult", "adult", "senior", "senior", "unknown", "unknown");
+  private static final Map<String, String> SEXES =
+      Map.of("female", "female", "male", "male", "other", "other", "unknown", "unknown");
+  private static final Map<String, String> FOR_WHOM =
+      Map.of("self", "self", "other", "other", "unknown", "unknown");
+  private static final Map<String, String> LOCAL =
+      Map.of("local", "local", "elsewhere", "elsewhere", "unknown", "unknown");
   private static final Map<String, Gender> GENDERS =
       Map.of("female", Gender.FEMALE, "male", Gender.MALE);
 
@@ -138,6 +147,7 @@ record OpenContact(
         nickname(fields),
         ageBand(fields),
         topic(fields),
+        about(fields),
         selfReport(fields),
         fields.optionalObject("wants").map(OpenContact::wants).orElse(Wants.NOTHING),
         new Consent(consent.text("version", 1, CODE_CHARS_MAX), consent.flag("recording", false)));
@@ -153,6 +163,13 @@ record OpenContact(
 
   static Optional<String> topic(Fields fields) {
     return fields.optionalText("topic", CODE_CHARS_MAX).filter(topic -> !topic.isBlank());
+  }
+
+  static NewIntake.About about(Fields fields) {
+    return new NewIntake.About(
+        fields.optionalOneOf("sex", SEXES),
+        fields.optionalOneOf("forWhom", FOR_WHOM),
+        fields.optionalOneOf("local", LOCAL));
   }
 
   static SelfReport selfReport(Fields fields) {

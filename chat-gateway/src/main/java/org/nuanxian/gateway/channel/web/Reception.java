@@ -21,7 +21,10 @@ import org.nuanxian.roster.County;
 import org.nuanxian.roster.Medium;
 import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.http.Problem;
+import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.Ids;
+import org.nuanxian.runtime.settings.CodedList;
+import org.nuanxian.runtime.settings.Settings;
 import org.nuanxian.runtime.vault.PersonId;
 import org.nuanxian.runtime.vault.Vault;
 
@@ -32,6 +35,10 @@ final class Reception {
 
   static final String CHANNEL = "web";
 
+  /** The code of the refusal while a line is not open. */
+  static final String NOT_OPEN = "line-not-open";
+
+  private final Desk desk;
   private final Intakes intakes;
   private final ContactTokens tokens;
   private final Vault vault;
@@ -39,17 +46,32 @@ final class Reception {
   private final Ids ids;
   private final InstantSource clock;
 
-  Reception(
-      Intakes intakes,
-      ContactTokens tokens,
-      Vault vault,
-      Cities cities,
-      Ids ids,
-      InstantSource clock) {
-    this.intakes = intakes;
+  /**
+   * Where people are taken in.
+   *
+   * @param demo a demo counts as open
+   */
+  record Desk(Intakes intakes, Cities cities, Settings settings, boolean demo) {
+    void checkOpen(CityCode city) {
+      if (!demo && !settings.of(city).open()) {
+        throw Problem.conflict(NOT_OPEN, "This line is not open yet.");
+      }
+    }
+
+    /** A topic of the list; one that nobody knows is counted among the others. */
+    Optional<String> topic(CityCode city, Optional<String> asked) {
+      CodedList topics = settings.of(city).list("topics");
+      return asked.map(code ->
+          topics.items().stream().anyMatch(item -> item.code().equals(code)) ? code : "other");
+    }
+  }
+
+  Reception(Desk desk, ContactTokens tokens, Vault vault, Ids ids, InstantSource clock) {
+    this.desk = desk;
+    this.intakes = desk.intakes();
     this.tokens = tokens;
     this.vault = vault;
-    this.cities = cities;
+    this.cities = desk.cities();
     this.ids = ids;
     this.clock = clock;
   }
@@ -92,6 +114,7 @@ final class Reception {
     return cities
         .city(asked.city())
         .compose(city -> {
+          desk.checkOpen(city.code());
           County county =
               asked
                   .county()
@@ -121,7 +144,8 @@ final class Reception {
                 asked.county().isPresent(),
                 asked.nickname(),
                 asked.ageBand(),
-                asked.topic(),
+                desk.topic(city.code(), asked.topic()),
+                asked.about(),
                 asked.report().distress(),
                 asked.report().danger().map(OpenContact.Danger::wire),
                 asked.wants().json(),

@@ -11,6 +11,7 @@ import org.nuanxian.dispatcher.Place;
 import org.nuanxian.dispatcher.Staffing;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.WaitRange;
+import org.nuanxian.runtime.settings.Texts;
 
 /**
  * Says in words where a contact stands. The text depends on the true state: it never promises help
@@ -22,15 +23,10 @@ final class Rendering {
 
   private static final int SECONDS_PER_MINUTE = 60;
 
-  private final Texts texts;
-
-  Rendering(Texts texts) {
-    this.texts = texts;
-  }
-
   /**
    * What else is known beside the place.
    *
+   * @param texts of the city
    * @param language of the texts
    * @param alias of the holder, if there is one
    * @param dangerAt since when danger is pressed
@@ -38,6 +34,7 @@ final class Rendering {
    * @param now the present
    */
   record Known(
+      Texts texts,
       String language,
       Optional<String> alias,
       Optional<Instant> dangerAt,
@@ -55,7 +52,7 @@ final class Rendering {
   }
 
   /** The present is away; the place is kept. */
-  StateView degraded(String language) {
+  StateView degraded(Texts texts, String language) {
     return new StateView(
         Stage.WAITING,
         OptionalInt.empty(),
@@ -189,6 +186,6 @@ final class Rendering {
   }
 
   private String text(Known known, String key, Map<String, String> values) {
-    return texts.text(known.language(), key, values);
+    return known.texts().text(known.language(), key, values);
   }
 }

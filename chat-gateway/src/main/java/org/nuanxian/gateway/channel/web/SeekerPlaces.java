@@ -12,6 +12,8 @@ import org.nuanxian.gateway.channel.Cities;
 import org.nuanxian.gateway.conversation.Intake;
 import org.nuanxian.roster.Volunteer;
 import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.settings.Settings;
+import org.nuanxian.runtime.settings.Texts;
 
 /** What to tell a help seeker now: the dispatcher's place, the volunteer's alias, in words. */
 final class SeekerPlaces {
@@ -34,13 +36,14 @@ final class SeekerPlaces {
       };
 
   private final Cities cities;
-  private final Rendering rendering;
+  private final Settings settings;
+  private final Rendering rendering = new Rendering();
   private final ShownPlaces shown;
   private final InstantSource clock;
 
-  SeekerPlaces(Cities cities, Rendering rendering, ShownPlaces shown, InstantSource clock) {
+  SeekerPlaces(Cities cities, Settings settings, ShownPlaces shown, InstantSource clock) {
     this.cities = cities;
-    this.rendering = rendering;
+    this.settings = settings;
     this.shown = shown;
     this.clock = clock;
   }
@@ -55,7 +58,11 @@ final class SeekerPlaces {
 
   /** What is told when the present cannot be read: the contact is written down all the same. */
   StateView unknown(Intake intake) {
-    return rendering.degraded(intake.language());
+    return rendering.degraded(texts(intake), intake.language());
+  }
+
+  private Texts texts(Intake intake) {
+    return settings.of(intake.city()).texts();
   }
 
   private Future<Optional<String>> alias(Place place) {
@@ -92,7 +99,7 @@ final class SeekerPlaces {
     Instant now = clock.instant();
     Rendering.Known known =
         new Rendering.Known(
-            intake.language(), alias, dangerAt, shown.lowest(intake.contact()), now);
+            texts(intake), intake.language(), alias, dangerAt, shown.lowest(intake.contact()), now);
     StateView view = rendering.state(place, known);
     shown.shown(intake.contact(), view);
     Optional<Instant> later =

@@ -12,13 +12,14 @@ import org.nuanxian.dispatcher.Place;
 import org.nuanxian.dispatcher.Staffing;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.WaitRange;
+import org.nuanxian.runtime.settings.Texts;
 
 /** The text follows the true state, and nothing in it promises what nobody has promised. */
 class RenderingTest {
   private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
   private static final Optional<WaitRange> RANGE = Optional.of(new WaitRange(120, 500));
 
-  private final Rendering rendering = new Rendering(Texts.shipped());
+  private final Rendering rendering = new Rendering();
 
   private static Place waiting(Staffing staffing, int position, boolean danger) {
     return new Place(
@@ -37,7 +38,7 @@ class RenderingTest {
   }
 
   private static Rendering.Known known(OptionalInt shown, Optional<Instant> dangerAt) {
-    return new Rendering.Known("zh", Optional.empty(), dangerAt, shown, NOW);
+    return new Rendering.Known(Texts.shipped(), "zh", Optional.empty(), dangerAt, shown, NOW);
   }
 
   private StateView calm(Place place) {

@@ -10,6 +10,8 @@ import java.util.Optional;
  * Everything the operator decided, read once. See {@code ops/docs/operation.md} for each key.
  *
  * @param http where this node listens
+ * @param tls TLS of the public port
+ * @param footer who runs this
  * @param timing every deadline
  * @param redis an external Redis; empty: the embedded one of the data directory
  * @param postgres an external PostgreSQL; empty: the embedded one of the data directory
@@ -17,13 +19,15 @@ import java.util.Optional;
  */
 public record Config(
     HttpConfig http,
+    TlsConfig tls,
+    FooterConfig footer,
     TimingConfig timing,
     Optional<RedisConfig> redis,
     Optional<PostgresConfig> postgres,
     Optional<VaultConfig> vault) {
 
   private static final List<String> SECTIONS =
-      List.of("http", "timing", "redis", "postgres", "vault");
+      List.of("http", "tls", "footer", "timing", "redis", "postgres", "vault");
 
   /**
    * Reads the file, then the environment, then the command line; the later wins.
@@ -46,6 +50,8 @@ public record Config(
     Config config =
         new Config(
             binder.bind("http", HttpConfig.class),
+            binder.bind("tls", TlsConfig.class),
+            binder.bind("footer", FooterConfig.class),
             binder.bind("timing", TimingConfig.class),
             section(binder, "redis", RedisConfig.class),
             section(binder, "postgres", PostgresConfig.class),
@@ -67,6 +73,12 @@ public record Config(
   /** What single keys cannot show. */
   private void check(Mistakes mistakes) {
     mistakes.addAll(timing.contradictions());
+    if (tls.certificate().isPresent() != tls.key().isPresent()) {
+      mistakes.add(tls.key().isPresent() ? "tls.certificate" : "tls.key", "is missing");
+    }
+    http.publicUrl()
+        .filter(url -> !HttpConfig.isOrigin(url))
+        .ifPresent(url -> mistakes.add("http.public-url", "must look like https://help.example"));
     if (postgres.isPresent() && vault.isEmpty()) {
       mistakes.add("vault.master-key-file", "is missing: nodes on one PostgreSQL share one key");
     }

@@ -1,6 +1,10 @@
 package org.nuanxian.runtime.config;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where pages and integrators reach this node.
@@ -14,6 +18,8 @@ import java.util.List;
  * @param trustedProxies addresses whose {@code X-Forwarded-For} is believed
  * @param frameAncestors origins that may show the help page in a frame
  * @param neutralPage where the quick exit leads
+ * @param publicUrl the address people know, like {@code https://help.example}; used in links, and
+ *     one of the public origins
  */
 public record HttpConfig(
     @Setting(fallback = "127.0.0.1") String host,
@@ -23,13 +29,22 @@ public record HttpConfig(
     @Setting(fallback = "") List<String> publicOrigins,
     @Setting(fallback = "") List<String> trustedProxies,
     @Setting(fallback = "") List<String> frameAncestors,
-    @Setting(fallback = "https://www.baidu.com/") String neutralPage) {
+    @Setting(fallback = "https://www.baidu.com/") String neutralPage,
+    @Setting(fallback = "") Optional<String> publicUrl) {
 
-  /** Copies the lists. */
+  /** Copies the lists; the public address is one of the origins. */
   public HttpConfig {
-    publicOrigins = List.copyOf(publicOrigins);
+    publicUrl = publicUrl.map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+    Set<String> origins = new LinkedHashSet<>(publicOrigins);
+    publicUrl.map(url -> url.toLowerCase(Locale.ROOT)).ifPresent(origins::add);
+    publicOrigins = List.copyOf(origins);
     trustedProxies = List.copyOf(trustedProxies);
     frameAncestors = List.copyOf(frameAncestors);
+  }
+
+  /** Whether a text is scheme and host, with or without a port. */
+  static boolean isOrigin(String url) {
+    return url.matches("https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+])(:[0-9]{1,5})?");
   }
 
   /** Whether only this machine can reach the public port. */

@@ -288,6 +288,19 @@ public final class Fields {
     return has(field) ? Optional.of(object(field)) : Optional.empty();
   }
 
+  /** A list of at most {@code max} objects; absent means none. Mistakes: {@code field.0.inner}. */
+  public List<Fields> objects(String field, int max) {
+    List<Fields> found = new ArrayList<>();
+    for (JsonNode item : list(field, max)) {
+      if (item.isObject()) {
+        found.add(new Fields(item, prefix + field + "." + found.size() + ".", mistakes));
+      } else {
+        mistake(field, "type", "Must be a list of objects.");
+      }
+    }
+    return List.copyOf(found);
+  }
+
   private Iterable<JsonNode> list(String field, int max) {
     if (!has(field)) {
       return List.of();

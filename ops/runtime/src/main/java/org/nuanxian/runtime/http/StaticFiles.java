@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
@@ -70,13 +72,18 @@ public final class StaticFiles {
   private final Source source;
   private final Map<String, String> pages = new HashMap<>();
   private final Set<String> framed = new HashSet<>();
+  private final Map<String, UnaryOperator<String>> rewrites = new HashMap<>();
 
   /** Files read so far, by path; filled by worker threads. */
   private final Map<String, StaticFile> read = new ConcurrentHashMap<>();
 
-  private StaticFiles(Vertx vertx, Source source) {
+  /** Whether what was read once is served for ever. */
+  private final boolean kept;
+
+  private StaticFiles(Vertx vertx, Source source, boolean kept) {
     this.vertx = vertx;
     this.source = source;
+    this.kept = kept;
   }
 
   /**
@@ -88,10 +95,13 @@ public final class StaticFiles {
   public static StaticFiles classpath(Vertx vertx, Class<?> owner, String root) {
     ClassLoader loader = owner.getClassLoader();
     return new StaticFiles(
-        vertx, path -> Optional.ofNullable(loader.getResourceAsStream(root + path)));
+        vertx, path -> Optional.ofNullable(loader.getResourceAsStream(root + path)), true);
   }
 
-  /** Files of a folder, like proofs of ownership that outside platforms ask for at the root. */
+  /**
+   * Files of a folder, like proofs of ownership that outside platforms ask for at the root; read
+   * anew each time, so that one can be put there or changed while the node runs.
+   */
   public static StaticFiles folder(Vertx vertx, Path root) {
     return new StaticFiles(
         vertx,
@@ -100,7 +110,8 @@ public final class StaticFiles {
           return Files.isRegularFile(file)
               ? Optional.of(Files.newInputStream(file))
               : Optional.empty();
-        });
+        },
+        false);
   }
 
   /** Shows this file at this address, like {@code page("/console", "/console.html")}. */
@@ -113,6 +124,12 @@ public final class StaticFiles {
   public StaticFiles framedPage(String address, String file) {
     framed.add(file);
     return page(address, file);
+  }
+
+  /** Changes the text of every file of this kind before it is served for the first time. */
+  public StaticFiles rewritten(String extension, UnaryOperator<String> change) {
+    rewrites.put(extension, change);
+    return this;
   }
 
   /** The file at this normalized path, read in the background the first time. */
@@ -141,8 +158,12 @@ public final class StaticFiles {
     try (InputStream in = found.get()) {
       bytes = in.readNBytes(FILE_BYTES_MAX);
     }
+    if (rewrites.containsKey(extension)) {
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      bytes = rewrites.get(extension).apply(text).getBytes(StandardCharsets.UTF_8);
+    }
     StaticFile file = ready(path, TYPES.get(extension), bytes);
-    if (read.size() < FILES_MAX) {
+    if (kept && read.size() < FILES_MAX) {
       read.put(path, file);
     }
     return Optional.of(file);

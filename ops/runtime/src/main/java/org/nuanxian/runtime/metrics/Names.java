@@ -78,5 +78,8 @@ public final class Names {
   /** Uses of sessions that could not be written down. */
   public static final String SESSION_USE_FAILED = "nuanxian.staff.sessions.use.failed";
 
+  /** Readings of a city's settings that failed; the next one mends it. */
+  public static final String SETTINGS_FAILED = "nuanxian.settings.reads.failed";
+
   private Names() {}
 }

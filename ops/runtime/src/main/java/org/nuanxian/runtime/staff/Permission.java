@@ -19,8 +19,8 @@ public enum Permission {
   READ_FIGURES,
   /** Invite people and unlock accounts. */
   MANAGE_ACCOUNTS,
-  /** Change how the service is run. */
-  EDIT_SETTINGS,
+  /** Review and change texts, lists and directory, and open the line. */
+  PREPARE_LINE,
   /** Read the audit. */
   READ_AUDIT
 }

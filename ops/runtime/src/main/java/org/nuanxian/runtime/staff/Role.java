@@ -1,8 +1,8 @@
 package org.nuanxian.runtime.staff;
 
 import static org.nuanxian.runtime.staff.Permission.EDIT_ROSTER;
-import static org.nuanxian.runtime.staff.Permission.EDIT_SETTINGS;
 import static org.nuanxian.runtime.staff.Permission.MANAGE_ACCOUNTS;
+import static org.nuanxian.runtime.staff.Permission.PREPARE_LINE;
 import static org.nuanxian.runtime.staff.Permission.READ_AUDIT;
 import static org.nuanxian.runtime.staff.Permission.READ_CONTENT;
 import static org.nuanxian.runtime.staff.Permission.READ_FIGURES;
@@ -61,12 +61,14 @@ public enum Role {
     Map<Role, Set<Permission>> table = new EnumMap<>(Role.class);
     table.put(VOLUNTEER, EnumSet.of(SERVE, READ_ROSTER));
     table.put(SUPERVISOR, EnumSet.of(SERVE, SUPERVISE, READ_CONTENT, READ_ROSTER, READ_FIGURES));
-    table.put(COORDINATOR, EnumSet.of(READ_ROSTER, EDIT_ROSTER, READ_FIGURES, MANAGE_ACCOUNTS));
+    table.put(
+        COORDINATOR,
+        EnumSet.of(READ_ROSTER, EDIT_ROSTER, READ_FIGURES, MANAGE_ACCOUNTS, PREPARE_LINE));
     Set<Permission> lead = EnumSet.allOf(Permission.class);
-    lead.removeAll(EnumSet.of(SERVE, EDIT_SETTINGS));
+    lead.remove(SERVE);
     table.put(CITY_LEAD, lead);
     table.put(INSPECTOR, EnumSet.of(READ_ROSTER, READ_FIGURES));
-    table.put(SYSTEM_ADMINISTRATOR, EnumSet.of(MANAGE_ACCOUNTS, EDIT_SETTINGS, READ_AUDIT));
+    table.put(SYSTEM_ADMINISTRATOR, EnumSet.of(MANAGE_ACCOUNTS, PREPARE_LINE, READ_AUDIT));
     return table;
   }
 

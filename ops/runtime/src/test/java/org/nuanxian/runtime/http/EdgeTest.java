@@ -64,7 +64,8 @@ class EdgeTest {
             List.of(),
             List.of(),
             List.of("https://town.example"),
-            "");
+            "",
+            Optional.empty());
     edge = new Edge(vertx, config, new SimpleMeterRegistry(), clock);
     Access known =
         exchange ->

@@ -37,7 +37,7 @@ class PermissionsTest {
           VOLUNTEER            | EDIT_ROSTER     | no  | no  | no
           VOLUNTEER            | READ_FIGURES    | no  | no  | no
           VOLUNTEER            | MANAGE_ACCOUNTS | no  | no  | no
-          VOLUNTEER            | EDIT_SETTINGS   | no  | no  | no
+          VOLUNTEER            | PREPARE_LINE    | no  | no  | no
           VOLUNTEER            | READ_AUDIT      | no  | no  | no
           SUPERVISOR           | SERVE           | yes | no  | no
           SUPERVISOR           | SUPERVISE       | yes | no  | no
@@ -46,7 +46,7 @@ class PermissionsTest {
           SUPERVISOR           | EDIT_ROSTER     | no  | no  | no
           SUPERVISOR           | READ_FIGURES    | yes | no  | no
           SUPERVISOR           | MANAGE_ACCOUNTS | no  | no  | no
-          SUPERVISOR           | EDIT_SETTINGS   | no  | no  | no
+          SUPERVISOR           | PREPARE_LINE    | no  | no  | no
           SUPERVISOR           | READ_AUDIT      | no  | no  | no
           COORDINATOR          | SERVE           | no  | no  | no
           COORDINATOR          | SUPERVISE       | no  | no  | no
@@ -55,7 +55,7 @@ class PermissionsTest {
           COORDINATOR          | EDIT_ROSTER     | yes | no  | no
           COORDINATOR          | READ_FIGURES    | yes | no  | no
           COORDINATOR          | MANAGE_ACCOUNTS | yes | no  | no
-          COORDINATOR          | EDIT_SETTINGS   | no  | no  | no
+          COORDINATOR          | PREPARE_LINE    | yes | no  | no
           COORDINATOR          | READ_AUDIT      | no  | no  | no
           CITY_LEAD            | SERVE           | no  | no  | no
           CITY_LEAD            | SUPERVISE       | yes | yes | no
@@ -64,7 +64,7 @@ class PermissionsTest {
           CITY_LEAD            | EDIT_ROSTER     | yes | yes | no
           CITY_LEAD            | READ_FIGURES    | yes | yes | no
           CITY_LEAD            | MANAGE_ACCOUNTS | yes | yes | no
-          CITY_LEAD            | EDIT_SETTINGS   | no  | no  | no
+          CITY_LEAD            | PREPARE_LINE    | yes | yes | no
           CITY_LEAD            | READ_AUDIT      | yes | yes | no
           INSPECTOR            | SERVE           | no  | no  | no
           INSPECTOR            | SUPERVISE       | no  | no  | no
@@ -73,7 +73,7 @@ class PermissionsTest {
           INSPECTOR            | EDIT_ROSTER     | no  | no  | no
           INSPECTOR            | READ_FIGURES    | yes | yes | no
           INSPECTOR            | MANAGE_ACCOUNTS | no  | no  | no
-          INSPECTOR            | EDIT_SETTINGS   | no  | no  | no
+          INSPECTOR            | PREPARE_LINE    | no  | no  | no
           INSPECTOR            | READ_AUDIT      | no  | no  | no
           SYSTEM_ADMINISTRATOR | SERVE           | no  | no  | no
           SYSTEM_ADMINISTRATOR | SUPERVISE       | no  | no  | no
@@ -82,7 +82,7 @@ class PermissionsTest {
           SYSTEM_ADMINISTRATOR | EDIT_ROSTER     | no  | no  | no
           SYSTEM_ADMINISTRATOR | READ_FIGURES    | no  | no  | no
           SYSTEM_ADMINISTRATOR | MANAGE_ACCOUNTS | yes | yes | no
-          SYSTEM_ADMINISTRATOR | EDIT_SETTINGS   | yes | yes | no
+          SYSTEM_ADMINISTRATOR | PREPARE_LINE    | yes | yes | no
           SYSTEM_ADMINISTRATOR | READ_AUDIT      | yes | yes | no
           """)
   void eachRoleMayWhatItsRowSays(

@@ -83,7 +83,8 @@ class SignInTest {
             List.of("https://help.example"),
             List.of("127.0.0.1"),
             List.of(),
-            "");
+            "",
+            Optional.empty());
     StaffNode secure =
         new StaffNode(STORES, STORES.postgresConfig(), STORES.redisConfig(), CLOCK, config);
     String cookie =

@@ -56,7 +56,15 @@ final class StaffNode {
   /** On loopback, and the header of whoever connects says where a person is. */
   static HttpConfig loopback() {
     return new HttpConfig(
-        "127.0.0.1", 0, "127.0.0.1", 0, List.of(), List.of("127.0.0.1"), List.of(), "");
+        "127.0.0.1",
+        0,
+        "127.0.0.1",
+        0,
+        List.of(),
+        List.of("127.0.0.1"),
+        List.of(),
+        "",
+        Optional.empty());
   }
 
   private io.vertx.core.Handler<io.vertx.core.http.ServerWebSocket> desk(StaffSession session) {
