@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { consoleEn } from '../src/text/console-en';
 import { consoleZh } from '../src/text/console-zh';
 import { en } from '../src/text/en';
+import { rosterEn } from '../src/text/roster-en';
+import { rosterZh } from '../src/text/roster-zh';
 import { stateText } from '../src/help/state-text';
 import { zh } from '../src/text/zh';
 
@@ -19,6 +21,7 @@ const placeholders = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).
 describe.each([
   ['help page', zh, en],
   ['console', consoleZh, consoleEn],
+  ['roster page', rosterZh, rosterEn],
 ])('texts of the %s', (_, chinese, english) => {
   it('are whole in both languages, with the same places to fill', () => {
     const translated = leaves(english);

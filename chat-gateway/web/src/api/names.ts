@@ -22,6 +22,7 @@ export type Escalation = Schemas['Escalation'];
 export type Queue = Schemas['Queue'];
 export type Welcome = Schemas['Welcome'];
 export type WrapUpRecord = Schemas['Record'];
+export type Team = Schemas['Team'];
 export type Problem = Schemas['Problem'];
 export type Ack = Schemas['Ack'];
 export type ErrorFrame = Schemas['ErrorFrame'];

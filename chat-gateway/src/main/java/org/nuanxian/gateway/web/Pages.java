@@ -12,7 +12,8 @@ public final class Pages {
   private Pages() {}
 
   /**
-   * Puts the pages of help seekers and volunteers, their scripts, and the contract on the edge.
+   * Puts the pages of help seekers, volunteers and coordinators, their scripts, and the contract on
+   * the edge.
    *
    * @param demo whether every page says, before any script runs, that nobody is on duty
    * @param footer who runs this, at the end of every page
@@ -23,6 +24,7 @@ public final class Pages {
         StaticFiles.classpath(vertx, Pages.class, "web")
             .framedPage("/", "/index" + suffix)
             .page("/console", "/console" + suffix)
+            .page("/roster", "/roster" + suffix)
             .page("/api/docs", "/api-docs" + suffix)
             .rewritten("html", footer::into));
     edge.add(

@@ -39,13 +39,7 @@ final class DemoStaff {
   /** Those of a county who are at desk now, and for the next minutes. */
   List<Account> atDesk(String county) throws IOException, InterruptedException {
     HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-    JsonObject coordinator =
-        accounts.stream()
-            .filter(a -> county.equals(a.getString("county")))
-            .filter(a -> a.getJsonArray("roles").contains("coordinator"))
-            .findFirst()
-            .orElseThrow();
-    login(client, coordinator);
+    login(client, withRole("coordinator", county));
     Map<String, String> usernames = new HashMap<>();
     objects(get(client, "/api/v1/accounts").getJsonArray("accounts"))
         .forEach(a -> usernames.put(a.getString("id"), a.getString("username")));
@@ -59,6 +53,20 @@ final class DemoStaff {
         .distinct()
         .map(this::account)
         .toList();
+  }
+
+  /** Who plans the shifts of a county. */
+  Account coordinator(String county) {
+    JsonObject found = withRole("coordinator", county);
+    return new Account(found.getString("username"), found.getString("password"));
+  }
+
+  private JsonObject withRole(String role, String county) {
+    return accounts.stream()
+        .filter(a -> county.equals(a.getString("county")))
+        .filter(a -> a.getJsonArray("roles").contains(role))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** What the people of a county call it. */

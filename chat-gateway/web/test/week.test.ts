@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { dayName } from '../src/roster/day-name';
+import { csvOf, dateAt, gapsOf, hoursOf, mondayOf, rowsOf, weekFrom } from '../src/roster/week';
+
+const at = (local: string): string => new Date(`${local}:00+08:00`).toISOString();
+const week = weekFrom('2026-11-16');
+
+describe('the week of the city', () => {
+  it('begins on Monday, whatever the device says of the zone', () => {
+    const lateSunday = Date.parse('2026-11-22T23:59:59+08:00');
+    expect(mondayOf('', lateSunday)).toBe('2026-11-16');
+    expect(mondayOf('', lateSunday + 1000)).toBe('2026-11-23');
+    expect(mondayOf('2026-11-18', 0)).toBe('2026-11-16');
+    expect(dateAt(week[0]!.from)).toBe('2026-11-16');
+    expect(week.map((day) => day.date).at(-1)).toBe('2026-11-22');
+  });
+
+  it('is this week when the address is garbage', () => {
+    const now = Date.parse('2026-11-18T12:00:00+08:00');
+    for (const garbage of ['', '2026-99-99', '<script>', '2026-11-18T00:00']) {
+      expect(mondayOf(garbage, now)).toBe('2026-11-16');
+    }
+  });
+
+  it('names days in both languages', () => {
+    const t = (key: string): string => key;
+    expect(dayName('2026-11-22', t, 'zh')).toBe('roster.weekdays.d7 11/22');
+    expect(dayName('2026-11-16', t, 'en')).toBe('roster.weekdays.d1 16/11');
+  });
+});
+
+describe('gaps', () => {
+  const spans = [
+    { from: at('2026-11-16T00:00'), to: at('2026-11-16T22:00'), atDesk: 2, onCall: 0, wantedAtDesk: 2 },
+    { from: at('2026-11-16T22:00'), to: at('2026-11-17T00:00'), atDesk: 1, onCall: 1, wantedAtDesk: 2 },
+    { from: at('2026-11-17T00:00'), to: at('2026-11-17T02:00'), atDesk: 0, onCall: 1, wantedAtDesk: 1 },
+    { from: at('2026-11-17T02:00'), to: at('2026-11-17T02:30'), atDesk: 0, onCall: 0, wantedAtDesk: 0 },
+    { from: at('2026-11-17T02:30'), to: at('2026-11-23T00:00'), atDesk: 0, onCall: 1, wantedAtDesk: 0 },
+  ];
+
+  it('are where nobody is, wanted or not, and where fewer sit than wanted; past midnight one', () => {
+    const gaps = gapsOf(spans, week[0]!.from, week[6]!.to);
+    expect(gaps.map((gap) => [gap.cover, new Date(gap.from).toISOString(), gap.atDesk])).toEqual([
+      ['short', at('2026-11-16T22:00'), 0],
+      ['empty', at('2026-11-17T02:00'), 0],
+    ]);
+    expect(gaps[0]!.to).toBe(Date.parse(at('2026-11-17T02:00')));
+    expect(gaps[0]!.wanted).toBe(2);
+  });
+
+  it('show in the hour in which they lie, however short', () => {
+    const hours = hoursOf(spans, week[1]!);
+    expect(hours.map((hour) => hour.cover).slice(0, 4)).toEqual(['short', 'short', 'empty', 'filled']);
+    expect(hours).toHaveLength(24);
+  });
+});
+
+describe('rows', () => {
+  const people = [
+    { id: 'b', alias: '工号 10' },
+    { id: 'a', alias: '工号 9' },
+  ];
+  const turn = (volunteer: string, from: string, to: string, seat = 'atDesk') => ({
+    id: `${volunteer}${from}`,
+    volunteer,
+    alias: volunteer === 'guest' ? '' : volunteer,
+    from: at(from),
+    to: at(to),
+    seat,
+  });
+
+  it('hold everybody of the team in the order of numbers, helpers from elsewhere last', () => {
+    const rows = rowsOf(people, [turn('guest', '2026-11-16T08:00', '2026-11-16T12:00')], week);
+    expect(rows.map((row) => row.person.id)).toEqual(['a', 'b', 'guest']);
+    expect(rows[0]!.days.flat()).toEqual([]);
+  });
+
+  it('count hours of this week only, by kind of seat, across midnight', () => {
+    const turns = [
+      turn('a', '2026-11-15T22:00', '2026-11-16T06:00'),
+      turn('a', '2026-11-18T22:00', '2026-11-19T06:00'),
+      turn('a', '2026-11-22T22:00', '2026-11-23T06:00', 'onCall'),
+    ];
+    const row = rowsOf(people, turns, week)[0]!;
+    expect(row.atDeskHours).toBe(14);
+    expect(row.onCallHours).toBe(2);
+    expect(row.days.map((day) => day.length)).toEqual([1, 0, 1, 0, 0, 0, 1]);
+  });
+});
+
+it('a spreadsheet gets text, never a formula', () => {
+  expect(csvOf(['a'], [['=1+1'], ['say "hi"']])).toBe('\uFEFF"a"\r\n"\'=1+1"\r\n"say ""hi"""\r\n');
+});
