@@ -93,7 +93,7 @@ final class Audit {
       return counted("behind", city.run(new RestoreContact(row)));
     }
     if (state.unconfirmed()) {
-      return counted("unseen", city.run(new ConfirmContact(state, Optional.empty())));
+      return counted("unseen", city.run(new ConfirmContact(state)));
     }
     if (state.levelRev() < row.levelRev()) {
       return counted(

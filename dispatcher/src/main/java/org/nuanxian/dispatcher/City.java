@@ -2,6 +2,7 @@ package org.nuanxian.dispatcher;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,15 @@ final class City {
 
   /** A match is on its way; the next one starts when it has answered. */
   private boolean matching;
+
+  /** Confirmed, and not on its way to Redis yet. */
+  private final List<ConfirmContact.Confirmed> confirmed = new ArrayList<>();
+
+  /** Completes when those have been shown. */
+  private CompletableFuture<Void> next = new CompletableFuture<>();
+
+  /** A showing is on its way; the next one starts when it has answered. */
+  private boolean showing;
 
   City(Ports ports, Rebuild rebuild, MeterRegistry metrics) {
     this.now = ports.now();
@@ -133,14 +143,33 @@ final class City {
             });
   }
 
+  /** What is confirmed while a script is on its way is shown by the next one. */
   private CompletionStage<Void> show(ContactState state, Optional<VolunteerId> asker) {
-    return run(new ConfirmContact(state, asker))
-        .handle((done, failure) -> {
+    confirmed.add(new ConfirmContact.Confirmed(state, asker));
+    CompletableFuture<Void> shown = next;
+    if (!showing) {
+      showNext();
+    }
+    return shown;
+  }
+
+  private void showNext() {
+    List<ConfirmContact.Confirmed> batch = List.copyOf(confirmed);
+    CompletableFuture<Void> shown = next;
+    confirmed.clear();
+    next = new CompletableFuture<>();
+    showing = true;
+    run(new ConfirmContact(batch))
+        .whenComplete((done, failure) -> {
           if (failure != null) {
-            // PostgreSQL holds it; the comparison of both stores shows it a little later.
-            metrics.counter("dispatcher.show.failed").increment();
+            // PostgreSQL holds them; the comparison of both stores shows them a little later.
+            metrics.counter("dispatcher.show.failed").increment(batch.size());
           }
-          return null;
+          showing = false;
+          if (!confirmed.isEmpty()) {
+            showNext();
+          }
+          shown.complete(null);
         });
   }
 

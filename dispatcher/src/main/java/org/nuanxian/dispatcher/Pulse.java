@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.nuanxian.dispatcher.call.RenewNode;
 import org.nuanxian.dispatcher.call.TakeLease;
@@ -28,7 +27,9 @@ final class Pulse {
   private final Timer timer;
   private final Policy policy;
   private final MeterRegistry metrics;
-  private final AtomicLong poisoned;
+
+  /** Length of the list of items put aside, as last seen. */
+  private long poisoned;
 
   /** Ends every loop at its next turn. */
   private boolean stopped;
@@ -48,7 +49,6 @@ final class Pulse {
     this.timer = ports.timer();
     this.policy = setting.policy();
     this.metrics = setting.metrics();
-    this.poisoned = metrics.gauge("dispatcher.poisoned", new AtomicLong());
   }
 
   void start() {
@@ -99,10 +99,13 @@ final class Pulse {
     return city.answer(new Tick())
         .thenCompose(answer -> {
           Tick.Ticked ticked = answer.value();
-          if (ticked.poisoned() > poisoned.get()) {
+          if (ticked.poisoned() > poisoned) {
             LOG.error("an item was put aside as poison; see the list in Redis");
+            metrics
+                .counter("dispatcher.poisoned")
+                .increment((double) (ticked.poisoned() - poisoned));
           }
-          poisoned.set(ticked.poisoned());
+          poisoned = ticked.poisoned();
           ticked.moved().stream()
               .filter(ContactState::unconfirmed)
               .forEach(state -> confirm(answer.era(), state));

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -220,7 +219,7 @@ final class Rebuild {
           if (verdict != Record.Verdict.CONFIRMED) {
             throw new IllegalStateException("another rebuild overtook this one");
           }
-          Call<Moved> confirm = new ConfirmContact(state, Optional.empty());
+          Call<Moved> confirm = new ConfirmContact(state);
           return now.run(building, confirm).thenApply(done -> null);
         });
   }

@@ -61,7 +61,8 @@ public final class PostgresRecord implements Record {
   public PostgresRecord(Vertx vertx, Database database, CityCode city, MeterRegistry metrics) {
     this.city = city;
     this.database = database;
-    this.confirms = new GroupCommit<>(vertx, database, "confirm", new ConfirmBatch(city), metrics);
+    String name = "confirm-" + city.value();
+    this.confirms = new GroupCommit<>(vertx, database, name, new ConfirmBatch(city), metrics);
   }
 
   /** Makes the row of the city, if there is none. */

@@ -14,7 +14,7 @@ class TwinTest {
   @RegisterExtension static final Stores STORES = Stores.with();
 
   /** Seeds a twin may try; each run begins anew. */
-  private static final int SEEDS = 6;
+  private static final int SEEDS = 12;
 
   /** Steps of each; most twins are found within a few hundred. */
   private static final int STEPS = 5_000;

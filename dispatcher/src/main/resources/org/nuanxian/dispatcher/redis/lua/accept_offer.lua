@@ -41,5 +41,6 @@ watch_red(c)
 watch_away(c)
 local text = save_contact(c)
 save_volunteer(v)
+unseen(c)
 commit('accepted', c.id, v.id, text)
 return { 'OK', others and guarded(match_any) or 0, text }

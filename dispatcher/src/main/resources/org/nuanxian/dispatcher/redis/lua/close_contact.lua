@@ -30,7 +30,10 @@ for kind in pairs(c.alarms) do
 end
 w('ZADD', tag .. 'due', now + policy.wrapUp, 'wrap:' .. c.id)
 w('LPUSH', tag .. 'service', now - c.accepted)
-w('LTRIM', tag .. 'service', 0, 49)
+if n % 16 == 0 then
+  w('LTRIM', tag .. 'service', 0, 49)
+end
 local text = save_contact(c)
+unseen(c)
 commit('ended', c.id, v.id, text)
 return { 'OK', 0, text }

@@ -1,25 +1,31 @@
--- PostgreSQL holds this term: people may see it. ARGV: 4 id, 5 term, 6 stage, 7 holder or '',
--- 8 outcome or ''. No event: nothing happened to the contact. A closed one is forgotten here;
--- PostgreSQL remembers it. Repeat, another term: nothing.
+-- PostgreSQL holds these terms: people may see them. ARGV, for each contact: 4 id, 5 term, 6 stage,
+-- 7 holder or '', 8 outcome or '', 9 the volunteer who reads after the answer or ''. No event:
+-- nothing happened to the contacts. A closed one is forgotten here; PostgreSQL remembers it.
+-- Repeat, another term: nothing.
 -- uses: forget
-local id, term = ARGV[4], ARGV[5]
-local present = call('HMGET', tag .. 'c:' .. id, 'term', 'seen')
-if present[1] ~= term then
-  return { 'OK', 0, '' }
+local function confirm(id, term, stage, holder, outcome, reader)
+  local present = call('HMGET', tag .. 'c:' .. id, 'term', 'seen')
+  if present[1] ~= term then
+    return
+  end
+  hint('c:' .. id)
+  if holder ~= '' and holder ~= reader then
+    hint('v:' .. holder)
+  end
+  local before = string.match(present[2], '"holder":"([^"]*)"')
+  if before and before ~= reader then
+    hint('v:' .. before)
+  end
+  if stage == 'closed' then
+    forget(load('c:', id))
+  else
+    w('HSET', tag .. 'c:' .. id, 'seen', cjson.encode({ stage = stage, term = tonumber(term),
+      holder = holder ~= '' and holder or nil, outcome = outcome ~= '' and outcome or nil }))
+  end
 end
-local old_holder = string.match(present[2], '"holder":"([^"]*)"')
-hint('c:' .. id)
-if ARGV[7] ~= '' then
-  hint('v:' .. ARGV[7])
-end
-if old_holder then
-  hint('v:' .. old_holder)
-end
-if ARGV[6] == 'closed' then
-  forget(load('c:', id))
-else
-  w('HSET', tag .. 'c:' .. id, 'seen', cjson.encode({ stage = ARGV[6], term = tonumber(term),
-    holder = ARGV[7] ~= '' and ARGV[7] or nil, outcome = ARGV[8] ~= '' and ARGV[8] or nil }))
+
+for i = 4, #ARGV, 6 do
+  confirm(ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3], ARGV[i + 4], ARGV[i + 5])
 end
 flush()
 return { 'OK', 0, '' }

@@ -70,3 +70,8 @@ local function save_contact(c, confirmed)
   saved[c.id] = whole(body, seen[c.id])
   return saved[c.id]
 end
+
+-- Nothing that people may see has changed: its confirmation will be hinted at, if any comes.
+local function unseen(c)
+  hints['c:' .. c.id] = nil
+end

@@ -22,6 +22,7 @@ end
 finish(c, v)
 local text = save_contact(c)
 save_volunteer(v)
+unseen(c)
 commit('closed', c.id, v.id, text)
 -- The next offer does not wait until PostgreSQL has heard of this and the answer is given.
 asker = ''

@@ -3,14 +3,14 @@
 local function match_any()
   local free = false
   for _, list in ipairs(parse_names('frees')) do
-    free = #first(list, 'frees') > 0 or free
+    free = #read(list, 'frees', 0, 0) > 0 or free
   end
   if not free then
     return false
   end
   local all = {}
   for _, lane in ipairs(parse_names('lanes')) do
-    local members = first(lane, 'lanes')
+    local members = read(lane, 'lanes', 0, SCAN - 1)
     for i = 1, #members, 2 do
       all[#all + 1] = { id = members[i], score = tonumber(members[i + 1]), lane = lane.key }
     end

@@ -9,9 +9,7 @@ local function match_contact(c)
     if free.medium == c.medium and reaches(c.step, c.origin, free.county) and
         bit.band(c.needs, bit.bnot(free.mask)) == 0 then
       local own = free.county == c.origin
-      local members = first(free, 'frees')
-      for i = 1, #members, 2 do
-        local v, idle = members[i], tonumber(members[i + 1])
+      for v, idle in each(free, 'frees') do
         if not excluded(c, v) then
           if not best or (own and not best_own) or
               (own == best_own and (idle < best_idle or (idle == best_idle and v < best))) then

@@ -13,9 +13,7 @@ local function match_volunteer(v)
   for _, lane in ipairs(parse_names('lanes')) do
     if v[lane.medium .. 'Free'] and reaches(lane.step, lane.county, v.county) and
         bit.band(lane.mask, bit.bnot(v.can)) == 0 then
-      local members = first(lane, 'lanes')
-      for i = 1, #members, 2 do
-        local id, s = members[i], tonumber(members[i + 1])
+      for id, s in each(lane, 'lanes') do
         local first_of_all = sooner(s, id, best, best_score)
         local first_of_own = lane.county == v.county and sooner(s, id, own, own_score)
         local c = (first_of_all or first_of_own) and candidate(lane.key, id)

@@ -46,12 +46,25 @@ local function parse_names(set)
 end
 
 -- Names of lists that were found empty are dropped; they come back with their next member.
-local function first(list, set)
-  local members = call('ZRANGE', tag .. list.key, 0, SCAN - 1, 'WITHSCORES')
-  if #members == 0 then
+local function read(list, set, from, to)
+  local members = call('ZRANGE', tag .. list.key, from, to, 'WITHSCORES')
+  if from == 0 and #members == 0 then
     call('SREM', tag .. set, list.key)
   end
   return members
+end
+
+-- Walks a list, member and score; most often the first one fits and the others are not read.
+local function each(list, set)
+  local members, i, all = read(list, set, 0, 0), 1, false
+  return function()
+    if i > 1 and not all then
+      members, i, all = read(list, set, 1, SCAN - 1), 1, true
+    end
+    local member, score_of = members[i], tonumber(members[i + 1])
+    i = i + 2
+    return member, score_of
+  end
 end
 
 local function ring(c, v)
@@ -62,15 +75,20 @@ local function ring(c, v)
   w('SET', tag .. 'o:' .. o, c.id)
   w('ZADD', tag .. 'live', due, 'offer:' .. o)
   save_volunteer(v)
-  commit('offered', c.id, v.id, save_contact(c))
+  local text = save_contact(c)
+  unseen(c)
+  commit('offered', c.id, v.id, text)
   return true
 end
 
 -- The transition before it stands, whatever happens here: what fails is put aside, not undone.
+-- Answers 1 if an offer was made and there may be one more: none is left for a contact that stands
+-- in no lane or a volunteer who stands free in no list, and before them there was none.
 local function guarded(match, subject)
   local ok, offered = pcall(match, subject)
   if ok then
-    return offered and 1 or 0
+    local open = not subject or subject.lane or subject.chatFree or subject.voiceFree
+    return offered and open and 1 or 0
   end
   writes, hints = {}, {}
   call('LPUSH', tag .. 'poison', 'match:' .. tostring(offered))

@@ -21,14 +21,20 @@ if red(c) then
     c.step = 'city'
   end
 end
+local timers = {}
 if c.step == 'own' then
-  w('ZADD', tag .. 'due', now + policy.widen, 'widen:' .. c.id)
+  timers = { now + policy.widen, 'widen:' .. c.id }
 end
 if c.needs ~= 0 then
-  w('ZADD', tag .. 'due', now + policy.yield, 'yield:' .. c.id)
+  timers[#timers + 1] = now + policy.yield
+  timers[#timers + 1] = 'yield:' .. c.id
 end
 if not red(c) then
-  w('ZADD', tag .. 'due', now + policy.awayMax, 'away:' .. c.id)
+  timers[#timers + 1] = now + policy.awayMax
+  timers[#timers + 1] = 'away:' .. c.id
+end
+if #timers > 0 then
+  w('ZADD', tag .. 'due', unpack(timers))
 end
 watch_away(c)
 w('SADD', tag .. 'open', c.id)

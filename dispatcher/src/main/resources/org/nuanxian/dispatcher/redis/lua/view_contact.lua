@@ -22,7 +22,7 @@ local holder = confirmed.holder and load('v:', confirmed.holder)
 local lost = holder and holder.status == 'lost' and holder.why == 'gone'
 local reply = { 'OK', contact_text(c.id), place, call('SCARD', tag .. 'serving' .. scope),
   lost and 1 or 0 }
-for _, ms in ipairs(call('LRANGE', tag .. 'service', 0, -1)) do
+for _, ms in ipairs(call('LRANGE', tag .. 'service', 0, 49)) do
   reply[#reply + 1] = ms
 end
 return reply

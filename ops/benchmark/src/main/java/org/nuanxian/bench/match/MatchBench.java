@@ -47,7 +47,7 @@ public final class MatchBench {
 
   /** Redis' CPU for a contact's whole life, beside one bare match and one job of BullMQ. */
   private void life() {
-    int number = settings.quick() ? 1000 : 5000;
+    int number = settings.quick() ? 500 : 5000;
     BareMatch bare = new BareMatch(clients);
     City city = new City(clients, 0);
     city.addPeople(LIFE_VOLUNTEERS, Status.READY);
@@ -109,11 +109,11 @@ public final class MatchBench {
   }
 
   private void growth(Growth growth) {
-    int matches = settings.quick() ? 200 : 1000;
+    int matches = settings.quick() ? 100 : 1000;
     List<City> few = growth.cities(10, 1, 20);
-    List<City> crowd = growth.cities(20, 1, 2000);
+    List<City> crowd = growth.cities(20, 1, settings.quick() ? 500 : 2000);
     City shortQueue = growth.queue(30, 10);
-    City longQueue = growth.queue(40, settings.quick() ? 5000 : 20_000);
+    City longQueue = growth.queue(40, settings.quick() ? 1000 : 20_000);
     List<City> many = growth.cities(50, 10, 20);
     growth.comingAndGoing(few, matches);
     growth.readyAndBreak(shortQueue, matches);
