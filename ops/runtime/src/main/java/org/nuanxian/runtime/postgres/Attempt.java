@@ -13,16 +13,23 @@ final class Attempt {
 
   /**
    * Writes entries in a transaction. BEGIN, the statements and COMMIT leave in one go when all
-   * statements are prepared on this connection. Succeeds only when every statement and COMMIT did;
-   * fails with what went wrong first.
+   * statements are prepared on this connection; one statement alone needs neither. Succeeds only
+   * when every statement and COMMIT did; fails with what went wrong first.
    */
   static <W, R> Future<List<R>> run(Line line, GroupCommit.Batch<W, R> batch, List<W> entries) {
     SqlConnection connection = line.connection();
     BatchConnection inside = line.batch();
-    Future<?> begin = connection.query("BEGIN").execute();
     Future<List<R>> results = write(batch, inside, entries);
     Promise<Void> end = Promise.promise();
-    if (inside.failure().isPresent() || results.failed()) {
+    boolean refused = inside.failure().isPresent() || results.failed();
+    if (!inside.begun()) {
+      if (refused) {
+        inside.seal();
+        end.complete(); // nothing left
+      } else {
+        inside.sendAlone(end::complete);
+      }
+    } else if (refused) {
       // Refused before it was sent: what did leave must not be committed.
       inside.seal();
       end(connection, "ROLLBACK", end);
@@ -41,8 +48,8 @@ final class Attempt {
         .transform(ended ->
             results.transform(written -> {
               Optional<Throwable> failure =
-                  Optional.<Throwable>ofNullable(begin.cause())
-                      .or(inside::failure)
+                  inside
+                      .failure()
                       .or(() -> Optional.ofNullable(written.cause()))
                       .or(() -> Optional.ofNullable(ended.cause()));
               if (failure.isPresent()) {

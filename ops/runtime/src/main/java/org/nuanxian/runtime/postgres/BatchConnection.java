@@ -2,6 +2,7 @@ package org.nuanxian.runtime.postgres;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.sqlclient.PrepareOptions;
 import io.vertx.sqlclient.PreparedQuery;
 import io.vertx.sqlclient.PreparedStatement;
@@ -17,9 +18,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The connection as one batch sees it, between BEGIN and COMMIT. It remembers the first statement
- * that failed, because PostgreSQL answers COMMIT without an error after one; and it refuses
- * statements once the batch is sealed, because they would run outside the transaction.
+ * The connection as one batch sees it. The first statement is held back until a second one comes:
+ * then BEGIN and both are sent; a statement that stays alone is a transaction by itself. It
+ * remembers the first statement that failed, because PostgreSQL answers COMMIT without an error
+ * after one; and it refuses statements once the batch is sealed, because they would run outside the
+ * transaction.
  */
 final class BatchConnection implements SqlConnection {
 
@@ -37,6 +40,15 @@ final class BatchConnection implements SqlConnection {
 
   /** Statements sent and not answered. */
   private int unanswered;
+
+  /** Sends the first statement; empty before it came, and when it was sent. */
+  private Optional<Runnable> held = Optional.empty();
+
+  /** Set by the first statement. */
+  private boolean used;
+
+  /** Set when BEGIN was sent. */
+  private boolean begun;
 
   /** Set when the batch has sent all it wants to send. */
   private boolean sealed;
@@ -57,8 +69,44 @@ final class BatchConnection implements SqlConnection {
     if (!prepared.contains(sql)) {
       fresh.add(sql);
     }
+    if (used) {
+      open();
+      return sent(statement.get());
+    }
+    used = true;
+    Promise<T> first = Promise.promise();
+    held = Optional.of(() -> statement.get().onComplete(first));
+    return sent(first.future());
+  }
+
+  private <T> Future<T> sent(Future<T> statement) {
     unanswered++;
-    return statement.get().onComplete(result -> answered(result.cause()));
+    return statement.onComplete(result -> answered(result.cause()));
+  }
+
+  private void open() {
+    if (!begun) {
+      begun = true;
+      sent(connection.query("BEGIN").execute());
+      sendHeld();
+    }
+  }
+
+  private void sendHeld() {
+    Optional<Runnable> first = held;
+    held = Optional.empty();
+    first.ifPresent(Runnable::run);
+  }
+
+  /** Whether there is a transaction to end: more than one statement was sent. */
+  boolean begun() {
+    return begun;
+  }
+
+  /** Sends what is held back, as a transaction by itself; {@code then} runs when it is answered. */
+  void sendAlone(Runnable then) {
+    sendHeld();
+    seal(then);
   }
 
   private void answered(Throwable cause) {

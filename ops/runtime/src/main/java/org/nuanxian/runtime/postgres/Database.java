@@ -55,7 +55,7 @@ public final class Database {
         PgBuilder.client()
             .with(Limits.pool("statements", 1))
             .with(Limits.net(Limits.READ_IDLE))
-            .connectingTo(Limits.connect(config, Limits.STATEMENT))
+            .connectingTo(Limits.byKey(Limits.connect(config, Limits.STATEMENT)))
             .using(vertx)
             .build();
     this.client = new DeadlineClient(pipelined, this::withDeadline);

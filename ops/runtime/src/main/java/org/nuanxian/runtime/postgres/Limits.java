@@ -70,6 +70,22 @@ final class Limits {
     return options;
   }
 
+  /**
+   * For statements that name their rows by key. The planner sees tables as they were when a
+   * statement was prepared: on a young installation it would read whole tables, for every batch,
+   * until statistics are taken.
+   */
+  static PgConnectOptions byKey(PgConnectOptions options) {
+    options.addProperty("enable_seqscan", "off").addProperty("jit", "off");
+    return options;
+  }
+
+  /** The same for batches, which join their entries with tables by key. */
+  static PgConnectOptions joinedByKey(PgConnectOptions options) {
+    byKey(options).addProperty("enable_hashjoin", "off").addProperty("enable_mergejoin", "off");
+    return options;
+  }
+
   /** The socket: noticed as dead after {@code readIdle} without a byte. */
   static NetClientOptions net(Duration readIdle) {
     return new NetClientOptions()

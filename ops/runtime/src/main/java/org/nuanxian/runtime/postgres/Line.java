@@ -40,7 +40,7 @@ final class Line {
             .with(Limits.pool(name, 1))
             .with(Limits.net(READ_IDLE))
             .connectingTo(
-                Limits.connect(config, STATEMENT)
+                Limits.joinedByKey(Limits.connect(config, STATEMENT))
                     .addProperty("lock_timeout", Long.toString(LOCK.toMillis())))
             .using(vertx)
             .build();
