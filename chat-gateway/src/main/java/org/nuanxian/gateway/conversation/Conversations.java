@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.Consumer;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.runtime.config.TimingConfig;
 import org.nuanxian.runtime.id.CityCode;
@@ -27,8 +25,8 @@ import org.nuanxian.runtime.vault.Vault;
 /**
  * Every conversation that is read on this node. Writing goes through one group commit; what was
  * written here is passed on from memory, what was written elsewhere is read from PostgreSQL after a
- * hint on {@code {<city>}:m:<contact>}. Heads are read again after a gap in the hints and at each
- * interval, so a lost hint delays and loses nothing. Used on the node's loop only.
+ * hint ({@link Whispers}). Heads are read again after a gap in the hints and at each interval, so a
+ * lost hint delays and loses nothing. Used on the node's loop only.
  *
  * <p>See {@code ops/docs/conversation.md}.
  */
@@ -41,7 +39,7 @@ public final class Conversations implements AutoCloseable {
 
   private final Database database;
   private final Vault vault;
-  private final Hints hints;
+  private final Whispers whispers;
   private final EntryReader reader;
   private final GroupCommit<Sealed, Appended> commit;
   private final Counter swallowed;
@@ -49,13 +47,7 @@ public final class Conversations implements AutoCloseable {
   private final long rereadTimer;
 
   /** Conversations somebody on this node reads. */
-  private final Map<ContactId, Listening> open = new HashMap<>();
-
-  /** Marks what this node published, so that it does not hear itself. */
-  private final String tag = UUID.randomUUID().toString().substring(0, 8);
-
-  private record Listening(
-      Conversation conversation, Consumer<String> listener, Future<Void> confirmed) {}
+  private final Map<ContactId, Conversation> open = new HashMap<>();
 
   /**
    * Conversations over these stores; gathering and reading again as often as {@code timing} says.
@@ -70,8 +62,7 @@ public final class Conversations implements AutoCloseable {
     this.vertx = vertx;
     this.database = database;
     this.vault = vault;
-    this.hints = hints;
-    this.reader = new EntryReader(database.client());
+    this.reader = new EntryReader(vertx, database.client());
     this.commit =
         new GroupCommit<>(
             vertx,
@@ -81,15 +72,16 @@ public final class Conversations implements AutoCloseable {
             GroupCommit.Settings.defaults().gathering(timing.groupCommit()),
             metrics);
     this.swallowed = metrics.counter("nuanxian.conversation.swallowed");
+    this.whispers = new Whispers(vertx, hints, this::heard, swallowed);
     hints.onGap(this::readHeadsAgain);
     rereadTimer = vertx.setPeriodic(timing.reread().toMillis(), tick -> readHeadsAgain());
   }
 
   /** The conversation of a contact; fails with unknown-contact, or because the stores are away. */
   public Future<Conversation> access(ContactId contact) {
-    Listening here = open.get(contact);
+    Conversation here = open.get(contact);
     if (here != null) {
-      return Future.succeededFuture(here.conversation());
+      return Future.succeededFuture(here);
     }
     return database
         .client()
@@ -110,14 +102,13 @@ public final class Conversations implements AutoCloseable {
 
   /** Two sockets that came at once must share one conversation. */
   private Conversation known(ContactId contact, CityCode city, Seal seal) {
-    Listening here = open.get(contact);
-    return here != null ? here.conversation() : new Conversation(this, contact, city, seal);
+    Conversation here = open.get(contact);
+    return here != null ? here : new Conversation(this, contact, city, seal);
   }
 
   /** The one that is read on this node under this contact, or the given one when none is. */
   Conversation shared(Conversation conversation) {
-    Listening here = open.get(conversation.contact());
-    return here != null ? here.conversation() : conversation;
+    return open.getOrDefault(conversation.contact(), conversation);
   }
 
   EntryReader reader() {
@@ -130,39 +121,22 @@ public final class Conversations implements AutoCloseable {
 
   /** Begins to listen for a conversation; done when the subscription is confirmed. */
   Future<Void> listen(Conversation conversation) {
-    Listening here = open.get(conversation.contact());
-    if (here != null) {
-      return here.confirmed();
-    }
-    Consumer<String> listener = payload -> heard(conversation, payload);
-    // Without Redis talk goes on: heads are read again at each interval.
-    Future<Void> confirmed =
-        hints
-            .subscribe(channel(conversation), listener)
-            .otherwise(away -> {
-              swallowed.increment();
-              return null;
-            });
-    open.put(conversation.contact(), new Listening(conversation, listener, confirmed));
-    return confirmed;
+    open.putIfAbsent(conversation.contact(), conversation);
+    return whispers.listen(conversation.city());
   }
 
   void forget(Conversation conversation) {
-    Listening here = open.get(conversation.contact());
-    if (here != null && here.conversation() == conversation) {
-      open.remove(conversation.contact());
-      hints.unsubscribe(channel(conversation), here.listener());
-    }
+    open.remove(conversation.contact(), conversation);
   }
 
   void tell(Conversation conversation, Whisper whisper) {
-    hints.publish(channel(conversation), whisper.encoded() + "@" + tag);
+    whispers.tell(conversation.city(), conversation.contact(), whisper);
   }
 
-  private void heard(Conversation conversation, String payload) {
-    int at = payload.indexOf('@');
-    if (at > 0 && !payload.substring(at + 1).equals(tag)) {
-      Whisper.decoded(payload.substring(0, at)).ifPresent(conversation::heard);
+  private void heard(ContactId contact, Whisper whisper) {
+    Conversation here = open.get(contact);
+    if (here != null) {
+      here.heard(whisper);
     }
   }
 
@@ -175,14 +149,9 @@ public final class Conversations implements AutoCloseable {
           .heads(some)
           .onSuccess(heads ->
               heads.forEach((contact, head) ->
-                  Optional.ofNullable(open.get(contact))
-                      .ifPresent(l -> l.conversation().heardHead(head))))
+                  Optional.ofNullable(open.get(contact)).ifPresent(here -> here.heardHead(head))))
           .onFailure(away -> swallowed.increment());
     }
-  }
-
-  private static String channel(Conversation conversation) {
-    return "{" + conversation.city().value() + "}:c:" + conversation.contact().value();
   }
 
   /** The refusal a failed or refused append amounts to. */

@@ -3,7 +3,7 @@ package org.nuanxian.gateway.conversation;
 import java.util.Optional;
 
 /**
- * What nodes tell each other about a conversation over its hint channel. Nothing here is needed for
+ * What nodes tell each other about a conversation, by {@link Whispers}. Nothing here is needed for
  * truth: heads are read again from PostgreSQL, the rest may be lost. No words, no names.
  */
 sealed interface Whisper {
@@ -38,7 +38,7 @@ sealed interface Whisper {
     return new Token(generation);
   }
 
-  /** The payload on the channel. */
+  /** As it stands behind the contact on the channel. */
   default String encoded() {
     return switch (this) {
       case Head h -> "h" + h.head();
@@ -49,7 +49,7 @@ sealed interface Whisper {
     };
   }
 
-  /** Reads a payload; empty when it is not one of these. */
+  /** Reads what {@link #encoded()} made; empty when it is not one of these. */
   static Optional<Whisper> decoded(String payload) {
     if (payload.length() < 2) {
       return Optional.empty();
