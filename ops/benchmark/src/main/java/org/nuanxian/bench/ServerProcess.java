@@ -4,11 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A process under measurement. It says {@code ready PORT} on its standard output once it listens on
@@ -16,38 +13,27 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ServerProcess implements AutoCloseable {
   private static final String READY = "ready ";
-  private static final long END_SECONDS_MAX = 10; // what the product promises, too
 
-  private final Process process;
+  private final Child child;
   private final int port;
 
-  private ServerProcess(Process process, int port) {
-    this.process = process;
+  private ServerProcess(Child child, int port) {
+    this.child = child;
     this.port = port;
   }
 
   /** Starts a class of this program in a JVM of its own and waits until it is ready. */
   public static ServerProcess java(Class<?> main, Map<String, String> environment) {
-    return start(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin/java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            main.getName()),
-        environment);
+    return start(Child.java(main, List.of()), environment);
   }
 
   /** Starts a command and waits until it is ready. */
   public static ServerProcess start(List<String> command, Map<String, String> environment) {
     try {
       ProcessBuilder builder =
-          new ProcessBuilder(new ArrayList<>(command))
-              .redirectError(ProcessBuilder.Redirect.INHERIT);
-      builder.environment().putAll(environment);
-      Process process = builder.start();
-      return new ServerProcess(process, port(process, command));
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+      Child child = Child.start(builder, environment);
+      return new ServerProcess(child, port(child.process(), command));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -80,20 +66,11 @@ public final class ServerProcess implements AutoCloseable {
 
   /** What it uses. */
   public ProcessTree tree() {
-    return new ProcessTree(process.pid());
+    return child.tree();
   }
 
-  /** Ends it, by force when it does not end in time. */
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(END_SECONDS_MAX, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    child.close();
   }
 }

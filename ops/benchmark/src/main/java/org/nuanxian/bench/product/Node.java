@@ -13,7 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import org.nuanxian.bench.Child;
 import org.nuanxian.bench.Ground;
 import org.nuanxian.bench.ProcessTree;
 import org.nuanxian.server.Main;
@@ -22,13 +23,12 @@ import org.nuanxian.server.Main;
 public final class Node implements AutoCloseable {
   private static final Duration READY_MAX = Duration.ofSeconds(90);
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
-  private static final long END_SECONDS_MAX = 12; // it promises ten
 
-  private final Process process;
+  private final Child child;
   private final int port;
 
-  private Node(Process process, int port) {
-    this.process = process;
+  private Node(Child child, int port) {
+    this.child = child;
     this.port = port;
   }
 
@@ -38,23 +38,17 @@ public final class Node implements AutoCloseable {
       int port = freePort();
       int adminPort = freePort();
       Path folder = Files.createDirectories(ground.path().resolve(name));
-      Process process =
-          new ProcessBuilder(
-                  List.of(
-                      Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                      "--enable-native-access=ALL-UNNAMED",
-                      "--sun-misc-unsafe-memory-access=allow",
-                      "-cp",
-                      System.getProperty("java.class.path"),
-                      Main.class.getName(),
-                      "--data=" + folder.resolve("data"),
-                      "--config=" + configuration(ground, folder),
-                      "--port=" + port,
-                      "--admin-port=" + adminPort))
+      List<String> arguments =
+          List.of(
+              "--data=" + folder.resolve("data"),
+              "--config=" + configuration(ground, folder),
+              "--port=" + port,
+              "--admin-port=" + adminPort);
+      ProcessBuilder builder =
+          new ProcessBuilder(Child.java(Main.class, arguments))
               .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("log").toFile())
-              .start();
-      Node node = new Node(process, port);
+              .redirectOutput(folder.resolve("log").toFile());
+      Node node = new Node(Child.start(builder, Map.of()), port);
       node.awaitReady(URI.create("http://127.0.0.1:" + adminPort + "/readyz"), folder);
       return node;
     } catch (IOException e) {
@@ -99,7 +93,7 @@ public final class Node implements AutoCloseable {
     HttpRequest request = HttpRequest.newBuilder(readyz).timeout(Duration.ofSeconds(2)).build();
     Instant end = Instant.now().plus(READY_MAX);
     try (HttpClient client = HttpClient.newHttpClient()) {
-      while (process.isAlive() && Instant.now().isBefore(end)) {
+      while (child.process().isAlive() && Instant.now().isBefore(end)) {
         if (answers(client, request)) {
           return;
         }
@@ -108,7 +102,7 @@ public final class Node implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    process.destroyForcibly();
+    child.close();
     throw new IllegalStateException(
         "The server is not ready:\n" + Files.readString(folder.resolve("log")));
   }
@@ -129,19 +123,11 @@ public final class Node implements AutoCloseable {
 
   /** What it uses. */
   public ProcessTree tree() {
-    return new ProcessTree(process.pid());
+    return child.tree();
   }
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(END_SECONDS_MAX, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    child.close();
   }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * what came meanwhile.
  */
 public final class BareRelay extends AbstractVerticle {
-  private static final int BATCH_MAX = 512; // as the product
+  private static final int BATCH_MAX = 256; // as the product
   private static final int PIPELINED = 16;
   private static final String INSERT =
       "INSERT INTO bare (pair, body) SELECT * FROM unnest($1::int[], $2::text[])";
