@@ -73,10 +73,14 @@ final class Limits {
   /**
    * For statements that name their rows by key. The planner sees tables as they were when a
    * statement was prepared: on a young installation it would read whole tables, for every batch,
-   * until statistics are taken.
+   * until statistics are taken. And it would plan anew for each batch, because it takes its own
+   * guess of an array's length for worse than a look at it; that takes longer than the work.
    */
   static PgConnectOptions byKey(PgConnectOptions options) {
-    options.addProperty("enable_seqscan", "off").addProperty("jit", "off");
+    options
+        .addProperty("plan_cache_mode", "force_generic_plan")
+        .addProperty("enable_seqscan", "off")
+        .addProperty("jit", "off");
     return options;
   }
 
