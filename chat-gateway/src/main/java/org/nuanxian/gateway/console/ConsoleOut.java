@@ -83,6 +83,11 @@ final class ConsoleOut {
       boolean callback) {
     static final About NOTHING =
         new About(OptionalLong.empty(), 0, Optional.empty(), Optional.empty(), false);
+
+    /** The same with a newer head. */
+    About with(long head) {
+      return new About(OptionalLong.of(head), readBy, nickname, topic, callback);
+    }
   }
 
   static JsonObject contact(Held held, About about) {

@@ -59,7 +59,9 @@ final class Desk {
   Future<Void> start(Work work) {
     List<Future<Cursor>> opening = new ArrayList<>();
     for (Held contact : work.contacts()) {
-      opening.add(take(contact).cursor());
+      HeldConversation taken = take(contact);
+      taken.quiet(true);
+      opening.add(taken.cursor());
     }
     presence = Optional.of(ConsoleOut.presence(work));
     return Future.join(opening)
@@ -73,6 +75,7 @@ final class Desk {
 
   /** A conversation in which nothing was said yet flows at once; others wait for a fetch. */
   void begin() {
+    held.values().forEach(contact -> contact.quiet(false));
     held.values().forEach(this::beginIfEmpty);
   }
 

@@ -45,6 +45,9 @@ final class HeldConversation implements Reader {
   /** Entries up to this number are kept from this volunteer; grows only. */
   private long hiddenTo;
 
+  /** The console was not welcomed yet: what is new will stand in its welcome. */
+  private boolean quiet;
+
   private boolean closed;
   private long readUpTo;
 
@@ -62,6 +65,11 @@ final class HeldConversation implements Reader {
 
   Held held() {
     return held;
+  }
+
+  /** Nothing is told before the welcome, which is the console's first frame. */
+  void quiet(boolean now) {
+    quiet = now;
   }
 
   /** The dispatcher sees it differently now. */
@@ -134,14 +142,7 @@ final class HeldConversation implements Reader {
             joined.close();
             throw new FrameRefusal("not-holder", "This contact is not yours any more.");
           }
-          long head = conversation.head();
-          about =
-              new ConsoleOut.About(
-                  OptionalLong.of(head),
-                  about.readBy(),
-                  about.nickname(),
-                  about.topic(),
-                  about.callback());
+          about = about.with(conversation.head());
           return joined;
         });
   }
@@ -253,19 +254,23 @@ final class HeldConversation implements Reader {
 
   @Override
   public void resync(long head) {
+    if (quiet) {
+      about = about.with(head);
+      return;
+    }
     socket.send(ConsoleOut.of("resync", contact()).put("head", head));
   }
 
   @Override
   public void typing(Side side) {
-    if (side == Side.SEEKER) {
+    if (side == Side.SEEKER && !quiet) {
       socket.send(ConsoleOut.of("typing", contact()));
     }
   }
 
   @Override
   public void read(Side side, long seq) {
-    if (side == Side.SEEKER) {
+    if (side == Side.SEEKER && !quiet) {
       socket.send(ConsoleOut.of("read", contact()).put("seq", seq));
     }
   }
