@@ -18,7 +18,7 @@ public final class ProcessTree {
   private static final int CSTIME = 14;
 
   /** Collectors give memory back a moment later. */
-  private static final Duration SETTLE = Duration.ofSeconds(2);
+  private static final Duration SETTLE = Duration.ofMillis(500);
 
   private final long pid;
 

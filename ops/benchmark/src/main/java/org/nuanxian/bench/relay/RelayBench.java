@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,9 @@ public final class RelayBench {
   private static final int FAST = 5000;
   private static final int FASTEST = 20_000; // not --quick: the machine has to be free for it
   private static final long SIGN_IN_SECONDS_MAX = 60;
+
+  /** With --quick: hundreds of messages a turn are enough for a median. */
+  private static final Duration QUICK_TURN = Duration.ofMillis(500);
 
   private final Settings settings;
   private final Report report;
@@ -123,8 +127,9 @@ public final class RelayBench {
   private void takeTurns(List<Contestant> all, int rate) {
     all.forEach(Contestant::forget);
     all.forEach(one -> one.warmUp(rate, settings.warmUp()));
+    Duration turn = settings.quick() ? QUICK_TURN : settings.turn();
     for (int i = 0; i < settings.repetitions(); i++) {
-      all.forEach(one -> one.measure(rate, settings.turn()));
+      all.forEach(one -> one.measure(rate, turn));
     }
   }
 
