@@ -49,7 +49,7 @@ public final class Town {
 
   /** As the server has them; it applies what is missing here when it starts. */
   private static final String[] SCHEMAS = {
-    "installation", "vault", "staff", "audit", "roster", "dispatch", "conversation"
+    "installation", "vault", "staff", "audit", "settings", "roster", "dispatch", "conversation"
   };
 
   private static final Duration SHIFT = Duration.ofHours(12);
@@ -88,6 +88,7 @@ public final class Town {
         .start()
         .compose(v -> hints.start())
         .compose(v -> roster(planning, people))
+        .compose(v -> open(database))
         .compose(v -> accounts(database, people))
         .compose(v -> sessions(database, people, tokens))
         .compose(v -> hints.close())
@@ -112,6 +113,14 @@ public final class Town {
             planning.addShifts(CITY, List.of(new Shift(shift, COUNTY, "班", from, to, Map.of()))))
         .compose(v -> planning.assign(CITY, seats))
         .compose(v -> planning.publish(CITY, COUNTY, from, to));
+  }
+
+  private static Future<Void> open(Database database) {
+    return database
+        .client()
+        .preparedQuery("INSERT INTO settings.line VALUES ($1, true, $2, now())")
+        .execute(Tuple.of(CITY.value(), UUID.randomUUID()))
+        .mapEmpty();
   }
 
   private static Volunteer volunteer(VolunteerId id, Instant until) {
