@@ -41,6 +41,7 @@ function open(navigation: string): void {
     clock,
     random: () => 0,
     newId,
+    language: () => 'zh',
     call: answer,
     connect: () => {
       sockets.push(new FakeSocket());

@@ -4,6 +4,7 @@ import { consoleZh } from '../src/text/console-zh';
 import { en } from '../src/text/en';
 import { rosterEn } from '../src/text/roster-en';
 import { rosterZh } from '../src/text/roster-zh';
+import { Speech } from '../src/help/speech';
 import { stateText } from '../src/help/state-text';
 import { zh } from '../src/text/zh';
 
@@ -38,21 +39,34 @@ describe.each([
   });
 });
 
+describe('the page of a child', () => {
+  it('never says 您', async () => {
+    const speech = new Speech(() => Promise.resolve(en));
+    speech.child.value = true;
+    for (const key of leaves(zh).keys()) expect(speech.t(key), key).not.toContain('您');
+    expect(speech.address('您前面还有 2 位')).toBe('你前面还有 2 位');
+  });
+
+  it('is the only one that says 你', () => {
+    for (const [key, text] of leaves(zh)) if (key !== 'child') expect(text, key).not.toContain('你');
+  });
+});
+
 describe('the words of a state', () => {
   const t = (key: string, named: object = {}): string => `${key} ${JSON.stringify(named)}`;
 
-  it('are the server’s own in Chinese', () => {
-    expect(stateText({ stage: 'waiting', text: '真的' }, t, 'zh')).toBe('真的');
+  it('are the server’s own where it speaks the language of the page', () => {
+    expect(stateText({ stage: 'waiting', text: '真的' }, t, true)).toBe('真的');
   });
 
   it('are chosen by the situation in another language', () => {
     const state = { stage: 'waiting', text: '真的', situation: 'nobody' } as const;
-    expect(stateText(state, t, 'en')).toBe('wait.nobody {}');
+    expect(stateText(state, t, false)).toBe('wait.nobody {}');
   });
 
   it('show the range alone when no place may be shown', () => {
     const state = { stage: 'waiting', situation: 'busy', waitSeconds: [90, 400] } as const;
-    expect(stateText({ ...state, waitSeconds: [90, 400] }, t, 'en')).toBe(
+    expect(stateText({ ...state, waitSeconds: [90, 400] }, t, false)).toBe(
       'wait.busyRange {"a":1,"b":7}',
     );
   });

@@ -7,6 +7,7 @@ type Schemas = components['schemas'];
 export type Line = Schemas['Line'];
 export type SafetyNumber = Schemas['SafetyNumber'];
 export type OpenContact = Schemas['OpenContact'];
+export type About = Schemas['About'];
 export type Opened = Schemas['Opened'];
 export type ContactView = Schemas['ContactView'];
 export type State = Schemas['State'];

@@ -2,11 +2,13 @@ import { createApp } from 'vue';
 import { call } from '../api/http';
 import type { Line } from '../api/names';
 import { consoleZh } from '../text/console-zh';
-import { chosenLanguage, translator, type Language } from '../text/language';
+import { chosenLanguage, type Language } from '../text/language';
+import { translator } from '../text/translator';
+import { WORDS } from '../text/words';
 import ConsoleApp from './ConsoleApp.vue';
 
 const english = () => import('../text/console-en').then((texts) => texts.consoleEn);
-const { plugin, t, speak } = translator(consoleZh, english);
+const { plugin, t, locale, speak } = translator(consoleZh, english);
 
 async function setLanguage(language: Language): Promise<void> {
   await speak(language);
@@ -23,5 +25,5 @@ const app = createApp(ConsoleApp, {
     () => undefined, // county names are a convenience: codes show instead
   ),
 });
-app.use(plugin);
+app.use(plugin).provide(WORDS, { t, locale });
 setLanguage(chosenLanguage()).finally(() => app.mount('#app'));

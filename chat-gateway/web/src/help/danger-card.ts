@@ -6,21 +6,24 @@ import type { Seeker } from './seeker';
  */
 export function wireDangerCard(
   seeker: Seeker,
-  t: (key: string) => string,
+  t: (key: string, named?: Record<string, unknown>) => string,
   listen: (listener: () => void) => void,
 ): void {
   const card = document.getElementById('danger') as HTMLDetailsElement;
   const part = (id: string): HTMLElement => document.getElementById(id)!;
 
   const show = (): void => {
-    const calls = seeker.danger.pressed;
-    part('calling').hidden = !calls;
+    const calls = seeker.danger.pressed && seeker.line?.open !== false;
+    const alias = seeker.state?.stage === 'active' ? seeker.state.volunteer?.alias : undefined;
+    part('calling').hidden = !calls || alias !== undefined;
     part('still').hidden = !calls || !seeker.danger.still;
     part('mistake').hidden = !calls;
     part('danger-back').hidden = false;
-    const sent = seeker.danger.memory?.sent;
-    part('progress').textContent = calls ? t(sent ? 'danger.sent' : 'danger.sending') : '';
-    if (seeker.line && !seeker.line.open) part('calling').hidden = true;
+    part('progress').textContent = calls ? progress(alias) : '';
+  };
+  const progress = (alias: string | undefined): string => {
+    if (alias !== undefined) return t('danger.came', { alias });
+    return t(seeker.danger.memory?.sent ? 'danger.sent' : 'danger.sending');
   };
   const opened = (): void => {
     if (!card.open) return;

@@ -2,18 +2,31 @@ import type { Seeker } from './seeker';
 
 /** Two presses of Esc within this time leave. */
 const TWICE_WITHIN_MS = 1_500;
-const NEUTRAL_PAGE = 'https://www.baidu.com/';
 
-/** 离开: blank at once, nothing kept, the server told, another page in place of this one. */
+interface WeChatBridge {
+  call(method: 'closeWindow'): void;
+}
+
+/**
+ * 离开: blank at once, nothing kept, the server told, another page in place of this one. In WeChat
+ * the window closes as well; in a frame of another site that site is left too.
+ */
 export function wireLeaving(seeker: Seeker): void {
+  const button = document.getElementById('leave') as HTMLAnchorElement;
+  const away = (): void => {
+    (window as { WeixinJSBridge?: WeChatBridge }).WeixinJSBridge?.call('closeWindow');
+    location.replace(seeker.line?.leaveTo ?? button.href);
+  };
   const leave = (): void => {
     document.documentElement.classList.add('left');
     document.title = '';
-    const target = seeker.line?.leaveTo ?? NEUTRAL_PAGE;
+    const target = seeker.line?.leaveTo ?? button.href;
+    // The site around this frame is told first: it has to go in any case.
+    if (parent !== window) parent.postMessage({ nuanxian: 'left', target }, '*');
     seeker.leave();
-    location.replace(target);
+    away();
   };
-  document.getElementById('leave')!.addEventListener('click', (event) => {
+  button.addEventListener('click', (event) => {
     event.preventDefault();
     leave();
   });
@@ -22,5 +35,14 @@ export function wireLeaving(seeker: Seeker): void {
     if (event.key !== 'Escape' || event.repeat) return;
     if (event.timeStamp - lastEscape < TWICE_WITHIN_MS) leave();
     lastEscape = event.timeStamp;
+  });
+  // The site around was left by its own button.
+  addEventListener('message', (event) => {
+    const said = event.data as { nuanxian?: unknown } | null;
+    if (parent !== window && event.source === parent && said?.nuanxian === 'leave') leave();
+  });
+  // A browser that kept the page in memory brings back a blank one, and leaves again.
+  addEventListener('pageshow', (event) => {
+    if (event.persisted && document.documentElement.classList.contains('left')) away();
   });
 }

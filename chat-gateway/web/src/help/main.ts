@@ -5,26 +5,26 @@ import { pageClock } from '../talk/clock';
 import type { Socket } from '../talk/link';
 import { tabShelf } from '../talk/shelf';
 import { watchWaking } from '../talk/waking';
-import { chosenLanguage, translator, type Language } from '../text/language';
-import { zh } from '../text/zh';
+import { chosenLanguage, type Language } from '../text/language';
+import { WORDS } from '../text/words';
 import { wireDangerCard } from './danger-card';
 import HelpApp from './HelpApp.vue';
 import { wireLeaving } from './leaving';
 import { Seeker } from './seeker';
+import { Speech } from './speech';
 import { VisitStore } from './visit';
 
 /** How long to wait before asking again for what the page needs to know of its line. */
 const LINE_RETRY_MS = 5_000;
 
-const english = () => import('../text/en').then((texts) => texts.en);
-const { plugin, t, speak } = translator(zh, english);
+const speech = new Speech(() => import('../text/en').then((texts) => texts.en));
 const listeners = new Set<() => void>();
-const changed = () => listeners.forEach((listener) => listener());
 
 const seeker = new Seeker({
   clock: pageClock,
   random: Math.random,
   newId: () => crypto.randomUUID(),
+  language: () => speech.locale.value,
   call,
   connect: (path, protocols) => {
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
@@ -35,29 +35,38 @@ const seeker = new Seeker({
   onChange: changed,
 });
 
+function changed(): void {
+  const child = seeker.about.ageBand === 'minor';
+  if (child !== speech.child.value) {
+    speech.child.value = child;
+    translateStatic();
+  }
+  listeners.forEach((listener) => listener());
+}
+
 function translateStatic(): void {
   for (const element of document.querySelectorAll<HTMLElement>('[data-text]')) {
-    element.textContent = t(element.dataset.text ?? '');
+    element.textContent = speech.t(element.dataset.text ?? '');
   }
 }
 
 async function setLanguage(language: Language): Promise<void> {
   try {
-    await speak(language);
+    await speech.speak(language);
   } catch {
     return; // no network: the page stays in the language that it has
   }
   translateStatic();
   showLine();
   changed();
+  void learnLine();
 }
 
 function showLine(): void {
   const line = seeker.line;
   if (!line) return;
-  if (line.city) {
-    document.getElementById('city')!.textContent = t('brandOf', { city: line.city.name });
-  }
+  const city = document.getElementById('city')!;
+  city.textContent = line.city ? speech.t('brandOf', { city: line.city.name }) : '';
   if (line.demo) document.getElementById('demo')!.hidden = false;
 }
 
@@ -75,19 +84,21 @@ async function learnLine(): Promise<void> {
 
 document.documentElement.classList.add('js');
 wireLeaving(seeker);
-wireDangerCard(seeker, t, (listener) => listeners.add(listener));
+wireDangerCard(seeker, speech.t, (listener) => listeners.add(listener));
 const navigation = performance.getEntriesByType('navigation')[0] as
   | PerformanceNavigationTiming
   | undefined;
 const discarded = (document as { wasDiscarded?: boolean }).wasDiscarded ?? false;
 seeker.resume(navigation?.type ?? 'navigate', discarded);
+changed();
 watchWaking(() => seeker.wake());
 createApp(HelpApp, {
   seeker,
+  speech,
   listen: (listener: () => void) => listeners.add(listener),
   setLanguage,
 })
-  .use(plugin)
+  .provide(WORDS, speech)
   .mount('#app');
 if (chosenLanguage() === 'en') void setLanguage('en');
-void learnLine();
+else void learnLine();

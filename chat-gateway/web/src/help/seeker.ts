@@ -1,26 +1,23 @@
-import type { ContactView, Line, OpenContact, Opened, SeekerHears, State } from '../api/names';
-import type { CallOptions } from '../api/http';
+import type {
+  About,
+  Line,
+  OpenContact,
+  Opened,
+  SeekerHears,
+  State,
+} from '../api/names';
 import { Refused } from '../api/http';
 import { Asks } from '../talk/asks';
-import type { Cancel, Clock } from '../talk/clock';
-import { Conversation, type Shelf } from '../talk/conversation';
-import { Link, type Ending, type LinkState, type Socket } from '../talk/link';
+import type { Cancel } from '../talk/clock';
+import { Conversation } from '../talk/conversation';
+import { Link, type Ending, type LinkState } from '../talk/link';
+import { merged, nothingIn } from './about';
+import { changeOf, type Change } from './change';
 import { DangerCall } from './danger-call';
-import type { Visit, VisitStore } from './visit';
-
-export type About = Pick<OpenContact, 'county' | 'nickname' | 'selfReport' | 'wants'>;
-export type Phase = 'start' | 'opening' | 'talk';
-
-export interface SeekerOptions {
-  clock: Clock;
-  random(): number;
-  newId(): string;
-  call<T>(path: string, options?: CallOptions): Promise<T>;
-  connect(path: string, protocols: string[]): Socket;
-  shelf(key: string): Shelf;
-  visits: VisitStore;
-  onChange(): void;
-}
+import { Errand } from './errand';
+import { OwnContact } from './own-contact';
+import type { CallbackWish, Phase, SeekerOptions } from './seeker-options';
+import type { Visit } from './visit';
 
 /** Between two tries to open a contact; jitter comes on top. */
 const OPEN_RETRY_MS = 2_000;
@@ -41,7 +38,11 @@ export class Seeker {
   trouble: string | undefined;
   talk: Conversation | undefined;
   readonly danger: DangerCall;
+  /** Keeping the earlier words from the new volunteer is not yet answered. */
+  readonly hiding: Errand;
 
+  private readonly telling: Errand;
+  private readonly own: OwnContact;
   private visit: Visit = {};
   private socket: Link | undefined;
   private asks: Asks | undefined;
@@ -61,6 +62,13 @@ export class Seeker {
         options.onChange();
       },
     });
+    this.own = new OwnContact(options.call, () => this.visit);
+    this.telling = new Errand(() => this.tellNow(), options.clock, options.onChange);
+    this.hiding = new Errand(
+      () => this.own.settle('hide-earlier', {}),
+      options.clock,
+      options.onChange,
+    );
   }
 
   get contactId(): string | undefined {
@@ -71,20 +79,59 @@ export class Seeker {
     return this.visit.folded ?? 0;
   }
 
+  /** What was told of this person so far. */
+  get about(): About {
+    return this.visit.about ?? {};
+  }
+
+  /** The language of the server's words in this contact. */
+  get language(): string {
+    return this.visit.language ?? 'zh';
+  }
+
+  /** Whether another volunteer goes on, or will, and what of it is kept from them. */
+  get change(): Change | undefined {
+    return this.talk && changeOf(this.talk.log.entries, this.state, this.visit.hiddenAt ?? 0);
+  }
+
   /** Takes up what this tab remembers, if it may. */
   resume(navigation: string, wasDiscarded: boolean): void {
     this.visit = this.options.visits.load(navigation, wasDiscarded);
     if (this.visit.contactId && this.visit.token) this.join();
     else if (this.visit.opening) this.tryToOpen();
     if (this.visit.danger) this.danger.remember(this.visit.danger);
+    if (this.visit.untold) this.telling.start();
   }
 
-  start(about: About): void {
+  /** Tells something of oneself: with the opening, or, once there is a contact, after it. */
+  tell(more: About): void {
+    this.visit.about = merged(this.about, more);
+    if (this.phase !== 'start') {
+      this.visit.untold = merged(this.visit.untold ?? {}, more);
+      this.telling.start();
+    }
+    this.save();
+    this.options.onChange();
+  }
+
+  /** 不要给新志愿者看前面的: repeated until the server has answered. */
+  hideEarlier(): void {
+    const boundary = this.change?.boundary;
+    if (boundary === undefined) return;
+    this.visit.hiddenAt = boundary;
+    this.hiding.start();
+    this.save();
+    this.options.onChange();
+  }
+
+  start(more: About = {}): void {
     if (this.phase !== 'start') return;
+    this.visit.about = merged(this.about, more);
+    this.visit.language = this.options.language();
     this.visit.opening = {
       requestId: this.options.newId(),
       city: this.line?.city?.code ?? UNKNOWN_CITY,
-      ...about,
+      ...this.visit.about,
       consent: { version: this.line?.consentVersion ?? '1', recording: false },
     };
     this.tries = 0;
@@ -117,13 +164,19 @@ export class Seeker {
     else this.asks?.ask({ type: 'notDanger', id: this.options.newId() }).catch(() => undefined);
   }
 
+  /** Please ring me when it is my turn; throws {@link Refused}. */
+  callback(wish: CallbackWish): Promise<void> {
+    return this.own.ask('callback', wish);
+  }
+
+  /** How it was; throws {@link Refused}. */
+  feedback(score: number, text: string): Promise<void> {
+    return this.own.ask('feedback', text.trim() ? { score, text: text.trim() } : { score });
+  }
+
   /** Answers the code, or throws {@link Refused}. */
   returnCode(): Promise<{ code: string; expiresAt: string }> {
-    return this.options.call(`${this.path()}/return-code`, {
-      method: 'POST',
-      body: {},
-      token: this.visit.token ?? '',
-    });
+    return this.own.ask('return-code');
   }
 
   /** Joins the earlier conversation, or throws {@link Refused}. */
@@ -148,6 +201,8 @@ export class Seeker {
     this.round++;
     this.retry?.();
     this.danger.stop();
+    this.telling.stop();
+    this.hiding.stop();
     this.socket?.close();
     this.options.visits.clear();
     this.visit = {};
@@ -161,6 +216,8 @@ export class Seeker {
   wake(): void {
     this.socket?.wake();
     this.danger.wake();
+    this.telling.wake();
+    this.hiding.wake();
     if (this.phase === 'opening' && this.trouble === 'retrying') this.tryToOpen();
   }
 
@@ -224,6 +281,7 @@ export class Seeker {
     this.trouble = undefined;
     this.visit.contactId = opened.contactId;
     this.visit.token = opened.token;
+    this.visit.language ??= this.options.language();
     if (opened.head) this.visit.folded = opened.head;
     this.state = opened;
     this.save();
@@ -233,7 +291,7 @@ export class Seeker {
   /** The server knew the request but gave its token to another tab: open a contact of our own. */
   private restartOpening(): void {
     this.phase = 'start';
-    this.start(this.danger.pressed ? { selfReport: { danger: 'now' } } : {});
+    this.start();
   }
 
   private join(): void {
@@ -252,11 +310,11 @@ export class Seeker {
     });
     const link: Link = new Link({
       connect: () =>
-        this.options.connect(`${this.path()}/socket?after=${talk.last}`, [
+        this.options.connect(`${this.own.path}/socket?after=${talk.last}`, [
           'nuanxian.v1',
           `bearer.${this.visit.token}`,
         ]),
-      stillAllowed: () => this.stillAllowed(),
+      stillAllowed: () => this.own.stillAllowed(),
       onFrame: (frame) => this.hear(frame as SeekerHears),
       onState: (state, ending) => this.linkChanged(state, ending),
       clock: this.options.clock,
@@ -265,6 +323,7 @@ export class Seeker {
     [this.socket, this.asks, this.talk] = [link, asks, talk];
     link.open();
     this.danger.wake();
+    this.telling.wake();
   }
 
   private hear(frame: SeekerHears): void {
@@ -294,28 +353,24 @@ export class Seeker {
     this.options.onChange();
   }
 
-  private async stillAllowed(): Promise<boolean> {
-    try {
-      await this.options.call<ContactView>(this.path(), { token: this.visit.token ?? '' });
-      return true;
-    } catch (error) {
-      return !(error instanceof Refused && [401, 403, 404, 410].includes(error.status));
-    }
-  }
-
   private async reportDanger(id: string): Promise<boolean> {
     if (!this.visit.contactId) return false;
     try {
-      await this.options.call(`${this.path()}/danger`, {
-        method: 'POST',
-        body: { id },
-        token: this.visit.token ?? '',
-        keepalive: true,
-      });
+      await this.own.ask('danger', { id });
       return true;
     } catch {
       return false; // tried again until it is answered
     }
+  }
+
+  private async tellNow(): Promise<boolean> {
+    const untold = this.visit.untold ?? {};
+    if (nothingIn(untold)) return true;
+    if (!this.visit.contactId || !(await this.own.settle('about', untold))) return false;
+    if (this.visit.untold !== untold) return this.tellNow(); // more was told meanwhile
+    delete this.visit.untold;
+    this.save();
+    return true;
   }
 
   private async tellLeft(contactId: string, token: string): Promise<void> {
@@ -329,10 +384,6 @@ export class Seeker {
     } catch {
       // the person is gone already; the server notices the closed socket as well
     }
-  }
-
-  private path(): string {
-    return `/api/v1/contacts/${this.visit.contactId}`;
   }
 
   private save(): void {

@@ -3,13 +3,13 @@ import type { State } from '../api/names';
 type Translate = (key: string, named?: Record<string, unknown>) => string;
 
 /**
- * What is true now, in words. In Chinese the server's own text comes first: the operator reviewed
- * it. Other languages speak from the situation, or from the place and the range.
+ * What is true now, in words. The server's own text comes first, since the operator reviewed it;
+ * on a page that has turned to another language since, the situation is said in that one.
  */
-export function stateText(state: State | undefined, t: Translate, language: string): string {
+export function stateText(state: State | undefined, t: Translate, serverSpeaks: boolean): string {
   if (!state) return t('opening');
-  if (language === 'zh' && state.text) return state.text;
-  if (state.stage === 'active') {
+  if (serverSpeaks && state.text) return state.text;
+  if (state.stage === 'active' && state.situation !== 'holderLost') {
     return state.volunteer ? t('talk.with', { alias: state.volunteer.alias }) : t('wait.connecting');
   }
   switch (state.situation) {
@@ -26,12 +26,11 @@ export function stateText(state: State | undefined, t: Translate, language: stri
 }
 
 function busyText(state: State, t: Translate): string {
-  if (state.position === 0) return t('wait.next');
+  const n = state.position;
+  if (n === 0) return t('wait.next');
   const range = state.waitSeconds;
-  if (!range) return t('wait.busyUnknown');
+  if (!range) return n === undefined ? t('wait.busyUnknown') : t('wait.busyNoRange', { n });
   const a = Math.max(1, Math.floor((range[0] ?? 0) / 60));
   const b = Math.max(a + 1, Math.ceil((range[1] ?? 0) / 60));
-  return state.position === undefined
-    ? t('wait.busyRange', { a, b })
-    : t('wait.busy', { n: state.position, a, b });
+  return n === undefined ? t('wait.busyRange', { a, b }) : t('wait.busy', { n, a, b });
 }

@@ -1,4 +1,4 @@
-import type { OpenContact } from '../api/names';
+import type { About, OpenContact } from '../api/names';
 
 /** What this tab must remember to go on after a reload; nothing that was said. */
 export interface Visit {
@@ -8,6 +8,14 @@ export interface Visit {
   token?: string;
   /** Entries up to this number stay folded: they were said before coming back by code. */
   folded?: number;
+  /** What was told of this person, before and while waiting. */
+  about?: About;
+  /** What of it the server has not heard yet. */
+  untold?: About;
+  /** Entries up to this number are kept from new volunteers. */
+  hiddenAt?: number;
+  /** The language in which the server speaks in this contact. */
+  language?: string;
   /** The danger report that is not yet answered, or was and is not taken back. */
   danger?: { id: string; sent: boolean; since: number };
 }

@@ -2,7 +2,8 @@ import { createApp } from 'vue';
 import { call } from '../api/http';
 import type { Line } from '../api/names';
 import { consoleZh } from '../text/console-zh';
-import { chosenLanguage, translator, type Language } from '../text/language';
+import { chosenLanguage, type Language } from '../text/language';
+import { translator } from '../text/translator';
 import { rosterZh } from '../text/roster-zh';
 import RosterApp from './RosterApp.vue';
 

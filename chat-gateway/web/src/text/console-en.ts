@@ -155,6 +155,7 @@ export const consoleEn: ConsoleTexts = {
     kept: 'What you write stays in this tab until it is saved.',
   },
   talk: {
+    log: 'Conversation',
     changed: 'From here on {alias} goes on.',
     hidden: 'The person does not want the new volunteer to see what was said before.',
     placeholder: 'Write… (Enter sends, Shift+Enter breaks the line)',

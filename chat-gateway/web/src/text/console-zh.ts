@@ -142,6 +142,7 @@ export const consoleZh = {
     kept: '写的内容保留在这个标签页里,直到保存。',
   },
   talk: {
+    log: '对话',
     changed: '从这里开始由 {alias} 接着陪。',
     hidden: '求助者不希望给新志愿者看前面的内容。',
     placeholder: '写…(Enter 发送,Shift+Enter 换行)',

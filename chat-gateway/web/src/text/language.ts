@@ -1,6 +1,3 @@
-import type { Plugin } from 'vue';
-import { createI18n } from 'vue-i18n';
-
 export type Language = 'zh' | 'en';
 
 const KEY = 'language';
@@ -14,38 +11,14 @@ export function chosenLanguage(): Language {
   }
 }
 
-export interface Translator {
-  plugin: Plugin;
-  t(key: string, named?: object): string;
-  locale: { readonly value: Language };
-  /** Shows the whole document in this language and keeps the choice in the tab. */
-  speak(language: Language): Promise<void>;
-}
-
-/** The translator of one page. English comes when it is asked for: most people never load it. */
-export function translator<T extends object>(zh: T, en: () => Promise<T>): Translator {
-  const i18n = createI18n({
-    legacy: false,
-    locale: 'zh',
-    fallbackLocale: 'zh',
-    messages: { zh } as never,
-  });
-  const global = i18n.global as unknown as {
-    t(key: string, named?: object): string;
-    locale: { value: Language };
-    setLocaleMessage(language: Language, messages: T): void;
-  };
-  const speak = async (language: Language): Promise<void> => {
-    if (language === 'en') global.setLocaleMessage('en', await en());
-    global.locale.value = language;
-    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-    try {
-      sessionStorage.setItem(KEY, language);
-    } catch {
-      // forbidden storage: the choice lasts as long as the page
-    }
-  };
-  return { plugin: i18n, t: global.t, locale: global.locale, speak };
+/** The document says which language it is in; the choice is kept in the tab. */
+export function keepLanguage(language: Language): void {
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  try {
+    sessionStorage.setItem(KEY, language);
+  } catch {
+    // forbidden storage: the choice lasts as long as the page
+  }
 }
 
 /** A moment as people say it, always in the city's own time. */

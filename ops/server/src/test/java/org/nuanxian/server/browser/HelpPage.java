@@ -26,7 +26,8 @@ final class HelpPage implements AutoCloseable {
   /** Chooses a county before starting. */
   void tell(String county) {
     screen.page.getByText("想先说一点吗").click();
-    screen.page.getByLabel("您在哪个县").selectOption(county);
+    screen.page.getByText("不想说").click();
+    screen.page.locator("button[data-code='" + county + "']").click();
   }
 
   void pressDanger() {

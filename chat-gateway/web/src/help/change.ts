@@ -1,0 +1,29 @@
+import type { Entry, State } from '../api/names';
+
+/** A change of volunteer, as the person who is left should hear of it. */
+export interface Change {
+  /** The new volunteer; undefined while nobody has come yet. */
+  alias: string | undefined;
+  /** What was said before, up to this number, may be kept from them. */
+  boundary: number;
+  /** It is kept from them. */
+  kept: boolean;
+}
+
+/** The change that is going on, or the last one; undefined when there was none. */
+export function changeOf(
+  entries: readonly Entry[],
+  state: State | undefined,
+  hiddenAt: number,
+): Change | undefined {
+  const changes = entries.filter((entry) => entry.kind === 'changed');
+  const last = changes.at(-1);
+  if (state?.stage === 'waiting' || state?.stage === 'connecting') {
+    const had = last !== undefined || entries.some((entry) => entry.from === 'volunteer');
+    const head = entries.at(-1)?.seq ?? 0;
+    return had ? { alias: undefined, boundary: head, kept: hiddenAt > (last?.seq ?? 0) } : undefined;
+  }
+  if (!last) return undefined;
+  const before = changes.at(-2)?.seq ?? 0;
+  return { alias: last.text, boundary: last.seq, kept: hiddenAt > before };
+}
