@@ -250,3 +250,42 @@ describe('danger', () => {
     expect(calls).toEqual([]);
   });
 });
+
+describe('what is told of oneself', () => {
+  it('before the start goes with the opening', async () => {
+    seeker.tell({ nickname: '小河' });
+    seeker.start();
+    await settle();
+    expect(asked('/contacts')[0]!.options.body).toMatchObject({ nickname: '小河' });
+    expect(asked('/about')).toEqual([]);
+  });
+
+  it('while waiting is repeated until the server has it, the newest words last', async () => {
+    seeker.start();
+    await settle();
+    online = false;
+    seeker.tell({ selfReport: { distress: 8 } });
+    await settle();
+    seeker.tell({ county: '360802' });
+    online = true;
+    await clock.pass(5_000);
+    const told = asked('/about').at(-1)!.options.body;
+    expect(told).toEqual({ selfReport: { distress: 8 }, county: '360802' });
+    await clock.pass(60_000);
+    expect(asked('/about').at(-1)!.options.body).toBe(told);
+  });
+
+  it('survives a reload that came before the answer', async () => {
+    seeker.start();
+    await settle();
+    online = false;
+    seeker.tell({ topic: 'sleep' });
+    await settle();
+    online = true;
+    calls = [];
+    open('reload');
+    await clock.pass(5_000);
+    expect(asked('/about')[0]!.options.body).toEqual({ topic: 'sleep' });
+    expect(seeker.about.topic).toBe('sleep');
+  });
+});

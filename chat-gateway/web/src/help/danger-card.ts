@@ -13,7 +13,7 @@ export function wireDangerCard(
   const part = (id: string): HTMLElement => document.getElementById(id)!;
 
   const show = (): void => {
-    const calls = seeker.danger.pressed && seeker.line?.open !== false;
+    const calls = seeker.danger.pressed && seeker.open;
     const alias = seeker.state?.stage === 'active' ? seeker.state.volunteer?.alias : undefined;
     part('calling').hidden = !calls || alias !== undefined;
     part('still').hidden = !calls || !seeker.danger.still;

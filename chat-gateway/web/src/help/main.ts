@@ -83,6 +83,7 @@ async function learnLine(): Promise<void> {
 }
 
 document.documentElement.classList.add('js');
+seeker.openBefore = document.body.dataset.open !== 'no';
 wireLeaving(seeker);
 wireDangerCard(seeker, speech.t, (listener) => listeners.add(listener));
 const navigation = performance.getEntriesByType('navigation')[0] as

@@ -27,6 +27,8 @@ const UNKNOWN_CITY = '000000';
 /** One help seeker in one tab: from the first press to leaving, whatever the network does. */
 export class Seeker {
   phase: Phase = 'start';
+  /** Until the page knows its line, what the server wrote into it counts. */
+  openBefore = true;
   line: Line | undefined;
   /** The last state that the server told. */
   state: State | undefined;
@@ -69,6 +71,10 @@ export class Seeker {
       options.clock,
       options.onChange,
     );
+  }
+
+  get open(): boolean {
+    return this.line?.open ?? this.openBefore;
   }
 
   get contactId(): string | undefined {
@@ -152,7 +158,7 @@ export class Seeker {
   }
 
   pressDanger(): void {
-    if (this.line && !this.line.open) return;
+    if (!this.open) return;
     this.danger.press();
     if (this.phase === 'start') this.start({ selfReport: { danger: 'now' } });
   }

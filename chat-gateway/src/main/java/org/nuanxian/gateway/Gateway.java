@@ -17,6 +17,7 @@ import org.nuanxian.gateway.conversation.Conversations;
 import org.nuanxian.gateway.conversation.Intakes;
 import org.nuanxian.gateway.conversation.Keepsakes;
 import org.nuanxian.gateway.socket.Sockets;
+import org.nuanxian.gateway.web.Front;
 import org.nuanxian.roster.Roster;
 import org.nuanxian.runtime.config.TimingConfig;
 import org.nuanxian.runtime.http.Edge;
@@ -89,6 +90,11 @@ public final class Gateway {
                 stores.settings()),
             manner.rules());
     this.consoles = new Consoles(shared, people.staff(), sockets);
+  }
+
+  /** What stands in the help page before any script, now. */
+  public Front front() {
+    return web.front();
   }
 
   /** Puts endpoints, sockets and explanations of failures on the edge. */

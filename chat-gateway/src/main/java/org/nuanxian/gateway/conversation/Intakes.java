@@ -109,7 +109,8 @@ public final class Intakes {
         county = coalesce($2, county), county_told = county_told OR $2 IS NOT NULL,
         nickname = coalesce($3, nickname), age_band = coalesce($4, age_band),
         topic = coalesce($5, topic), distress = coalesce($6, distress),
-        self_danger = coalesce($7, self_danger), wants = coalesce($8, wants)
+        self_danger = coalesce($7, self_danger), wants = coalesce($8, wants),
+        sex = coalesce($9, sex), for_whom = coalesce($10, for_whom), local = coalesce($11, local)
       WHERE contact = $1\
       """;
 
@@ -245,6 +246,7 @@ public final class Intakes {
       Optional<String> nickname,
       Optional<String> ageBand,
       Optional<String> topic,
+      NewIntake.About about,
       OptionalInt distress,
       Optional<String> danger,
       JsonObject wants) {}
@@ -262,7 +264,10 @@ public final class Intakes {
             .addValue(told.topic().orElse(null))
             .addValue(told.distress().isPresent() ? (short) told.distress().getAsInt() : null)
             .addValue(told.danger().orElse(null))
-            .addValue(sealed(conversation.seal(), "wants", wants).orElse(null));
+            .addValue(sealed(conversation.seal(), "wants", wants).orElse(null))
+            .addValue(told.about().sex().orElse(null))
+            .addValue(told.about().forWhom().orElse(null))
+            .addValue(told.about().local().orElse(null));
     return client.preparedQuery(TELL).execute(row).mapEmpty();
   }
 

@@ -28,23 +28,17 @@ public record Footer(FooterConfig config) {
   /** Puts it at the end of a page, readable without any script. */
   String into(String html) {
     List<String> parts = new ArrayList<>();
-    config.operator().ifPresent(text -> parts.add("<span>" + escaped(text) + "</span>"));
+    config.operator().ifPresent(text -> parts.add("<span>" + Html.escaped(text) + "</span>"));
     config
         .icpNumber()
         .ifPresent(text ->
-            parts.add("<a href=\"" + REGISTER + "\" rel=\"noreferrer\">" + escaped(text) + "</a>"));
-    config.policeFiling().ifPresent(text -> parts.add("<span>" + escaped(text) + "</span>"));
+            parts.add(
+                "<a href=\"" + REGISTER + "\" rel=\"noreferrer\">" + Html.escaped(text) + "</a>"));
+    config.policeFiling().ifPresent(text -> parts.add("<span>" + Html.escaped(text) + "</span>"));
     if (parts.isEmpty()) {
       return html;
     }
     String footer = "<footer class=\"filing\">" + String.join(" ", parts) + "</footer>";
     return html.replace("</body>", footer + "</body>");
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

@@ -1,6 +1,7 @@
 package org.nuanxian.gateway.web;
 
 import io.vertx.core.Vertx;
+import java.util.function.Supplier;
 import org.nuanxian.runtime.http.Edge;
 import org.nuanxian.runtime.http.StaticFiles;
 
@@ -17,8 +18,10 @@ public final class Pages {
    *
    * @param demo whether every page says, before any script runs, that nobody is on duty
    * @param footer who runs this, at the end of every page
+   * @param front what stands in the help page before any script
    */
-  public static void addTo(Edge edge, Vertx vertx, boolean demo, Footer footer) {
+  public static void addTo(
+      Edge edge, Vertx vertx, boolean demo, Footer footer, Supplier<Front> front) {
     String suffix = demo ? ".demo.html" : ".html";
     edge.add(
         StaticFiles.classpath(vertx, Pages.class, "web")
@@ -26,7 +29,9 @@ public final class Pages {
             .page("/console", "/console" + suffix)
             .page("/roster", "/roster" + suffix)
             .page("/api/docs", "/api-docs" + suffix)
-            .rewritten("html", footer::into));
+            .rewritten("html", footer::into)
+            .living("/index" + suffix, html -> front.get().into(html))
+            .shared("/widget.js"));
     edge.add(
         StaticFiles.classpath(vertx, Pages.class, "api")
             .page("/api/v1/openapi.yaml", "/openapi.yaml"));

@@ -17,6 +17,7 @@ import org.nuanxian.dispatcher.NodeId;
 import org.nuanxian.gateway.Gateway;
 import org.nuanxian.gateway.channel.web.WebRules;
 import org.nuanxian.gateway.web.Footer;
+import org.nuanxian.gateway.web.OutagePage;
 import org.nuanxian.gateway.web.Pages;
 import org.nuanxian.roster.Plan;
 import org.nuanxian.roster.http.RosterApi;
@@ -140,10 +141,13 @@ final class House extends VerticleBase {
     Plan plan = new PostgresPlan(database);
     edge.add(new RosterApi(roster, plan, clock).endpoints(staff.access().any()));
     made.addTo(edge);
-    Pages.addTo(edge, vertx, ground.demo(), footer);
+    Pages.addTo(edge, vertx, ground.demo(), footer, made::front);
+    OutagePage outage =
+        new OutagePage(made::front, ground.directory().path().resolve("outage.html"));
+    edge.add(outage.endpoints());
     edge.add(StaticFiles.folder(vertx, ground.directory().path().resolve("well-known")));
     gateway = Optional.of(made);
-    return Future.succeededFuture();
+    return outage.keep(vertx);
   }
 
   /** For {@code /readyz}: the questions without whose answer no contact can be served. */

@@ -87,6 +87,11 @@ final class Reception {
   /** A contact that stands in the queue; {@code fresh} when this request opened it. */
   record Received(Intake intake, boolean fresh) {}
 
+  /** A topic of the city's list; one that nobody knows is counted among the others. */
+  Optional<String> topic(CityCode city, Optional<String> asked) {
+    return desk.topic(city, asked);
+  }
+
   Future<Received> receive(OpenContact asked, Source source) {
     // A repeat must not fail because the page was translated meanwhile: language is no content.
     String digest = tokens.digest("open-contact", asked.toString());

@@ -3,6 +3,7 @@ package org.nuanxian.gateway.channel.web;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.Optional;
+import org.nuanxian.gateway.conversation.NewIntake;
 import org.nuanxian.roster.Gender;
 import org.nuanxian.runtime.http.Fields;
 
@@ -14,6 +15,7 @@ import org.nuanxian.runtime.http.Fields;
  * @param nickname what the person wants to be called
  * @param ageBand coded
  * @param topic coded
+ * @param about what else the person says of themselves, coded
  * @param report what the person says of their state
  * @param wants who should, and who should not, listen
  */
@@ -22,6 +24,7 @@ record TellMore(
     Optional<String> nickname,
     Optional<String> ageBand,
     Optional<String> topic,
+    NewIntake.About about,
     OpenContact.SelfReport report,
     Wants wants) {
 
@@ -58,6 +61,7 @@ record TellMore(
         OpenContact.nickname(fields),
         OpenContact.ageBand(fields),
         OpenContact.topic(fields),
+        OpenContact.about(fields),
         OpenContact.selfReport(fields),
         fields.optionalObject("wants").map(TellMore::wants).orElse(Wants.NOTHING));
   }

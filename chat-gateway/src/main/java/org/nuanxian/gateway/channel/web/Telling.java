@@ -96,7 +96,8 @@ final class Telling {
                   county,
                   told.nickname(),
                   told.ageBand(),
-                  told.topic(),
+                  reception.topic(intake.city(), told.topic()),
+                  told.about(),
                   told.report().distress(),
                   told.report().danger().map(OpenContact.Danger::wire),
                   wants);

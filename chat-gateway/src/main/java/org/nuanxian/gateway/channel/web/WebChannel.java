@@ -2,21 +2,30 @@ package org.nuanxian.gateway.channel.web;
 
 import io.vertx.core.Future;
 import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import org.nuanxian.gateway.channel.Channel;
 import org.nuanxian.gateway.channel.Shared;
 import org.nuanxian.gateway.conversation.ContactTokens;
 import org.nuanxian.gateway.conversation.ReturnCodes;
 import org.nuanxian.gateway.socket.Sockets;
+import org.nuanxian.gateway.web.Front;
 import org.nuanxian.roster.Medium;
 import org.nuanxian.runtime.audit.Audit;
 import org.nuanxian.runtime.http.Edge;
+import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.postgres.Database;
+import org.nuanxian.runtime.settings.CitySettings;
 import org.nuanxian.runtime.settings.Settings;
+import org.nuanxian.runtime.settings.Texts;
 import org.nuanxian.runtime.vault.Vault;
 
 /** The web chat: its endpoints, its sockets, its texts. See {@code ops/docs/channels.md}. */
 public final class WebChannel implements Channel {
   private final SeekerParts parts;
+  private final Settings settings;
+  private final WebRules rules;
   private final Contacts contacts;
   private final Telling telling;
   private final LineView line;
@@ -31,7 +40,8 @@ public final class WebChannel implements Channel {
    * @param rules what the operator decided about the page
    */
   public WebChannel(Basis basis, WebRules rules) {
-    Settings settings = basis.settings();
+    this.settings = basis.settings();
+    this.rules = rules;
     SeekerPlaces places =
         new SeekerPlaces(
             basis.shared().cities(), settings, new ShownPlaces(), basis.shared().clock());
@@ -67,6 +77,24 @@ public final class WebChannel implements Channel {
   /** Puts endpoints and socket on the edge. */
   public void addTo(Edge edge) {
     edge.add(ContactEndpoints.of(contacts, telling, line, access)).add(seekers.endpoint());
+  }
+
+  /** What stands in the help page before any script, now. */
+  public Front front() {
+    CitySettings now =
+        parts.cities().codes().stream()
+            .min(Comparator.comparing(CityCode::value))
+            .map(settings::of)
+            .orElseGet(Settings::shipped);
+    Texts texts = now.texts();
+    return new Front(
+        rules.demo() || now.open(),
+        now.safety(),
+        rules.neutralPage(),
+        texts.text(Texts.CHINESE, "notOpen", Map.of()),
+        List.of(
+            texts.text(Texts.CHINESE, "outage", Map.of()),
+            texts.text(Texts.ENGLISH, "outage", Map.of())));
   }
 
   @Override

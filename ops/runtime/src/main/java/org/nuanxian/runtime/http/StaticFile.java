@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param etag quoted hash of the bytes
  * @param cacheControl how long browsers may keep it
  * @param framed whether the operator's sites may show it in a frame
+ * @param shared whether other sites may load it
  */
 record StaticFile(
     String contentType,
@@ -22,10 +23,14 @@ record StaticFile(
     Optional<Buffer> zipped,
     String etag,
     String cacheControl,
-    boolean framed) {
+    boolean framed,
+    boolean shared) {
 
   void send(HttpServerRequest request) {
     HttpServerResponse response = request.response();
+    if (shared) {
+      response.putHeader("Cross-Origin-Resource-Policy", "cross-origin");
+    }
     response.putHeader("ETag", etag);
     response.putHeader("Cache-Control", cacheControl);
     response.putHeader("Vary", "Accept-Encoding");

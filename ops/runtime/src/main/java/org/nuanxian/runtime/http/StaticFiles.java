@@ -73,6 +73,13 @@ public final class StaticFiles {
   private final Map<String, String> pages = new HashMap<>();
   private final Set<String> framed = new HashSet<>();
   private final Map<String, UnaryOperator<String>> rewrites = new HashMap<>();
+  private final Map<String, UnaryOperator<String>> living = new HashMap<>();
+  private final Set<String> shared = new HashSet<>();
+
+  /** A living file as it was filled in last. */
+  private record Filled(String text, StaticFile file) {}
+
+  private final Map<String, Filled> filled = new ConcurrentHashMap<>();
 
   /** Files read so far, by path; filled by worker threads. */
   private final Map<String, StaticFile> read = new ConcurrentHashMap<>();
@@ -132,6 +139,18 @@ public final class StaticFiles {
     return this;
   }
 
+  /** Fills parts of a file in anew at each request, as they are then. */
+  public StaticFiles living(String file, UnaryOperator<String> parts) {
+    living.put(file, parts);
+    return this;
+  }
+
+  /** Lets other sites load this file, like a script they put into their own pages. */
+  public StaticFiles shared(String file) {
+    shared.add(file);
+    return this;
+  }
+
   /** The file at this normalized path, read in the background the first time. */
   Future<Optional<StaticFile>> find(String address) {
     String path = pages.getOrDefault(address, address);
@@ -139,10 +158,24 @@ public final class StaticFiles {
       return Future.succeededFuture(Optional.empty());
     }
     StaticFile known = read.get(path);
-    if (known != null) {
-      return Future.succeededFuture(Optional.of(known));
+    Future<Optional<StaticFile>> found =
+        known != null
+            ? Future.succeededFuture(Optional.of(known))
+            : vertx.executeBlocking(() -> load(path), false);
+    UnaryOperator<String> parts = living.get(path);
+    return parts == null ? found : found.map(file -> file.map(f -> filled(path, f, parts)));
+  }
+
+  /** Small pages: filling and zipping one takes less than a millisecond, and seldom changes. */
+  private StaticFile filled(String path, StaticFile file, UnaryOperator<String> parts) {
+    String text = parts.apply(file.plain().toString(StandardCharsets.UTF_8));
+    Filled before = filled.get(path);
+    if (before == null || !before.text().equals(text)) {
+      before =
+          new Filled(text, ready(path, file.contentType(), text.getBytes(StandardCharsets.UTF_8)));
+      filled.put(path, before);
     }
-    return vertx.executeBlocking(() -> load(path), false);
+    return before.file();
   }
 
   private Optional<StaticFile> load(String path) throws IOException {
@@ -179,7 +212,8 @@ public final class StaticFiles {
         smaller ? Optional.of(Buffer.buffer(zipped)) : Optional.empty(),
         '"' + hash(bytes) + '"',
         immutable ? "public, max-age=31536000, immutable" : "no-cache",
-        framed.contains(path));
+        framed.contains(path),
+        shared.contains(path));
   }
 
   private static byte[] zip(byte[] bytes) {

@@ -22,6 +22,7 @@ import org.nuanxian.runtime.engine.PrivateFiles;
 public final class Installation implements AutoCloseable {
   private final Path directory;
   private final Map<String, String> timing = new HashMap<>();
+  private final Map<String, String> http = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
   private final Secret redisPassword;
   private final Secret postgresPassword;
@@ -59,6 +60,12 @@ public final class Installation implements AutoCloseable {
   /** Changes a key of the section timing for nodes that are made after this. */
   public Installation timing(String key, String value) {
     timing.put(key, value);
+    return this;
+  }
+
+  /** Changes a key of the section http for nodes that are made after this. */
+  public Installation http(String key, String value) {
+    http.put(key, value);
     return this;
   }
 
@@ -121,14 +128,19 @@ public final class Installation implements AutoCloseable {
     text.append("  password-file: ").append(directory.resolve("postgres-password")).append('\n');
     text.append("vault:\n  master-key-file: ").append(directory.resolve("master-key"));
     text.append('\n');
-    if (!timing.isEmpty()) {
-      text.append("timing:\n");
-      timing.forEach((key, value) -> text.append("  " + key + ": " + value + "\n"));
-    }
+    append(text, "timing", timing);
+    append(text, "http", http);
     try {
       return Files.writeString(directory.resolve("nuanxian.yaml"), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void append(StringBuilder text, String section, Map<String, String> keys) {
+    if (!keys.isEmpty()) {
+      text.append(section).append(":\n");
+      keys.forEach((key, value) -> text.append("  " + key + ": " + value + "\n"));
     }
   }
 
