@@ -30,6 +30,7 @@ public record Child(Process process) implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseCompactObjectHeaders", // as ops/start does
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
