@@ -41,7 +41,7 @@ function compiledTexts(): Plugin {
     name: 'compiled-texts',
     apply: 'build',
     async transform(code, id) {
-      if (!/src\/text\/(console|roster)-(zh|en)\.ts$/.test(id)) return undefined;
+      if (!/src\/text\/(console|roster|setup)-(zh|en)\.ts$/.test(id)) return undefined;
       const { code: plain } = await transformWithOxc(code, id);
       const url = `data:text/javascript;base64,${Buffer.from(plain).toString('base64')}`;
       const module = (await import(url)) as Record<string, object>;
@@ -75,7 +75,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: {
       checks: { pluginTimings: false }, // a slow machine is no mistake of the build
-      input: ['index.html', 'console.html', 'roster.html', 'api-docs.html'].map((page) =>
+      input: ['index.html', 'console.html', 'roster.html', 'setup.html', 'api-docs.html'].map((page) =>
         resolve(here, page),
       ),
     },

@@ -12,7 +12,7 @@ const target = resolve(web, '../target');
 const contract = resolve(web, '../src/main/resources/api/openapi.yaml');
 const output = join(target, 'classes/web');
 
-const PAGES = ['index.html', 'console.html', 'roster.html', 'api-docs.html'];
+const PAGES = ['index.html', 'console.html', 'roster.html', 'setup.html', 'api-docs.html'];
 /** What somebody on a slow phone loads before the first message, compressed. */
 const FIRST_PAGE_BYTES_MAX = 60 * 1024;
 

@@ -5,6 +5,8 @@ import { en } from '../src/text/en';
 import { rosterEn } from '../src/text/roster-en';
 import { rosterZh } from '../src/text/roster-zh';
 import { Speech } from '../src/help/speech';
+import { setupEn } from '../src/text/setup-en';
+import { setupZh } from '../src/text/setup-zh';
 import { stateText } from '../src/help/state-text';
 import { zh } from '../src/text/zh';
 
@@ -23,6 +25,7 @@ describe.each([
   ['help page', zh, en],
   ['console', consoleZh, consoleEn],
   ['roster page', rosterZh, rosterEn],
+  ['set-up page', setupZh, setupEn],
 ])('texts of the %s', (_, chinese, english) => {
   it('are whole in both languages, with the same places to fill', () => {
     const translated = leaves(english);

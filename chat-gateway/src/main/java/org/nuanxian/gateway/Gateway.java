@@ -10,6 +10,7 @@ import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.gateway.channel.Cities;
 import org.nuanxian.gateway.channel.Explanation;
 import org.nuanxian.gateway.channel.Shared;
+import org.nuanxian.gateway.channel.web.Trials;
 import org.nuanxian.gateway.channel.web.WebChannel;
 import org.nuanxian.gateway.channel.web.WebRules;
 import org.nuanxian.gateway.console.Consoles;
@@ -95,6 +96,11 @@ public final class Gateway {
   /** What stands in the help page before any script, now. */
   public Front front() {
     return web.front();
+  }
+
+  /** Contacts that try a seat end to end. */
+  public Trials trials() {
+    return web.trials();
   }
 
   /** Puts endpoints, sockets and explanations of failures on the edge. */

@@ -47,3 +47,11 @@ CREATE TABLE staff.invitation (
 );
 
 CREATE INDEX invitation_account ON staff.invitation (account);
+
+-- The one-time link by which the first administrator comes in, while there is no account at all.
+CREATE TABLE staff.first_link (
+  singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
+  key bytea NOT NULL,                   -- SHA-256 of the token in the link
+  expires_at timestamptz NOT NULL,
+  used_at timestamptz
+);

@@ -28,6 +28,7 @@ public final class Pages {
             .framedPage("/", "/index" + suffix)
             .page("/console", "/console" + suffix)
             .page("/roster", "/roster" + suffix)
+            .page("/setup", "/setup" + suffix)
             .page("/api/docs", "/api-docs" + suffix)
             .rewritten("html", footer::into)
             .living("/index" + suffix, html -> front.get().into(html))

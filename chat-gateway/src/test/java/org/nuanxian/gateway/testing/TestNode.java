@@ -32,6 +32,7 @@ import org.nuanxian.runtime.postgres.Database;
 import org.nuanxian.runtime.redis.Hints;
 import org.nuanxian.runtime.redis.RedisLink;
 import org.nuanxian.runtime.settings.Settings;
+import org.nuanxian.runtime.staff.Joining;
 import org.nuanxian.runtime.staff.Staff;
 import org.nuanxian.runtime.testing.Await;
 import org.nuanxian.runtime.vault.MasterKey;
@@ -87,7 +88,7 @@ public final class TestNode implements AutoCloseable {
                 () -> new Era(UUID.randomUUID().toString()),
                 metrics));
     edge = new Edge(vertx, town.http(), metrics, clock);
-    staff = new Staff(vertx, database, hints, town.http(), clock, metrics);
+    staff = new Staff(vertx, database, hints, town.http(), clock, metrics, Joining.NOTHING);
     settings = new Settings(vertx, database, hints, metrics);
     gateway =
         new Gateway(

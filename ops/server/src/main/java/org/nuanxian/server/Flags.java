@@ -41,6 +41,11 @@ final class Flags {
       description = "Fill the directory with an invented city; it never becomes a live line.")
   private boolean demo;
 
+  @Option(
+      names = "--first-link",
+      description = "Print a new one-time link for the first administrator; the old one ends.")
+  private boolean firstLink;
+
   @Option(names = "--demo-public", description = "Let others than this machine reach the demo.")
   private boolean demoPublic;
 
@@ -52,6 +57,11 @@ final class Flags {
   /** Whether invented people are shown. */
   boolean demo() {
     return demo;
+  }
+
+  /** Whether a lost link of the first administrator is made anew. */
+  boolean firstLink() {
+    return firstLink;
   }
 
   /** What the directory must hold. */

@@ -16,6 +16,8 @@ import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.NodeId;
 import org.nuanxian.gateway.Gateway;
 import org.nuanxian.gateway.channel.web.WebRules;
+import org.nuanxian.gateway.opening.FirstStart;
+import org.nuanxian.gateway.opening.SetUp;
 import org.nuanxian.gateway.web.Footer;
 import org.nuanxian.gateway.web.OutagePage;
 import org.nuanxian.gateway.web.Pages;
@@ -32,8 +34,10 @@ import org.nuanxian.runtime.postgres.Database;
 import org.nuanxian.runtime.postgres.Migrations;
 import org.nuanxian.runtime.redis.Hints;
 import org.nuanxian.runtime.redis.RedisLink;
+import org.nuanxian.runtime.settings.LineState;
 import org.nuanxian.runtime.settings.Settings;
 import org.nuanxian.runtime.settings.SettingsApi;
+import org.nuanxian.runtime.staff.FirstLink;
 import org.nuanxian.runtime.staff.Staff;
 import org.nuanxian.runtime.vault.MasterKey;
 import org.nuanxian.runtime.vault.Vault;
@@ -97,7 +101,7 @@ final class House extends VerticleBase {
     hints = new Hints(vertx, ground.redis(), redis, metrics);
     MasterKey master = MasterKey.read(ground.vault().masterKeyFile());
     vault = new Vault(vertx, database, master, random, hints, metrics);
-    staff = new Staff(vertx, database, hints, config.http(), clock, metrics);
+    staff = new Staff(vertx, database, hints, config.http(), clock, metrics, new TeamJoining());
     roster = new PostgresRoster(database, hints);
     settings = new Settings(vertx, database, hints, metrics);
     edge = new Edge(vertx, config.http(), metrics, clock);
@@ -139,8 +143,12 @@ final class House extends VerticleBase {
     edge.add(staff.endpoints());
     edge.add(new SettingsApi(database, settings, staff, clock).endpoints());
     Plan plan = new PostgresPlan(database);
-    edge.add(new RosterApi(roster, plan, clock).endpoints(staff.access().any()));
+    PostgresPlanning planning = new PostgresPlanning(database, hints);
+    edge.add(new RosterApi(roster, plan, planning, clock).endpoints(staff.access().any()));
     made.addTo(edge);
+    LineState line = new LineState(database, settings, staff.audit(), clock);
+    edge.add(new SetUp(line, made.trials(), staff.access(), ground.demo()).endpoints());
+    edge.add(new FirstStart(staff.firstLink(), cities.orElseThrow()::created).endpoints());
     Pages.addTo(edge, vertx, ground.demo(), footer, made::front);
     OutagePage outage =
         new OutagePage(made::front, ground.directory().path().resolve("outage.html"));
@@ -194,6 +202,13 @@ final class House extends VerticleBase {
     return port;
   }
 
+  /** The link by which the first administrator comes in, if nobody is there yet. */
+  Future<FirstLink.Found> firstLink(boolean again) {
+    return ground.demo()
+        ? Future.succeededFuture(new FirstLink.Found.People())
+        : onLoop(() -> staff.firstLink().issue(again));
+  }
+
   /** Tells a curious person where the demo is and how to log in. */
   void tellDemo(String baseUrl, String adminUrl) {
     demo.ifPresent(shown -> shown.tell(ground.directory().path(), baseUrl, adminUrl));
@@ -223,7 +238,7 @@ final class House extends VerticleBase {
   }
 
   /** Everything of the house is asked on its own loop. */
-  private Future<Void> onLoop(Supplier<Future<Void>> question) {
+  private <T> Future<T> onLoop(Supplier<Future<T>> question) {
     return Future.future(promise -> context.runOnContext(v -> question.get().onComplete(promise)));
   }
 }

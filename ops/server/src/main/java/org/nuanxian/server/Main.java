@@ -52,6 +52,8 @@ public final class Main implements Callable<Integer> {
       return EXIT_FAILED;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service), "end"));
+    // Not logged: whoever reads logs later must not find a way in.
+    service.invitation(flags.firstLink()).ifPresent(System.out::println);
     LOG.info("Ready: {} (health: {})", service.baseUrl(), service.adminUrl());
     new CountDownLatch(1).await(); // the hook ends the process
     return 0;

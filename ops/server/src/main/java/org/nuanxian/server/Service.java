@@ -4,11 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.nuanxian.runtime.config.Config;
 import org.nuanxian.runtime.metrics.Metrics;
+import org.nuanxian.runtime.staff.FirstLink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +54,21 @@ final class Service {
     } catch (RuntimeException e) {
       service.giveUp();
       throw e;
+    }
+  }
+
+  /** The words that lead the first administrator in; empty when somebody is there already. */
+  Optional<String> invitation(boolean again) {
+    try {
+      return switch (wait(house.firstLink(again), START_MAX)) {
+        case FirstLink.Found.People people -> Optional.empty();
+        case FirstLink.Found.Waiting waiting -> Optional.of(FirstWords.waiting());
+        case FirstLink.Found.Fresh fresh ->
+            Optional.of(
+                FirstWords.link(config.http().publicUrl().orElse(baseUrl()), fresh.token()));
+      };
+    } catch (TimeoutException e) {
+      throw new RefusedStart("The first administrator's link could not be made in time");
     }
   }
 

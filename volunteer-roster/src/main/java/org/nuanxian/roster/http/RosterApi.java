@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.nuanxian.roster.Coverage;
 import org.nuanxian.roster.Plan;
+import org.nuanxian.roster.Planning;
 import org.nuanxian.roster.Roster;
 import org.nuanxian.roster.Team;
 import org.nuanxian.roster.Volunteer;
@@ -36,12 +37,14 @@ public final class RosterApi {
 
   private final Roster roster;
   private final Plan plan;
+  private final NewShift newShift;
   private final InstantSource clock;
 
   /** Answers from the roster and the plan; the clock decides who is qualified now. */
-  public RosterApi(Roster roster, Plan plan, InstantSource clock) {
+  public RosterApi(Roster roster, Plan plan, Planning planning, InstantSource clock) {
     this.roster = roster;
     this.plan = plan;
+    this.newShift = new NewShift(roster, planning);
     this.clock = clock;
   }
 
@@ -52,7 +55,13 @@ public final class RosterApi {
         row(TEAMS + "/:county", staff, exchange -> inCounty(exchange, this::team)),
         row(TEAMS + "/:county/volunteers", staff, exchange -> inCounty(exchange, this::volunteers)),
         row(TEAMS + "/:county/shifts", staff, exchange -> inCounty(exchange, this::shifts)),
-        row(TEAMS + "/:county/coverage", staff, exchange -> inCounty(exchange, this::coverage)));
+        row(TEAMS + "/:county/coverage", staff, exchange -> inCounty(exchange, this::coverage)),
+        Endpoint.of(
+            HttpMethod.POST,
+            TEAMS + "/:county/shifts",
+            staff,
+            RateLimit.PERSON,
+            exchange -> inCounty(exchange, this::addShift).map(Reply::created)));
   }
 
   private static Endpoint row(
@@ -185,6 +194,12 @@ public final class RosterApi {
       }
     }
     return new JsonObject().put("shifts", shifts);
+  }
+
+  private Future<JsonObject> addShift(Asked asked) {
+    Actor actor = asked.actor();
+    actor.check(Permission.EDIT_ROSTER, actor.city(), asked.county());
+    return newShift.plan(actor.city(), asked.county(), asked.exchange());
   }
 
   private Future<JsonObject> coverage(Asked asked) {

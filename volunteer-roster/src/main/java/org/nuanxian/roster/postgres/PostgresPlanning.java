@@ -85,15 +85,22 @@ public final class PostgresPlanning implements Planning {
 
   @Override
   public Future<Void> addCity(City city) {
-    return write(
-        city.code(),
-        connection ->
-            run(connection, PUT_CITY, Tuple.of(city.code().value(), city.name()))
-                .compose(done ->
-                    batch(
-                        connection,
-                        PUT_COUNTY,
-                        city.counties().stream().map(county -> county(city.code(), county)))));
+    return write(city.code(), connection -> addCity(connection, city));
+  }
+
+  /** The same within a transaction of the caller; nobody is told. */
+  public static Future<Void> addCity(SqlConnection connection, City city) {
+    return run(connection, PUT_CITY, Tuple.of(city.code().value(), city.name()))
+        .compose(done ->
+            batch(
+                connection,
+                PUT_COUNTY,
+                city.counties().stream().map(county -> county(city.code(), county))));
+  }
+
+  /** Adds a volunteer within a transaction of the caller; nobody is told. */
+  public static Future<Void> addVolunteer(SqlConnection connection, Volunteer volunteer) {
+    return batch(connection, VolunteerRow.PUT, Stream.of(VolunteerRow.tuple(volunteer)));
   }
 
   @Override

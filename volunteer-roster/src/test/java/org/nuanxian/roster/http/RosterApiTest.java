@@ -73,6 +73,7 @@ final class RosterApiTest {
         new RosterApi(
             new PostgresRoster(database, hints),
             new PostgresPlan(database),
+            new PostgresPlanning(database, hints),
             InstantSource.fixed(NOW));
     Access byHeader =
         exchange ->

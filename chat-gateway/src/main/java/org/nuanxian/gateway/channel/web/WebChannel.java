@@ -8,6 +8,7 @@ import java.util.Map;
 import org.nuanxian.gateway.channel.Channel;
 import org.nuanxian.gateway.channel.Shared;
 import org.nuanxian.gateway.conversation.ContactTokens;
+import org.nuanxian.gateway.conversation.Intakes;
 import org.nuanxian.gateway.conversation.ReturnCodes;
 import org.nuanxian.gateway.socket.Sockets;
 import org.nuanxian.gateway.web.Front;
@@ -29,6 +30,7 @@ public final class WebChannel implements Channel {
   private final Contacts contacts;
   private final Telling telling;
   private final LineView line;
+  private final Trials trials;
   private final SeekerAccess access;
   private final SeekerSockets seekers;
   private final Sockets sockets;
@@ -54,15 +56,34 @@ public final class WebChannel implements Channel {
     this.seekers = new SeekerSockets(parts, access, sockets);
     Reception reception =
         new Reception(
-            new Reception.Desk(parts.intakes(), parts.cities(), settings, rules.demo()),
+            desk(settings, Reception.CHANNEL, rules),
             tokens,
             basis.vault(),
             parts.ids(),
             parts.clock());
+    this.trials =
+        new Trials(
+            new Reception(
+                desk(settings, Intakes.TEST_CHANNEL, rules),
+                tokens,
+                basis.vault(),
+                parts.ids(),
+                parts.clock()),
+            parts.ids(),
+            client);
     ReturnCodes codes = new ReturnCodes(client, tokens, parts.clock(), new SecureRandom());
     this.contacts = new Contacts(parts, reception, basis.shared().keepsakes(), codes, card);
     this.telling = new Telling(parts, reception, basis.audit());
     this.line = new LineView(parts.cities(), settings, card, rules);
+  }
+
+  private Reception.Desk desk(Settings settings, String channel, WebRules rules) {
+    return new Reception.Desk(parts.intakes(), parts.cities(), settings, channel, rules.demo());
+  }
+
+  /** Contacts that try a seat end to end. */
+  public Trials trials() {
+    return trials;
   }
 
   /** What the web chat shares with the rest of the gateway. */

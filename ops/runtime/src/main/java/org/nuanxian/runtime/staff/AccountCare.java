@@ -1,9 +1,12 @@
 package org.nuanxian.runtime.staff;
 
 import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.nuanxian.runtime.audit.Audit;
 import org.nuanxian.runtime.http.Problem;
 
@@ -13,12 +16,15 @@ final class AccountCare {
   private final Lockout lockout;
   private final Sessions sessions;
   private final Audit audit;
+  private final InstantSource clock;
 
-  AccountCare(Accounts accounts, Lockout lockout, Sessions sessions, Audit audit) {
+  AccountCare(
+      Accounts accounts, Lockout lockout, Sessions sessions, Audit audit, InstantSource clock) {
     this.accounts = accounts;
     this.lockout = lockout;
     this.sessions = sessions;
     this.audit = audit;
+    this.clock = clock;
   }
 
   /** The account, if it is there and theirs to manage. */
@@ -26,11 +32,32 @@ final class AccountCare {
     return accounts.find(id).map(found -> found.filter(account -> manages(by, account)));
   }
 
+  /**
+   * An account as whoever manages it sees it.
+   *
+   * @param joined whether a password was ever set
+   * @param invitedUntil until when an unused link works
+   * @param locked whether wrong passwords locked it
+   */
+  record Managed(Actor actor, boolean joined, Optional<Instant> invitedUntil, boolean locked) {}
+
   /** The accounts that are theirs to manage. */
-  Future<List<Actor>> list(Actor by) {
+  Future<List<Managed>> list(Actor by) {
     return accounts
-        .in(by.city())
-        .map(all -> all.stream().filter(account -> manages(by, account)).toList());
+        .in(by.city(), clock.instant())
+        .compose(all -> {
+          List<Accounts.Standing> theirs =
+              all.stream().filter(each -> manages(by, each.actor())).toList();
+          List<String> names = theirs.stream().map(each -> each.actor().username()).toList();
+          return lockout
+              .locked(names)
+              .map(locked -> theirs.stream().map(each -> managed(each, locked)).toList());
+        });
+  }
+
+  private static Managed managed(Accounts.Standing each, Set<String> locked) {
+    return new Managed(
+        each.actor(), each.joined(), each.invitedUntil(), locked.contains(each.actor().username()));
   }
 
   private static boolean manages(Actor by, Actor account) {

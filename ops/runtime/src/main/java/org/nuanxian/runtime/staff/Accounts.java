@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +33,12 @@ public final class Accounts {
   private static final String IN_CITY =
       "SELECT "
           + Rows.ACTOR
-          + " FROM staff.account a WHERE city = $1 AND active ORDER BY county, username LIMIT 5000";
+          + """
+          , a.password IS NOT NULL AS joined,
+            (SELECT max(i.expires_at) FROM staff.invitation i
+             WHERE i.account = a.id AND i.used_at IS NULL AND i.expires_at > $2) AS invited_until
+          FROM staff.account a WHERE city = $1 AND active ORDER BY county, username LIMIT 5000
+          """;
 
   private static final String BY_NAME =
       "SELECT " + Rows.ACTOR + ", a.password FROM staff.account a WHERE username = $1 AND active";
@@ -141,12 +147,22 @@ public final class Accounts {
   }
 
   /** The active accounts of a city, by county and name. */
-  Future<List<Actor>> in(CityCode city) {
+  Future<List<Standing>> in(CityCode city, Instant now) {
     return database
         .pool()
         .preparedQuery(IN_CITY)
-        .execute(Tuple.of(city.value()))
-        .map(rows -> rows.stream().map(Rows::actor).toList());
+        .execute(Tuple.of(city.value(), Rows.time(now)))
+        .map(rows -> rows.stream().map(Accounts::standing).toList());
+  }
+
+  /** An account, whether somebody ever used it, and until when an unused link to it works. */
+  record Standing(Actor actor, boolean joined, Optional<Instant> invitedUntil) {}
+
+  private static Standing standing(Row row) {
+    return new Standing(
+        Rows.actor(row),
+        row.getBoolean("joined"),
+        Optional.ofNullable(row.getOffsetDateTime("invited_until")).map(t -> t.toInstant()));
   }
 
   /** What is needed to sign in under this name, if somebody may. */
@@ -173,6 +189,11 @@ public final class Accounts {
           }
           return null;
         });
+  }
+
+  /** Replaces the hash; fails with 404 when nobody is there. */
+  Future<Void> setHash(AccountId id, String hash) {
+    return setHash(database.client(), id, hash);
   }
 
   /** Lets nobody sign in with it any more; {@link Sessions#endAll} ends what is open. */

@@ -54,6 +54,7 @@ public final class Invitations {
   private final Passwords passwords;
   private final Sessions sessions;
   private final Audit audit;
+  private final Joining joining;
 
   Invitations(
       Database database,
@@ -62,7 +63,8 @@ public final class Invitations {
       Accounts accounts,
       Passwords passwords,
       Sessions sessions,
-      Audit audit) {
+      Audit audit,
+      Joining joining) {
     this.database = database;
     this.clock = clock;
     this.tokens = tokens;
@@ -70,19 +72,24 @@ public final class Invitations {
     this.passwords = passwords;
     this.sessions = sessions;
     this.audit = audit;
+    this.joining = joining;
   }
 
   /** A link to hand over in person or by a trusted way. */
   record Invitation(AccountId account, String token, Instant expiresAt) {}
 
   /** Creates an account and a link to it; fails with 403 or 409. */
-  Future<Invitation> invite(Actor by, NewAccount account) {
+  Future<Invitation> invite(Actor by, NewAccount account, Joining.Answering answering) {
     checkManages(by, account.city(), account.county(), account.roles());
     return database
         .inTransaction(connection ->
             accounts
                 .create(connection, account)
-                .compose(created -> link(connection, by, account.id())))
+                .compose(created ->
+                    account.answers()
+                        ? joining.join(connection, account, answering)
+                        : Future.succeededFuture())
+                .compose(joined -> link(connection, by, account.id())))
         .compose(invitation -> recorded(by, "account.invite", invitation));
   }
 
@@ -92,6 +99,17 @@ public final class Invitations {
     return database
         .inTransaction(connection -> link(connection, by, account.id()))
         .compose(invitation -> recorded(by, "account.renew", invitation));
+  }
+
+  /** Ends every link of an account that was not used yet. */
+  Future<Void> revoke(Actor by, Actor account) {
+    checkManages(by, account);
+    return database
+        .client()
+        .preparedQuery(REPLACE)
+        .execute(Tuple.of(account.id().value(), Rows.time(clock.instant())))
+        .compose(
+            ended -> audit.record(by.who(), "account.revoke", account.who().value(), Map.of()));
   }
 
   private Future<Invitation> link(SqlConnection connection, Actor by, AccountId account) {

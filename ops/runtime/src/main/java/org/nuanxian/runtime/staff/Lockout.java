@@ -6,6 +6,11 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.nuanxian.runtime.http.ClientAddress;
 import org.nuanxian.runtime.postgres.Database;
 
@@ -60,6 +65,8 @@ final class Lockout {
       """;
 
   private static final String UNLOCK = "DELETE FROM staff.attempt WHERE key = $1";
+  private static final String LOCKED_NOW =
+      "SELECT key FROM staff.attempt WHERE key = ANY ($1) AND locked_until > $2";
   private static final String SWEEP = "DELETE FROM staff.attempt WHERE window_from < $1";
 
   private final Database database;
@@ -116,6 +123,25 @@ final class Lockout {
         .preparedQuery(FORGIVE)
         .execute(Tuple.of(accountKey(username), addressKey(from)))
         .mapEmpty();
+  }
+
+  /** Those of the names that are locked now. */
+  Future<Set<String>> locked(List<String> usernames) {
+    Map<String, String> names = new HashMap<>();
+    usernames.forEach(name -> names.put(accountKey(name), name));
+    Tuple row =
+        Tuple.tuple()
+            .addArrayOfString(names.keySet().toArray(String[]::new))
+            .addValue(Rows.time(clock.instant()));
+    return database
+        .client()
+        .preparedQuery(LOCKED_NOW)
+        .execute(row)
+        .map(rows -> {
+          Set<String> locked = new HashSet<>();
+          rows.forEach(found -> locked.add(names.get(found.getString("key"))));
+          return locked;
+        });
   }
 
   /** Ends the lock of a name. */

@@ -50,8 +50,18 @@ public record NewAccount(
     }
   }
 
+  /** Who this will be. */
+  Actor actor() {
+    return new Actor(id, username, name, alias, city, county, roles);
+  }
+
+  /** Whether somebody of these roles answers help seekers. */
+  public boolean answers() {
+    return roles.stream().anyMatch(role -> role.may(Permission.SERVE, true));
+  }
+
   /** Whether a username has the right form. */
-  static boolean fits(String username) {
+  public static boolean fits(String username) {
     return normal(username).matches(USERNAME);
   }
 

@@ -45,6 +45,20 @@ final class SignIn {
                 .compose(fits -> fits ? opened(found, from) : refused(found)));
   }
 
+  /**
+   * Replaces one's own password; every session ends, and a new one begins. Fails with 401, 422 or
+   * 429.
+   */
+  Future<Sessions.Opened> change(Actor by, String current, String wanted, ClientAddress from) {
+    PasswordRules.check(wanted, by.username());
+    return login(by.username(), current, from)
+        .compose(proved -> passwords.hash(wanted))
+        .compose(hash -> accounts.setHash(by.id(), hash))
+        .compose(set -> sessions.endAll(by.id()))
+        .compose(ended -> audit.record(by.who(), "password.change", by.who().value(), Map.of()))
+        .compose(recorded -> sessions.open(by));
+  }
+
   private Future<Sessions.Opened> opened(Optional<Accounts.Credentials> found, ClientAddress from) {
     Actor actor = found.orElseThrow().actor();
     return lockout

@@ -34,15 +34,21 @@ public final class Staff {
   private final Audit audit;
   private final StaffAccess access;
   private final StaffApi api;
+  private final FirstLink firstLink;
 
-  /** Puts the parts together; takes as long as one password hash. */
+  /**
+   * Puts the parts together; takes as long as one password hash.
+   *
+   * @param joining what else begins with an account of somebody who answers
+   */
   public Staff(
       Vertx vertx,
       Database database,
       Hints hints,
       HttpConfig config,
       InstantSource clock,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      Joining joining) {
     this.vertx = vertx;
     this.sweepsFailed = metrics.counter(Names.STAFF_SWEEPS_FAILED);
     SecureRandom random = new SecureRandom();
@@ -54,12 +60,14 @@ public final class Staff {
     this.lockout = new Lockout(database, clock);
     StaffCookie cookie = new StaffCookie(Edge.overTls(config));
     this.access = new StaffAccess(sessions, cookie);
+    this.firstLink = new FirstLink(database, accounts, passwords, tokens, audit, clock);
+    SignIn signIn = new SignIn(accounts, passwords, lockout, sessions, audit);
     this.api =
         new StaffApi(
-            new SignIn(accounts, passwords, lockout, sessions, audit),
+            signIn,
             sessions,
-            new Invitations(database, clock, tokens, accounts, passwords, sessions, audit),
-            new AccountCare(accounts, lockout, sessions, audit),
+            new Invitations(database, clock, tokens, accounts, passwords, sessions, audit, joining),
+            new AccountCare(accounts, lockout, sessions, audit, clock),
             audit,
             access,
             cookie,
@@ -84,6 +92,11 @@ public final class Staff {
   /** Where accounts are created. */
   public Accounts accounts() {
     return accounts;
+  }
+
+  /** The way in while there is nobody. */
+  public FirstLink firstLink() {
+    return firstLink;
   }
 
   /** Where sockets learn that a session was ended. */

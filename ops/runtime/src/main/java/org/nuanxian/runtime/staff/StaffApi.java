@@ -31,6 +31,9 @@ final class StaffApi {
   private static final RateLimit SIGN_IN = new RateLimit(120, Duration.ofMillis(500));
 
   private static final int USERNAME_MAX = 64;
+  private static final int SEVERAL_MAX = 50;
+  private static final Map<String, String> GENDERS =
+      Map.of("female", "female", "male", "male", "other", "other");
   private static final int NAME_MAX = 64;
   private static final int ALIAS_MAX = 32;
 
@@ -71,13 +74,22 @@ final class StaffApi {
         Endpoint.of(GET, "/api/v1/me", staff, RateLimit.PERSON, this::me),
         Endpoint.of(POST, "/api/v1/invitations", managers, RateLimit.PERSON, this::invite),
         Endpoint.of(
+            POST, "/api/v1/invitations/several", managers, RateLimit.PERSON, this::inviteSeveral),
+        Endpoint.of(
             POST, "/api/v1/invitations/:token", Access.ANYONE, RateLimit.PERSON, this::accept),
         Endpoint.of(GET, "/api/v1/accounts", managers, RateLimit.PERSON, this::list),
         Endpoint.of(POST, "/api/v1/accounts/:id/unlock", managers, RateLimit.PERSON, this::unlock),
         Endpoint.of(
             POST, "/api/v1/accounts/:id/invitation", managers, RateLimit.PERSON, this::renew),
         Endpoint.of(
-            POST, "/api/v1/accounts/:id/deactivate", managers, RateLimit.PERSON, this::deactivate));
+            POST,
+            "/api/v1/accounts/:id/invitation/revoke",
+            managers,
+            RateLimit.PERSON,
+            this::revoke),
+        Endpoint.of(
+            POST, "/api/v1/accounts/:id/deactivate", managers, RateLimit.PERSON, this::deactivate),
+        Endpoint.of(POST, "/api/v1/me/password", staff, SIGN_IN, this::changePassword));
   }
 
   private record Login(String username, String password) {}
@@ -124,8 +136,53 @@ final class StaffApi {
 
   private Future<Reply> invite(Exchange exchange) {
     Actor by = StaffAccess.actor(exchange);
-    NewAccount account = exchange.read(f -> newAccount(by, f));
-    return invitations.invite(by, account).map(StaffApi::link);
+    Invited invited = exchange.read(f -> invited(by, f));
+    return invitations
+        .invite(by, invited.account(), invited.answering())
+        .map(invitation -> Reply.created(link(invitation)));
+  }
+
+  private record Invited(NewAccount account, Joining.Answering answering) {}
+
+  private Invited invited(Actor by, Fields f) {
+    NewAccount account = newAccount(by, f);
+    return new Invited(
+        account,
+        new Joining.Answering(
+            f.optionalOneOf("gender", GENDERS).orElse("other"),
+            f.has("qualifiedUntil") ? Optional.of(f.instant("qualifiedUntil")) : Optional.empty()));
+  }
+
+  /** Each line for itself: who could not be invited is told with the reason. */
+  private Future<Reply> inviteSeveral(Exchange exchange) {
+    Actor by = StaffAccess.actor(exchange);
+    List<Invited> people =
+        exchange.read(
+            f -> f.objects("people", SEVERAL_MAX).stream().map(p -> invited(by, p)).toList());
+    JsonArray told = new JsonArray();
+    Future<Void> all = Future.succeededFuture();
+    for (Invited each : people) {
+      all =
+          all.compose(before ->
+              inviteOne(by, each)
+                  .map(line -> {
+                    told.add(line);
+                    return null;
+                  }));
+    }
+    return all.map(done -> Reply.json(207, new JsonObject().put("people", told)));
+  }
+
+  private Future<JsonObject> inviteOne(Actor by, Invited each) {
+    String username = each.account().username();
+    return Future.succeededFuture()
+        .compose(begin -> invitations.invite(by, each.account(), each.answering()))
+        .map(invitation -> link(invitation).put("username", username))
+        .recover(failure ->
+            failure instanceof Problem problem
+                ? Future.succeededFuture(
+                    new JsonObject().put("username", username).put("code", problem.code()))
+                : Future.failedFuture(failure));
   }
 
   private NewAccount newAccount(Actor by, Fields f) {
@@ -160,13 +217,12 @@ final class StaffApi {
   }
 
   /** The token stands behind the {@code #}, which browsers send to nobody. */
-  private static Reply link(Invitations.Invitation invitation) {
-    return Reply.created(
-        new JsonObject()
-            .put("id", invitation.account().value().toString())
-            .put("token", invitation.token())
-            .put("path", "/console#invitation=" + invitation.token())
-            .put("expiresAt", invitation.expiresAt()));
+  private static JsonObject link(Invitations.Invitation invitation) {
+    return new JsonObject()
+        .put("id", invitation.account().value().toString())
+        .put("token", invitation.token())
+        .put("path", "/console#invitation=" + invitation.token())
+        .put("expiresAt", invitation.expiresAt());
   }
 
   private Future<Reply> accept(Exchange exchange) {
@@ -179,9 +235,36 @@ final class StaffApi {
     return care.list(StaffAccess.actor(exchange))
         .map(actors -> {
           JsonArray accounts = new JsonArray();
-          actors.forEach(a -> accounts.add(described(a).put("username", a.username())));
+          actors.forEach(each -> accounts.add(managed(each)));
           return Reply.ok(new JsonObject().put("accounts", accounts));
         });
+  }
+
+  private static JsonObject managed(AccountCare.Managed each) {
+    return described(each.actor())
+        .put("username", each.actor().username())
+        .put("joined", each.joined())
+        .put("locked", each.locked())
+        .put("invitedUntil", each.invitedUntil().orElse(null));
+  }
+
+  private Future<Reply> revoke(Exchange exchange) {
+    return managed(exchange)
+        .compose(account -> invitations.revoke(StaffAccess.actor(exchange), account))
+        .map(done -> Reply.noContent());
+  }
+
+  private record TypedPasswords(String current, String wanted) {}
+
+  private Future<Reply> changePassword(Exchange exchange) {
+    TypedPasswords typed =
+        exchange.read(f ->
+            new TypedPasswords(
+                f.text("current", 1, PasswordRules.LENGTH_MAX),
+                f.text("password", PasswordRules.LENGTH_MIN, PasswordRules.LENGTH_MAX)));
+    return signIn
+        .change(StaffAccess.actor(exchange), typed.current(), typed.wanted(), exchange.address())
+        .map(opened -> cookie.set(Reply.ok(described(opened.session())), opened.token()));
   }
 
   private Future<Reply> unlock(Exchange exchange) {
@@ -193,7 +276,7 @@ final class StaffApi {
   private Future<Reply> renew(Exchange exchange) {
     return managed(exchange)
         .compose(account -> invitations.renew(StaffAccess.actor(exchange), account))
-        .map(StaffApi::link);
+        .map(invitation -> Reply.created(link(invitation)));
   }
 
   private Future<Reply> deactivate(Exchange exchange) {

@@ -42,7 +42,8 @@ final class StaffNode {
     Hints hints = stores.hints(redis, stores.redisLink(redis));
     Database database = stores.database(postgres);
     this.staff =
-        stores.makeOnLoop(() -> new Staff(stores.vertx(), database, hints, config, clock, metrics));
+        stores.makeOnLoop(() ->
+            new Staff(stores.vertx(), database, hints, config, clock, metrics, Joining.NOTHING));
     stores.onLoop(staff::start);
     this.edge = new Edge(stores.vertx(), config, metrics, clock);
     edge.add(staff.endpoints());

@@ -1,0 +1,24 @@
+package org.nuanxian.runtime.staff;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What else begins with an account: somebody who answers also joins a team. */
+@FunctionalInterface
+public interface Joining {
+  /** Nothing else. */
+  Joining NOTHING = (connection, account, answering) -> Future.succeededFuture();
+
+  /** Writes it inside the transaction that creates the account. */
+  Future<Void> join(SqlConnection connection, NewAccount account, Answering answering);
+
+  /**
+   * What a team needs to know of somebody who answers.
+   *
+   * @param gender female, male or other
+   * @param qualifiedUntil when the qualification ends; without one nobody is put on shift
+   */
+  record Answering(String gender, Optional<Instant> qualifiedUntil) {}
+}
