@@ -8,7 +8,7 @@
 #define NO_WORD_FENCE 3             /* the words of somebody who is not the holder are taken */
 #define READ_BEFORE_ERA 4           /* the rebuild reads contacts while confirms may still come */
 #define NO_ERA_SWAP 5               /* a rebuild that was overtaken writes its era all the same */
-#define NO_ROOM_CHECK 6             /* the rebuild gives one volunteer both contacts */
+#define NO_SECOND_LOOK 6            /* a console shows only the first of two contacts it holds */
 #ifndef BROKEN
 #define BROKEN 0
 #endif
@@ -34,7 +34,7 @@ byte spokeTerm[2], spokeWho[2];     /* whose words were written last, and under 
 #define MAY_SPEAK ((p.at[sees[v]] == held && p.holder[sees[v]] == v && p.term[sees[v]] == mine) \
   || BROKEN == NO_WORD_FENCE)
 #define ERA_MINE (p.era == t || BROKEN == NO_ERA_SWAP)     /* compared and set in one statement */
-#define ROOM (r.load[holder[c]] == 0 || BROKEN == NO_ROOM_CHECK)
+#define MORE (r.here[v] && sees[v] == NONE && (MINE(0) || MINE(1)) && BROKEN != NO_SECOND_LOOK)
 #define CALLS (known[v] == r.era && r.ready)     /* else a script answers REBUILD */
 #define MINE(x) (r.at[x] == held && r.holder[x] == v)
 #define READ for (c : 0 .. 1) { at[c] = p.at[c]; holder[c] = p.holder[c]; term[c] = p.term[c] }
@@ -78,10 +78,11 @@ end:
        :: else -> sees[v] = NONE; mine = 0                             /* not-holder */
        fi }
   :: atomic { sees[v] != NONE && CALLS && r.here[v] && MINE(sees[v]) ->            /* close */
-       c = sees[v]; r.load[v] = 0; change(closed, NONE) }
+       c = sees[v]; r.load[v]--; change(closed, NONE) }
      confirm();
      atomic { if :: ok -> sees[v] = NONE; mine = 0 :: else fi; forget() }
-  :: atomic { CALLS && !r.here[v] -> r.here[v] = true; sees[v] = NONE; mine = 0;   /* attach */
+  :: atomic { CALLS && (!r.here[v] || MORE) ->                           /* attach, look again */
+       r.here[v] = true; sees[v] = NONE; mine = 0;
        c = (MINE(0) -> 0 : (MINE(1) -> 1 : NONE));
        if :: c != NONE -> propose() :: else fi }
      if
@@ -90,27 +91,27 @@ end:
      fi;
      atomic { forget() }
   :: atomic { CALLS && !lost && (r.at[0] == held || r.at[1] == held) ->      /* tick: loss */
-       lost = true; any(held); r.here[r.holder[c]] = false; r.load[r.holder[c]] = 0;
+       lost = true; any(held); r.here[r.holder[c]] = false; r.load[r.holder[c]]--;
        change(waiting, NONE) }
      confirm(); atomic { forget() }
   :: atomic { known[v] != 0 && known[v] != r.era && r.ready -> known[v] = r.era }    /* learn */
-  :: atomic { known[v] == 0 && eras < ERAS -> t = p.era }   /* rebuild; t is the era it replaces */
-     atomic { eras++; e = eras; known[v] = e; r.era = e; r.ready = false;      /* scripts stop */
+  :: atomic { known[v] == 0 && eras < ERAS ->                                   /* rebuild */
+       eras++; e = eras; known[v] = e; r.era = e; r.ready = false;      /* scripts stop */
        for (c : 0 .. 1) { r.at[c] = absent; r.here[c] = false; r.load[c] = 0 } c = 0 }
      atomic { if :: BROKEN == READ_BEFORE_ERA -> READ c = 0 :: else fi }
      do
-     :: atomic { ERA_MINE -> p.era = e;                     /* confirms of older eras stop */
-          if :: BROKEN != READ_BEFORE_ERA -> READ c = 0 :: else fi; break }
-     :: atomic { !ERA_MINE -> t = p.era }
-        if :: GOES_ON :: !GOES_ON -> break fi              /* somebody else began later */
+     :: atomic { t = p.era }                               /* the era it replaces */
+        if :: GOES_ON :: !GOES_ON -> break fi              /* a script: nobody began later */
+        atomic {
+          if
+          :: ERA_MINE -> p.era = e;                        /* confirms of older eras stop */
+             if :: BROKEN != READ_BEFORE_ERA -> READ c = 0 :: else fi; break
+          :: else
+          fi }
      od;
      do                             /* one script for each contact */
      :: atomic { GOES_ON && c < 2 -> r.at[c] = at[c]; r.holder[c] = holder[c]; r.term[c] = term[c];
-          if
-          :: at[c] == held && ROOM -> r.load[holder[c]] = 1
-          :: at[c] == held && !ROOM -> r.at[c] = waiting; r.holder[c] = NONE
-          :: else
-          fi; c++ }
+          if :: at[c] == held -> r.load[holder[c]]++ :: else fi; c++ }
      :: atomic { GOES_ON && c == 2 -> r.ready = true;
           assert(r.at[0] != absent && r.at[1] != absent); break }      /* no orphan */
      :: atomic { !GOES_ON -> break }

@@ -139,8 +139,23 @@ final class City {
                 rebuild.over(era);
                 yield CompletableFuture.completedFuture(verdict);
               }
-              case OLDER -> CompletableFuture.completedFuture(verdict);
+              case OLDER -> kept(state).thenApply(done -> verdict);
             });
+  }
+
+  /** Abandoned, but red on record: Redis is told at once that the contact waits on. */
+  private CompletionStage<Void> kept(ContactState state) {
+    if (!state.outcome().equals(Optional.of(Outcome.ABANDONED))) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return catchUp(new Moved(false, Optional.of(state)))
+        .handle((done, failure) -> {
+          if (failure != null) {
+            // The comparison of both stores says it a little later.
+            metrics.counter("dispatcher.show.failed").increment();
+          }
+          return null;
+        });
   }
 
   /** What is confirmed while a script is on its way is shown by the next one. */

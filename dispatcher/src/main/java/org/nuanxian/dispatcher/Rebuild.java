@@ -169,14 +169,29 @@ final class Rebuild {
     Era building = new Era(RUNNING + fresh.value());
     metrics.counter("dispatcher.rebuilds").increment();
     return now.run(building, new SuspendPresence())
-        .thenCompose(done -> now.run(building, new ClearLanes()))
-        .thenCompose(done -> record.replaceEra(fresh))
+        .thenCompose(done -> replace(building, fresh))
+        .thenCompose(done -> record.open())
         .thenCompose(rows -> restoreAll(building, fresh, rows))
         .thenCompose(done -> now.run(building, new FinishRebuild(fresh)))
         .thenApply(done -> {
           LOG.info("rebuilt the present");
           return fresh;
         });
+  }
+
+  /**
+   * Ends the old era in PostgreSQL. The script between reading and replacing it runs only while
+   * this rebuild is the last one begun, so one that was overtaken never replaces the era of the one
+   * that finished.
+   */
+  private CompletionStage<Void> replace(Era building, Era fresh) {
+    return record
+        .era()
+        .thenCompose(ended ->
+            now.run(building, new ClearLanes())
+                .thenCompose(done -> record.replaceEra(ended, fresh)))
+        .thenCompose(replaced ->
+            replaced ? CompletableFuture.<Void>completedFuture(null) : replace(building, fresh));
   }
 
   private CompletionStage<Void> restoreAll(Era building, Era fresh, List<Stored> rows) {

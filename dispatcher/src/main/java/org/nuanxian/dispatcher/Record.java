@@ -29,14 +29,22 @@ public interface Record {
   /** The help seeker left by quick exit; empty for an unknown contact. */
   CompletionStage<Optional<Stored>> markLeft(ContactId contact);
 
-  /** Takes a proposed term over, if the era still stands and the term is newer. */
+  /**
+   * Takes a proposed term over, if the era still stands and the term is newer. A contact that is
+   * red on record is not abandoned: it waits in the term after the proposed one.
+   */
   CompletionStage<Verdict> confirm(Era era, ContactState state);
 
   /** The era whose confirmations are taken. */
   CompletionStage<Era> era();
 
-  /** Ends the era: no confirmation of another one is taken. Then every open contact. */
-  CompletionStage<List<Stored>> replaceEra(Era fresh);
+  /**
+   * Ends the era: from then on only confirmations of the fresh one are taken.
+   *
+   * @param ended the era the caller read; if another one stands by now, nothing is written
+   * @return whether the fresh one stands
+   */
+  CompletionStage<Boolean> replaceEra(Era ended, Era fresh);
 
   /** Every open contact. */
   CompletionStage<List<Stored>> open();

@@ -44,7 +44,7 @@ final class ContactModelTest {
         "NO_WORD_FENCE",
         "READ_BEFORE_ERA",
         "NO_ERA_SWAP",
-        "NO_ROOM_CHECK"
+        "NO_SECOND_LOOK"
       })
   void withoutThisSafeguardSomethingGoesWrong(String safeguard) throws Exception {
     String report = verify("-DBROKEN=" + safeguard);

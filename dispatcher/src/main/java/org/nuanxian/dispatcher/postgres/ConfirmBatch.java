@@ -37,7 +37,11 @@ final class ConfirmBatch implements GroupCommit.Batch<ConfirmBatch.Proposal, Ver
   private static final String LOCK =
       "SELECT id FROM dispatch.contact WHERE id = ANY($1) ORDER BY id FOR UPDATE";
 
-  /** Of several terms of one contact in a batch the highest is the one to take. */
+  /**
+   * Of several terms of one contact in a batch the highest is the one to take. Whoever pressed
+   * danger is not abandoned, even if Redis did not know it yet: that contact waits on, in a term
+   * above the proposed one.
+   */
   private static final String TAKE =
       """
       WITH proposed AS (
@@ -46,12 +50,19 @@ final class ConfirmBatch implements GroupCommit.Batch<ConfirmBatch.Proposal, Ver
                $8::boolean[]) AS p (id, era, term, stage, outcome, holder, returned)
         WHERE p.era = (SELECT era FROM dispatch.city WHERE code = $1)
         ORDER BY p.id, p.term DESC
+      ), judged AS (
+        SELECT p.*, p.stage = 'closed' AND p.outcome = 'abandoned'
+          AND (c.danger OR c.level = 'red') AS kept
+        FROM proposed p JOIN dispatch.contact c ON c.id = p.id
       )
       UPDATE dispatch.contact c
-      SET term = p.term, stage = p.stage, outcome = p.outcome, holder = p.holder,
+      SET term = CASE WHEN p.kept THEN p.term + 1 ELSE p.term END,
+        stage = CASE WHEN p.kept THEN 'waiting' ELSE p.stage END,
+        outcome = CASE WHEN p.kept THEN NULL ELSE p.outcome END,
+        holder = p.holder,
         returned = c.returned OR p.returned,
-        closed_at = CASE WHEN p.stage = 'closed' THEN now() END
-      FROM proposed p
+        closed_at = CASE WHEN p.stage = 'closed' AND NOT p.kept THEN now() END
+      FROM judged p
       WHERE c.id = p.id AND c.city = $1 AND c.term < p.term
       """;
 

@@ -166,11 +166,15 @@ public final class PostgresRecord implements Record {
   }
 
   @Override
-  public CompletionStage<List<Stored>> replaceEra(Era fresh) {
+  public CompletionStage<Boolean> replaceEra(Era ended, Era fresh) {
     // Confirmations hold the row for share until they commit, so afterwards all of them are seen.
     return stage(
-            sql("UPDATE dispatch.city SET era = $2 WHERE code = $1", city.value(), fresh.value()))
-        .thenCompose(done -> open());
+        sql(
+                "UPDATE dispatch.city SET era = $3 WHERE code = $1 AND era IN ($2, $3)",
+                city.value(),
+                ended.value(),
+                fresh.value())
+            .map(updated -> updated.rowCount() == 1));
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.dispatcher.ContactState;
+import org.nuanxian.dispatcher.Era;
 import org.nuanxian.dispatcher.Event;
 import org.nuanxian.dispatcher.Opening;
 import org.nuanxian.dispatcher.Stored;
@@ -31,6 +33,42 @@ final class BrokenRecords {
       public CompletionStage<Stored> insert(Opening opening) {
         inserted++;
         return inserted % 2 == 0 ? super.insert(opening) : new MemoryRecord().insert(opening);
+      }
+    };
+  }
+
+  static MemoryRecord takesAnyEra() {
+    return new MemoryRecord() {
+      @Override
+      boolean eraTaken(Era proposed) {
+        return true;
+      }
+    };
+  }
+
+  static MemoryRecord takesAnyTerm() {
+    return new MemoryRecord() {
+      @Override
+      boolean termTaken(Stored row, ContactState state) {
+        return true;
+      }
+    };
+  }
+
+  static MemoryRecord replacesAnyEra() {
+    return new MemoryRecord() {
+      @Override
+      boolean mayReplace(Era ended) {
+        return true;
+      }
+    };
+  }
+
+  static MemoryRecord keepsTheNumberOfTheLevel() {
+    return new MemoryRecord() {
+      @Override
+      long nextLevelRev(Stored row) {
+        return row.levelRev();
       }
     };
   }

@@ -29,6 +29,9 @@ import org.nuanxian.runtime.id.CountyCode;
 final class Consoles {
   private static final int VOLUNTEERS = 6;
 
+  /** Offers a mistaken client may still name. */
+  private static final int REMEMBERED = 8;
+
   /** A console that is open on a node. */
   private record Socket(SimNode node, ConnectionId connection) {}
 
@@ -55,6 +58,9 @@ final class Consoles {
   private final List<Console> consoles = new ArrayList<>();
   private List<AlarmId> alarms = List.of();
 
+  /** The last offers shown to anybody: a mistaken client accepts what is gone or not its own. */
+  private final List<OfferId> everShown = new ArrayList<>();
+
   /** Who spoke in each term of each contact. */
   private final Map<String, VolunteerId> spoke = new HashMap<>();
 
@@ -71,6 +77,12 @@ final class Consoles {
   }
 
   void act() {
+    List<Console> rung = consoles.stream().filter(this::rings).toList();
+    if (!rung.isEmpty() && simulation.chance(40)) {
+      Console console = simulation.draw(rung);
+      look(console, console.socket.orElseThrow());
+      return;
+    }
     Console console = simulation.draw(consoles);
     console.old.removeIf(socket -> socket.node().crashed);
     if (console.socket.filter(socket -> socket.node().crashed).isPresent()) {
@@ -104,6 +116,12 @@ final class Consoles {
     } else {
       shift(console);
     }
+  }
+
+  /** A console that rings is looked at, as the hint of the offer makes it do. */
+  private boolean rings(Console console) {
+    return console.socket.filter(socket -> socket.node().awake()).isPresent()
+        && simulation.rings(console.id);
   }
 
   private void attach(Console console) {
@@ -191,16 +209,21 @@ final class Consoles {
     console.holds.clear();
     work.contacts().forEach(held -> console.holds.put(held.id(), held));
     console.offers = work.offers().stream().map(offer -> offer.id()).toList();
-    if (!console.offers.isEmpty() && simulation.chance(60)) {
+    everShown.addAll(console.offers);
+    if (everShown.size() > REMEMBERED) {
+      everShown.subList(0, everShown.size() - REMEMBERED).clear();
+    }
+    if (!console.offers.isEmpty() && simulation.chance(85)) {
       answer(console, socket);
     }
   }
 
   private void answer(Console console, Socket socket) {
-    if (console.offers.isEmpty()) {
+    boolean foreign = !everShown.isEmpty() && simulation.chance(10);
+    if (console.offers.isEmpty() && !foreign) {
       return;
     }
-    OfferId offer = simulation.draw(console.offers);
+    OfferId offer = simulation.draw(foreign ? everShown : console.offers);
     if (simulation.chance(15)) {
       simulation.requests.askAgain(
           socket.node(),
@@ -354,6 +377,32 @@ final class Consoles {
   /** Every open console is shown its work. */
   void look() {
     consoles.forEach(console -> console.socket.ifPresent(socket -> look(console, socket)));
+  }
+
+  /** Everybody opens a console, ends what they hold, and is ready for one chat. */
+  void clear() {
+    for (Console console : consoles) {
+      if (console.socket.isEmpty()) {
+        attach(console);
+      }
+      console.socket.ifPresent(socket -> {
+        for (Held held : List.copyOf(console.holds.values())) {
+          if (held.stage() == Stage.WRAP_UP) {
+            finish(console, socket, held);
+          } else {
+            close(console, socket, held);
+          }
+        }
+        say(console, socket, Status.READY, EnumSet.of(Medium.CHAT), 1);
+      });
+    }
+  }
+
+  /** Whoever is rung takes an offer: their own, or one that was shown to somebody else. */
+  void answerAll() {
+    consoles.stream()
+        .filter(this::rings)
+        .forEach(console -> answer(console, console.socket.orElseThrow()));
   }
 
   /** At rest: here is who has a console open, and nobody else. */

@@ -29,8 +29,7 @@ final class Faults {
       simulation.start();
       retire();
     } else if (drawn < 36) {
-      world.log("Redis is emptied");
-      simulation.present.empty();
+      empty();
     } else if (drawn < 56) {
       keep();
     } else if (drawn < 66) {
@@ -50,6 +49,31 @@ final class Faults {
       world.log(node.name + " loses its link");
       world.unlink(node);
     }
+  }
+
+  /** What a draw would seldom meet: a fault just when it does the greatest harm. */
+  boolean strike() {
+    if (world.proposing() && simulation.random.nextInt(1_000) < 60) {
+      world.holdBack(simulation.draw(List.of(Pending.Moment.values())));
+      if (simulation.chance(50)) {
+        empty();
+      } else {
+        setBack();
+      }
+      return true;
+    }
+    Optional<SimNode> leader = world.replacing();
+    if (leader.isPresent() && simulation.chance(6)) {
+      pause(leader.get());
+      return true;
+    }
+    return false;
+  }
+
+  private void empty() {
+    world.log("Redis is emptied");
+    simulation.present.empty();
+    simulation.inspectAfterFault();
   }
 
   /** Something that is broken is mended; false if nothing is. */
@@ -85,7 +109,10 @@ final class Faults {
   }
 
   private void pause() {
-    SimNode node = simulation.draw(simulation.nodes);
+    pause(simulation.draw(simulation.nodes));
+  }
+
+  private void pause(SimNode node) {
     if (node.awake() && simulation.awake().size() > 1) {
       world.log(node.name + " pauses");
       node.paused = true;
@@ -125,8 +152,8 @@ final class Faults {
     List.copyOf(simulation.nodes).forEach(world::unlink);
     String era = simulation.present.setBack();
     simulation.invariants.setBack(era);
-    world.touched = true;
     world.log("Redis is set back to era " + era);
+    simulation.inspectAfterFault();
   }
 
   private void redisAway() {

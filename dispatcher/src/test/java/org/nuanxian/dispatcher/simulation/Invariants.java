@@ -9,6 +9,8 @@ import java.util.TreeSet;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.ContactState;
 import org.nuanxian.dispatcher.Era;
+import org.nuanxian.dispatcher.Level;
+import org.nuanxian.dispatcher.Outcome;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.Stored;
 
@@ -17,7 +19,20 @@ final class Invariants {
   /** A rest that ended this short before the look may not have been noticed by a tick yet. */
   private static final long TICK_MS = 1_000;
 
+  /** Twice the time between two comparisons, and once more because a turn may have failed. */
+  private static final long AUDITED_MS = 3 * Simulation.POLICY.timing().audit().toMillis();
+
+  private final World world;
   private final MemoryRecord record;
+
+  /** Contacts in Redis after the script before this one. */
+  private Map<ContactId, ContactState> before = Map.of();
+
+  /** Each row as it was at the last look. */
+  private final Map<ContactId, Stored> rows = new HashMap<>();
+
+  /** Since when Redis does not know that a contact is red, virtual ms, without faults since. */
+  private final Map<ContactId, Long> unknownRed = new HashMap<>();
 
   /** The last term of each row. */
   private final Map<ContactId, Long> terms = new HashMap<>();
@@ -30,8 +45,15 @@ final class Invariants {
   /** An era Redis was set back to: it does not agree with the record until it is over. */
   private Optional<String> setBackTo = Optional.empty();
 
-  Invariants(MemoryRecord record) {
+  Invariants(World world, MemoryRecord record) {
+    this.world = world;
     this.record = record;
+  }
+
+  /** Redis is not what the last script left. */
+  void forget() {
+    before = Map.of();
+    loads.clear();
   }
 
   void setBack(String era) {
@@ -45,9 +67,10 @@ final class Invariants {
     }
   }
 
-  /** After every step. */
-  void check(Present.Look look) {
+  /** After every call that ran. */
+  void check(Present.Look look, String call) {
     require(look.problems().isEmpty(), String.join("\n", look.problems()));
+    record.all().forEach(this::onlyHumansEndRed);
     for (Stored row : record.all()) {
       long before = terms.getOrDefault(row.id(), 0L);
       require(row.term() >= before, "the record's term went back: " + row);
@@ -55,17 +78,65 @@ final class Invariants {
       terms.put(row.id(), row.term());
     }
     if (!look.stands()) {
-      loads.clear();
+      forget();
       return;
     }
     capacity(look);
     Map<ContactId, ContactState> present = states(look);
     present.values().forEach(this::seenIsConfirmed);
-    boolean comparable =
-        look.era().equals(record.standing().value()) && !setBackTo.equals(Optional.of(look.era()));
-    if (comparable) {
-      record.all().forEach(row -> compare(row, Optional.ofNullable(present.get(row.id()))));
+    if (!call.startsWith("restore_contact")) {
+      present.values().forEach(this::heldByWhoWasRung);
     }
+    before = present;
+    if (!setBackTo.equals(Optional.of(look.era()))) {
+      require(
+          look.era().equals(record.standing().value()),
+          "the eras differ: " + look.era() + " and " + record.standing());
+      for (Stored row : record.all()) {
+        Optional<ContactState> state = Optional.ofNullable(present.get(row.id()));
+        compare(row, state);
+        redIsKnown(row, state);
+      }
+    }
+  }
+
+  private static boolean red(Stored row) {
+    return row.danger() || row.level() == Level.RED;
+  }
+
+  /** Whoever is in danger is never dropped because nobody was there in time. */
+  private void onlyHumansEndRed(Stored row) {
+    Stored then = rows.put(row.id(), row);
+    require(
+        then == null
+            || then.stage() == Stage.CLOSED
+            || row.stage() != Stage.CLOSED
+            || !row.outcome().equals(Optional.of(Outcome.ABANDONED))
+            || !red(then),
+        "danger on record was abandoned: " + row);
+  }
+
+  /** A contact goes to nobody whom it did not ring at. */
+  private void heldByWhoWasRung(ContactState state) {
+    ContactState then = before.get(state.id());
+    require(
+        then == null
+            || then.stage() != Stage.WAITING
+            || state.holder().isEmpty()
+            || then.offered().contains(state.holder().get()),
+        "held by somebody it did not ring at: " + state);
+  }
+
+  /** While nothing is broken a comparison tells Redis of danger. */
+  private void redIsKnown(Stored row, Optional<ContactState> present) {
+    boolean known =
+        !red(row) || row.stage() == Stage.CLOSED || present.filter(state -> !state.red()).isEmpty();
+    if (known || !world.calm) {
+      unknownRed.remove(row.id());
+      return;
+    }
+    long since = unknownRed.computeIfAbsent(row.id(), id -> world.nowMs());
+    require(world.nowMs() - since <= AUDITED_MS, "danger on record and not in Redis: " + row);
   }
 
   private static boolean same(Stored row, Optional<Stored> then) {
@@ -120,6 +191,10 @@ final class Invariants {
       // It was queued late, after it had gone on; at rest it must have been put right.
       return;
     }
+    if (state.outcome().equals(Optional.of(Outcome.ABANDONED)) && red(row)) {
+      // PostgreSQL kept it, and Redis is told next.
+      return;
+    }
     require(state.term() >= row.term(), "Redis is behind: " + state + " " + row);
     require(
         state.term() > row.term()
@@ -130,7 +205,7 @@ final class Invariants {
 
   /** When nothing is on its way and comparisons have run. */
   void checkAtRest(Present.Look look) {
-    check(look);
+    check(look, "a rest");
     require(look.era().equals(record.standing().value()), "two eras at rest: " + look.era());
     Map<ContactId, ContactState> present = states(look);
     for (Stored row : record.all()) {

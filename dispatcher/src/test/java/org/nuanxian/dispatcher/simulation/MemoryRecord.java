@@ -138,7 +138,7 @@ class MemoryRecord implements Record {
   public CompletionStage<Verdict> confirm(Era proposed, ContactState state) {
     Stored row = rows.get(state.id());
     if (row != null && eraTaken(proposed) && termTaken(row, state)) {
-      row = moved(row, state);
+      row = keeps(row, state) ? waiting(row, state) : moved(row, state);
       put(row);
     }
     boolean stands =
@@ -165,15 +165,22 @@ class MemoryRecord implements Record {
     return false;
   }
 
+  /** Whether a rebuild that read that era may replace the one that stands. */
+  boolean mayReplace(Era ended) {
+    return ended.equals(era);
+  }
+
   @Override
   public CompletionStage<Era> era() {
     return done(era);
   }
 
   @Override
-  public CompletionStage<List<Stored>> replaceEra(Era fresh) {
-    era = fresh;
-    return open();
+  public CompletionStage<Boolean> replaceEra(Era ended, Era fresh) {
+    if (mayReplace(ended)) {
+      era = fresh;
+    }
+    return done(era.equals(fresh));
   }
 
   private CompletionStage<List<Stored>> select(Predicate<Stored> which) {
@@ -215,8 +222,13 @@ class MemoryRecord implements Record {
     return done(true);
   }
 
-  private static Stored graver(Stored r, Level level, boolean danger) {
-    return copy(r, level, danger, r.levelRev() + 1, r.leftQuickly());
+  /** The number of the next change of level or danger. */
+  long nextLevelRev(Stored row) {
+    return row.levelRev() + 1;
+  }
+
+  private Stored graver(Stored r, Level level, boolean danger) {
+    return copy(r, level, danger, nextLevelRev(r), r.leftQuickly());
   }
 
   private static Stored left(Stored r) {
@@ -268,8 +280,30 @@ class MemoryRecord implements Record {
         leftQuickly);
   }
 
-  private static Stored moved(Stored r, ContactState state) {
-    Optional<Outcome> outcome = state.outcome();
+  /** Whether a contact is not abandoned because it is red on record. */
+  boolean keeps(Stored row, ContactState state) {
+    return state.stage() == Stage.CLOSED
+        && state.outcome().equals(Optional.of(Outcome.ABANDONED))
+        && (row.danger() || row.level() == Level.RED);
+  }
+
+  private static Stored waiting(Stored row, ContactState state) {
+    return moved(
+        row, Stage.WAITING, Optional.empty(), Optional.empty(), state.term() + 1, state.returned());
+  }
+
+  private static Stored moved(Stored row, ContactState state) {
+    return moved(
+        row, state.stage(), state.outcome(), state.holder(), state.term(), state.returned());
+  }
+
+  private static Stored moved(
+      Stored r,
+      Stage stage,
+      Optional<Outcome> outcome,
+      Optional<VolunteerId> holder,
+      long term,
+      boolean returned) {
     return new Stored(
         r.id(),
         r.origin(),
@@ -282,11 +316,11 @@ class MemoryRecord implements Record {
         r.wantsGender(),
         r.avoid(),
         r.arrival(),
-        state.stage(),
+        stage,
         outcome,
-        state.holder(),
-        state.term(),
-        r.returned() || state.returned(),
+        holder,
+        term,
+        r.returned() || returned,
         r.leftQuickly());
   }
 }

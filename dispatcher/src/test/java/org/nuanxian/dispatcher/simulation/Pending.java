@@ -1,5 +1,6 @@
 package org.nuanxian.dispatcher.simulation;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.nuanxian.dispatcher.Unreachable;
@@ -10,6 +11,14 @@ import org.nuanxian.dispatcher.Unreachable;
  * @param <T> what it answers
  */
 final class Pending<T> {
+  /** When a confirmation does the greatest harm. */
+  enum Moment {
+    /** Just before the era is replaced in PostgreSQL. */
+    BEFORE_ERA,
+    /** When everybody works again under the next era. */
+    AFTER_REBUILD
+  }
+
   final SimNode node;
   final Store store;
   final String what;
@@ -19,6 +28,9 @@ final class Pending<T> {
 
   private final Supplier<T> work;
   private final CompletableFuture<T> answer = new CompletableFuture<>();
+
+  /** It waits at a lock, in PostgreSQL or before it, until a rebuild has come to this. */
+  Optional<Moment> heldBack = Optional.empty();
 
   /** Whether the store has done it. */
   private boolean ran;

@@ -5,7 +5,9 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.nuanxian.dispatcher.Stored;
 import org.nuanxian.runtime.redis.LuaScript;
 import org.nuanxian.runtime.redis.RedisLink;
@@ -61,6 +63,15 @@ final class Present {
       List<JsonNode> volunteers,
       List<JsonNode> alarms,
       long lastNow) {
+    /** The volunteers at whom something rings. */
+    Set<String> rung() {
+      Set<String> rung = new HashSet<>();
+      volunteers.stream()
+          .filter(v -> v.path("ringing").size() > 0)
+          .forEach(v -> rung.add(v.path("id").asText()));
+      return rung;
+    }
+
     boolean stands() {
       return !era.isEmpty() && !era.startsWith("R:");
     }

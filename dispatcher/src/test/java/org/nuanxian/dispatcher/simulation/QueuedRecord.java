@@ -3,6 +3,7 @@ package org.nuanxian.dispatcher.simulation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -22,6 +23,9 @@ final class QueuedRecord implements Record {
   private final World world;
   private final SimNode node;
   private final MemoryRecord memory;
+
+  /** What a twin read before the era was replaced, for the reading that follows. */
+  private Optional<List<Stored>> early = Optional.empty();
 
   QueuedRecord(World world, SimNode node, MemoryRecord memory) {
     this.world = world;
@@ -88,21 +92,27 @@ final class QueuedRecord implements Record {
     return call("record's era", memory::era);
   }
 
-  /** Two statements, as in PostgreSQL: others may come between them. */
   @Override
-  public CompletionStage<List<Stored>> replaceEra(Era fresh) {
+  public CompletionStage<Boolean> replaceEra(Era ended, Era fresh) {
     return memory.readsBeforeEra()
-        ? open().thenCompose(rows -> replaced(fresh).thenApply(done -> rows))
-        : replaced(fresh).thenCompose(done -> open());
+        ? open()
+            .thenCompose(rows -> {
+              early = Optional.of(rows);
+              return replaced(ended, fresh);
+            })
+        : replaced(ended, fresh);
   }
 
-  private CompletionStage<List<Stored>> replaced(Era fresh) {
-    return call("replaceEra " + fresh, () -> memory.replaceEra(fresh));
+  private CompletionStage<Boolean> replaced(Era ended, Era fresh) {
+    return call("replaceEra " + ended + " by " + fresh, () -> memory.replaceEra(ended, fresh));
   }
 
   @Override
   public CompletionStage<List<Stored>> open() {
-    return call("open", memory::open);
+    Optional<List<Stored>> rows = early;
+    early = Optional.empty();
+    return rows.<CompletionStage<List<Stored>>>map(CompletableFuture::completedFuture)
+        .orElseGet(() -> call("open", memory::open));
   }
 
   @Override

@@ -147,7 +147,7 @@ class RecordContractTest {
   @EnumSource
   void aNewerTermIsTakenAndAnOlderOneIsNot(Kind kind) {
     Record record = record(kind);
-    get(() -> record.replaceEra(ERA));
+    replace(record, ERA);
     Stored row = get(() -> record.insert(opening()));
     ContactState first = state(row, Stage.ACTIVE, Optional.of(one), 1);
     assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, first)));
@@ -181,10 +181,11 @@ class RecordContractTest {
     Stored row = get(() -> record.insert(opening()));
     ContactState held = state(row, Stage.ACTIVE, Optional.of(one), 1);
     assertEquals(Verdict.OTHER_ERA, get(() -> record.confirm(ERA, held)));
-    assertEquals(List.of(row.id()), ids(get(() -> record.replaceEra(ERA))));
+    replace(record, ERA);
+    assertEquals(List.of(row.id()), ids(get(() -> record.open())));
     assertEquals(ERA, get(() -> record.era()));
     assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, held)));
-    get(() -> record.replaceEra(new Era("second")));
+    replace(record, new Era("second"));
     assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, held)));
     assertEquals(
         Verdict.OTHER_ERA,
@@ -194,6 +195,66 @@ class RecordContractTest {
     ContactState unknown = state(stranger, Stage.ACTIVE, Optional.of(one), 1);
     assertEquals(Verdict.OTHER_ERA, get(() -> record.confirm(ERA, unknown)));
     assertEquals(Verdict.OLDER, get(() -> record.confirm(new Era("second"), unknown)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoeverIsInDangerIsNotAbandoned(Kind kind) {
+    Record record = record(kind);
+    replace(record, ERA);
+    Stored row = get(() -> record.insert(opening()));
+    get(() -> record.setDanger(row.id(), true));
+    ContactState gone = abandoned(state(row, Stage.CLOSED, Optional.empty(), 1));
+    assertEquals(Verdict.OLDER, get(() -> record.confirm(ERA, gone)));
+    assertEquals(Verdict.OLDER, get(() -> record.confirm(ERA, gone)));
+    Stored kept = find(record, row.id());
+    assertEquals(Stage.WAITING, kept.stage());
+    assertEquals(2, kept.term());
+    assertEquals(Optional.empty(), kept.outcome());
+    assertEquals(List.of(kept), get(() -> record.open()));
+    get(() -> record.setDanger(row.id(), false));
+    ContactState later = abandoned(state(row, Stage.CLOSED, Optional.empty(), 3));
+    assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, later)));
+    assertEquals(Optional.of(Outcome.ABANDONED), find(record, row.id()).outcome());
+  }
+
+  private static ContactState abandoned(ContactState s) {
+    return new ContactState(
+        s.id(),
+        s.origin(),
+        s.channel(),
+        s.level(),
+        s.danger(),
+        s.levelRev(),
+        s.arrival(),
+        s.stage(),
+        Optional.of(Outcome.ABANDONED),
+        s.holder(),
+        s.term(),
+        s.away(),
+        s.left(),
+        s.returned(),
+        s.seen(),
+        s.offered());
+  }
+
+  private static void replace(Record record, Era fresh) {
+    Era ended = get(() -> record.era());
+    assertTrue(get(() -> record.replaceEra(ended, fresh)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRebuildThatWasOvertakenDoesNotReplaceTheEra(Kind kind) {
+    Record record = record(kind);
+    Era slow = new Era("slow");
+    assertTrue(get(() -> record.replaceEra(Era.NONE, ERA)));
+    assertFalse(get(() -> record.replaceEra(Era.NONE, slow)));
+    assertEquals(ERA, get(() -> record.era()));
+    // The same rebuild may ask again when it did not hear the answer.
+    assertTrue(get(() -> record.replaceEra(Era.NONE, ERA)));
+    assertTrue(get(() -> record.replaceEra(ERA, slow)));
+    assertEquals(slow, get(() -> record.era()));
   }
 
   private static Event event(Era era, long n, String streamId) {

@@ -18,8 +18,11 @@ import org.nuanxian.roster.Medium;
 
 /** The help seekers. */
 final class Seekers {
-  /** Open contacts beyond which nobody new comes. */
-  private static final int OPEN_MAX = 14;
+  /** Open contacts beyond which nobody new comes, in a busy time. */
+  private static final int BUSY = 14;
+
+  /** In a quiet time several volunteers are free, so that red rings at two of them. */
+  private static final int QUIET = 4;
 
   /** Two tabs are enough to disagree. */
   private static final int SOCKETS_MAX = 2;
@@ -37,6 +40,7 @@ final class Seekers {
 
   private final Simulation simulation;
   private final List<Seeker> seekers = new ArrayList<>();
+  private int openMax = BUSY;
 
   Seekers(Simulation simulation) {
     this.simulation = simulation;
@@ -54,7 +58,7 @@ final class Seekers {
       }
     }
     int drawn = simulation.random.nextInt(100);
-    if (seekers.isEmpty() || (drawn < 30 && seekers.size() < OPEN_MAX)) {
+    if (seekers.isEmpty() || (drawn < 30 && seekers.size() < openMax)) {
       open();
       return;
     }
@@ -74,6 +78,24 @@ final class Seekers {
     }
   }
 
+  /** Busy times and quiet times follow each other. */
+  void turn() {
+    openMax = openMax == BUSY ? QUIET : BUSY;
+  }
+
+  /** Somebody comes who is in danger. */
+  void openRed() {
+    open(Level.RED);
+  }
+
+  /** Somebody presses danger: the last thing before everything is looked at. */
+  void pressDanger() {
+    seekers.stream()
+        .filter(seeker -> stage(seeker).filter(stage -> stage != Stage.CLOSED).isPresent())
+        .findFirst()
+        .ifPresent(seeker -> danger(seeker, true));
+  }
+
   private Optional<Stage> stage(Seeker seeker) {
     return simulation.record.row(seeker.id).map(Stored::stage);
   }
@@ -83,15 +105,19 @@ final class Seekers {
   }
 
   private void open() {
+    boolean red = simulation.chance(Simulation.RED_PERCENT);
+    open(red ? Level.RED : simulation.draw(List.of(Level.NONE, Level.BLUE, Level.YELLOW)));
+  }
+
+  private void open(Level level) {
     ContactId id = new ContactId(simulation.uuid());
-    boolean red = simulation.chance(simulation.redPercent);
     Opening opening =
         new Opening(
             id,
             simulation.draw(simulation.counties),
             simulation.chance(6) ? Medium.VOICE : Medium.CHAT,
             "web",
-            red ? Level.RED : simulation.draw(List.of(Level.NONE, Level.BLUE, Level.YELLOW)),
+            level,
             simulation.chance(10),
             simulation.chance(15)
                 ? Optional.of(simulation.draw(List.of(Gender.FEMALE, Gender.MALE)))

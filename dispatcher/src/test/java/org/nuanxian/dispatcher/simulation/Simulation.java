@@ -18,6 +18,7 @@ import org.nuanxian.dispatcher.Ports;
 import org.nuanxian.dispatcher.redis.BrokenNow;
 import org.nuanxian.dispatcher.redis.RedisNow;
 import org.nuanxian.dispatcher.testing.FakeDuty;
+import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.config.TimingConfig;
 import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.CountyCode;
@@ -29,6 +30,18 @@ final class Simulation {
 
   /** Steps between two times of rest. */
   private static final int REST_EVERY = 1_200;
+
+  /** Steps of a rest in which people go on: many talks begin and end, red rings at two. */
+  private static final int UNDISTURBED = 300;
+
+  /** Turns in which everybody ends what they hold: the talk, its record, and what came instead. */
+  private static final int CLEARING = 4;
+
+  /** Of a hundred actions so many break something. */
+  private static final int FAULT_PERCENT = 3;
+
+  /** Of a hundred contacts so many are red. */
+  static final int RED_PERCENT = 20;
 
   /** What is broken stays so for some fifty steps: people must be served in between. */
   private static final int MEND_PERCENT = 8;
@@ -66,12 +79,6 @@ final class Simulation {
   private final RedisNow now;
   private int nodesMade;
 
-  /** Of a hundred actions so many break something. */
-  int faultPercent = 3;
-
-  /** Of a hundred contacts so many are red. */
-  int redPercent = 12;
-
   /** Steps so far. */
   int steps;
 
@@ -88,6 +95,9 @@ final class Simulation {
   private final Consoles consoles;
   private final Faults faults;
 
+  /** Redis after the last script. */
+  private Present.Look look;
+
   Simulation(Stores stores, long seed, MemoryRecord record, BrokenNow broken) {
     this.seed = seed;
     this.random = new Random(seed);
@@ -100,7 +110,7 @@ final class Simulation {
     var link = stores.redisLink();
     this.present = new Present(link, "{" + city.value() + "}:");
     this.now = broken.now(link, city, POLICY, () -> Long.toString(world.redisMs()));
-    this.invariants = new Invariants(record);
+    this.invariants = new Invariants(world, record);
     this.requests = new Requests(this);
     this.seekers = new Seekers(this);
     this.consoles = new Consoles(this, seekers);
@@ -158,6 +168,8 @@ final class Simulation {
   void run(int stepsMax) {
     try {
       present.forgetAll();
+      look = present.look();
+      world.onRun(this::inspect);
       start();
       start();
       int rested = 0;
@@ -165,6 +177,7 @@ final class Simulation {
         step();
         if (steps - rested >= REST_EVERY) {
           rest();
+          seekers.turn();
           rested = steps;
         }
       }
@@ -180,7 +193,9 @@ final class Simulation {
 
   private void step() {
     int drawn = random.nextInt(100);
-    if (world.busy() && drawn < 66) {
+    if (!world.calm && faults.strike()) {
+      world.log("at the worst moment");
+    } else if (world.busy() && drawn < 66) {
       world.progress();
     } else if (drawn < 90) {
       act();
@@ -193,18 +208,29 @@ final class Simulation {
   private void count() {
     steps++;
     requests.checkHeard();
-    if (world.touched) {
-      world.touched = false;
-      invariants.check(present.look());
+  }
+
+  /** After each single call a store has run, so that two looks differ by one of them. */
+  private void inspect(Pending<?> call) {
+    if (call.store == Store.REDIS) {
+      look = present.look();
     }
+    invariants.check(look, call.what);
+  }
+
+  /** Redis has been changed by nobody's call. */
+  void inspectAfterFault() {
+    look = present.look();
+    invariants.forget();
+    invariants.check(look, "a fault");
   }
 
   private void act() {
-    if (chance(MEND_PERCENT) && faults.mend()) {
+    if (!world.calm && chance(MEND_PERCENT) && faults.mend()) {
       return;
     }
     int drawn = random.nextInt(100);
-    if (drawn < faultPercent) {
+    if (!world.calm && drawn < FAULT_PERCENT) {
       faults.act();
     } else if (drawn < 30) {
       seekers.act();
@@ -215,20 +241,50 @@ final class Simulation {
     }
   }
 
-  /** All faults end, everything arrives, time passes; then nothing may be left undone. */
+  /** Whether something rings at that volunteer. */
+  boolean rings(VolunteerId volunteer) {
+    return look.rung().contains(volunteer.value().toString());
+  }
+
+  /**
+   * All faults end, everything arrives, people go on undisturbed, time passes; then nothing may be
+   * left undone.
+   */
   private void rest() {
     world.log("rest");
     world.calm = true;
     faults.end();
     pass(REST);
+    for (int i = 0; i < UNDISTURBED; i++) {
+      step();
+    }
+    faults.end();
+    ringAtTwo();
+    pass(REST);
+    seekers.pressDanger();
     consoles.look();
     pass(Duration.ofSeconds(5));
     requests.checkNoneOpen();
-    Present.Look look = present.look();
     invariants.checkAtRest(look);
     consoles.checkPresence(look);
     world.calm = false;
     world.log("on");
+  }
+
+  /** Most are free, somebody in danger comes, rings at two at once, and both want to accept. */
+  private void ringAtTwo() {
+    for (int i = 0; i < CLEARING; i++) {
+      consoles.clear();
+      world.drain(this::count);
+      consoles.look();
+      world.drain(this::count);
+    }
+    seekers.openRed();
+    world.drain(this::count);
+    consoles.look();
+    world.drain(this::count);
+    consoles.answerAll();
+    world.drain(this::count);
   }
 
   /** Time passes without faults. */

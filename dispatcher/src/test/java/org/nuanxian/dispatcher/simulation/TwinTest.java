@@ -16,13 +16,8 @@ class TwinTest {
   /** Seeds a twin may try; each run begins anew. */
   private static final int SEEDS = 12;
 
-  /** Steps of each; most twins are found within a few hundred. */
-  private static final int STEPS = 5_000;
-
-  /** More breaks, and more people are in danger, than when nothing is to be found. */
-  private static final int FAULTS = 5;
-
-  private static final int REDS = 40;
+  /** Steps of each, as in SimulationTest; most twins are found within a few hundred. */
+  private static final int STEPS = 20_000;
 
   static Stream<Twin> twins() {
     return Stream.of(
@@ -125,6 +120,30 @@ class TwinTest {
             "a contact is acknowledged before it is written",
             BrokenRecords::answersBeforeItIsWritten,
             "on record"),
+        Twin.script(
+            "the second offer rings on after an accept",
+            "accept_offer",
+            "> 1\nwithdraw_offers(c, near)",
+            "> 1\nwithdraw_offer(c, ARGV[6], near)",
+            "is offered but does not wait"),
+        Twin.script(
+            "Redis is never told of danger",
+            "raise_contact",
+            "if tonumber(ARGV[7]) <= c.levelRev then",
+            "if true then",
+            "danger=true"),
+        Twin.record(
+            "danger is written without its number",
+            BrokenRecords::keepsTheNumberOfTheLevel,
+            "danger"),
+        Twin.record(
+            "confirmations of an era that is over are taken", BrokenRecords::takesAnyEra, ""),
+        Twin.record(
+            "confirmations of an older term are taken", BrokenRecords::takesAnyTerm, "term"),
+        Twin.record(
+            "a rebuild that was overtaken replaces the era",
+            BrokenRecords::replacesAnyEra,
+            "the eras differ"),
         Twin.record("events are lost", BrokenRecords::losesHistory, "a hole in the history"),
         Twin.record(
             "danger is acknowledged and not written", BrokenRecords::forgetsDanger, "on record"));
@@ -140,8 +159,6 @@ class TwinTest {
   private static void runUntilFound(Twin twin) {
     for (int seed = 1; seed <= SEEDS; seed++) {
       Simulation simulation = new Simulation(STORES, seed, twin.record().get(), twin.broken());
-      simulation.faultPercent = FAULTS;
-      simulation.redPercent = REDS;
       simulation.run(STEPS);
     }
   }

@@ -7,9 +7,11 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.nuanxian.dispatcher.Timer;
@@ -25,13 +27,22 @@ final class World {
   /** Of the log, what is told of a failure. */
   private static final int LOG_LINES = Integer.getInteger("nuanxian.story", 60);
 
+  /** The call by which a rebuild ends the era in PostgreSQL. */
+  private static final String REPLACE = "replaceEra ";
+
+  /** Of a hundred turns, in so many a statement runs that nobody waits for any more. */
+  private static final int LATE_PERCENT = 2;
+
   private record Task(long atMs, long order, SimNode node, Runnable work) {}
 
   private final RandomGenerator random;
   private final PriorityQueue<Task> tasks =
       new PriorityQueue<>(Comparator.comparingLong(Task::atMs).thenComparingLong(Task::order));
   private final List<Pending<?>> pending = new ArrayList<>();
-  private final List<Pending<?>> echoes = new ArrayList<>();
+
+  /** Statements nobody waits for any more, which PostgreSQL has yet to run. */
+  private final List<Pending<?>> late = new ArrayList<>();
+
   private final Deque<String> log = new ArrayDeque<>();
   private final Map<String, Integer> tally = new TreeMap<>();
   private long nowMs;
@@ -49,8 +60,8 @@ final class World {
   /** No faults are drawn: everything runs and answers at once. */
   boolean calm;
 
-  /** A script ran since this was last cleared. */
-  boolean touched;
+  /** Told of each call that a store has run. */
+  private Consumer<Pending<?>> ran = call -> {};
 
   World(RandomGenerator random, long startMs) {
     this.random = random;
@@ -71,6 +82,11 @@ final class World {
     if (log.size() > LOG_LINES) {
       log.removeFirst();
     }
+  }
+
+  /** Tells of each call that a store has run, before anything else happens. */
+  void onRun(Consumer<Pending<?>> told) {
+    ran = told;
   }
 
   /** How often each call ran. */
@@ -105,7 +121,7 @@ final class World {
 
   /** One call goes on, the one the seed draws. */
   void progress() {
-    repeatLate();
+    runLate();
     List<Pending<?>> ready =
         pending.stream().filter(call -> call.node.awake() || (!call.ran() && !calm)).toList();
     if (ready.isEmpty()) {
@@ -120,7 +136,7 @@ final class World {
       return;
     }
     int fate = calm ? 0 : random.nextInt(100);
-    if (slow(call) && fate % 2 == 0 && !calm) {
+    if (slow(call) && !calm && (call.heldBack.isPresent() || fate % 2 == 0)) {
       return;
     }
     if (call.ran()) {
@@ -148,12 +164,13 @@ final class World {
     return call.what.startsWith("confirm ");
   }
 
-  /** A group commit that heard nothing is repeated as it was. */
-  private void repeatLate() {
-    if (!echoes.isEmpty() && random.nextInt(100) < 5) {
-      Pending<?> echo = echoes.remove(random.nextInt(echoes.size()));
-      if (!postgresAway && !calm) {
-        run(echo);
+  /** What the caller has given up is written all the same, or once more. */
+  private void runLate() {
+    if (!late.isEmpty() && !postgresAway && !calm && random.nextInt(100) < LATE_PERCENT) {
+      Pending<?> call = late.get(random.nextInt(late.size()));
+      if (call.heldBack.isEmpty()) {
+        late.remove(call);
+        run(call);
       }
     }
   }
@@ -165,13 +182,55 @@ final class World {
   }
 
   private void run(Pending<?> call) {
+    if (call.what.startsWith(REPLACE)) {
+      arrive(Pending.Moment.BEFORE_ERA);
+    }
     log(call.node.name + " runs " + call.what);
     call.run();
     if (slow(call) && random.nextInt(100) < 20) {
-      echoes.add(call);
+      late.add(call);
     }
     tally.merge(call.what.split("[\\[ ]", 2)[0], 1, Integer::sum);
-    touched |= call.store == Store.REDIS;
+    ran.accept(call);
+    if (call.what.startsWith("finish_rebuild")) {
+      arrive(Pending.Moment.AFTER_REBUILD);
+    }
+  }
+
+  /** A confirmation on its way that PostgreSQL has not seen: the moment to lose Redis. */
+  boolean proposing() {
+    return pending.stream().anyMatch(call -> slow(call) && !call.ran() && call.heldBack.isEmpty());
+  }
+
+  /** Confirmations on their way reach PostgreSQL only at that moment of the next rebuild. */
+  void holdBack(Pending.Moment until) {
+    for (Pending<?> call : pending) {
+      if (slow(call) && !call.ran()) {
+        call.heldBack = Optional.of(until);
+      }
+    }
+  }
+
+  /** The node whose rebuild is about to end the era in PostgreSQL: the moment to stop it. */
+  Optional<SimNode> replacing() {
+    return pending.stream()
+        .filter(call -> call.what.startsWith(REPLACE) && !call.ran() && call.node.awake())
+        .map(call -> call.node)
+        .findFirst();
+  }
+
+  /** What was held back until that moment reaches PostgreSQL now. */
+  private void arrive(Pending.Moment moment) {
+    List<Pending<?>> held = new ArrayList<>(pending);
+    held.addAll(late);
+    held.removeIf(call -> call.ran() || !call.heldBack.equals(Optional.of(moment)));
+    for (Pending<?> call : held) {
+      late.remove(call);
+      call.heldBack = Optional.empty();
+      if (!postgresAway) {
+        run(call);
+      }
+    }
   }
 
   private void deliver(Pending<?> call) {
@@ -183,7 +242,19 @@ final class World {
   private void drop(Pending<?> call) {
     log(call.node.name + " loses " + call.what + (call.ran() ? " that ran" : ""));
     pending.remove(call);
+    abandon(call);
     call.lose();
+  }
+
+  /** A statement that was sent may wait at a lock for longer than its sender does. */
+  private void abandon(Pending<?> call) {
+    boolean waits = slow(call) || call.what.startsWith(REPLACE);
+    if (waits
+        && !call.ran()
+        && !postgresAway
+        && (call.heldBack.isPresent() || random.nextBoolean())) {
+      late.add(call);
+    }
   }
 
   /** The connection of a node to Redis breaks: nothing of what was asked is heard. */
@@ -206,10 +277,11 @@ final class World {
     node.crashed = true;
     for (Pending<?> call : List.copyOf(pending)) {
       if (call.node == node) {
-        if (!call.ran() && !away(call) && random.nextInt(2) == 0) {
+        if (!call.ran() && call.heldBack.isEmpty() && !away(call) && random.nextInt(2) == 0) {
           run(call);
         }
         pending.remove(call);
+        abandon(call);
       }
     }
   }
@@ -233,7 +305,7 @@ final class World {
     nowMs = Math.max(nowMs, next.atMs());
     for (Pending<?> call : List.copyOf(pending)) {
       if (call.node.awake() && call.madeMs + PATIENCE_MS < nowMs) {
-        if (!call.ran() && !away(call) && random.nextBoolean()) {
+        if (!call.ran() && call.heldBack.isEmpty() && !away(call) && random.nextBoolean()) {
           run(call);
         }
         drop(call);

@@ -1,0 +1,267 @@
+package org.nuanxian.dispatcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.nuanxian.dispatcher.call.AcceptOffer;
+import org.nuanxian.dispatcher.call.AttachSeeker;
+import org.nuanxian.dispatcher.call.CloseContact;
+import org.nuanxian.dispatcher.call.ConfirmContact;
+import org.nuanxian.dispatcher.call.DeclineOffer;
+import org.nuanxian.dispatcher.call.DetachSeeker;
+import org.nuanxian.dispatcher.call.FinishWrapUp;
+import org.nuanxian.dispatcher.call.LeaveContact;
+import org.nuanxian.dispatcher.call.OpenContact;
+import org.nuanxian.dispatcher.call.RaiseContact;
+import org.nuanxian.dispatcher.call.ViewAlarms;
+import org.nuanxian.dispatcher.call.ViewContact;
+import org.nuanxian.dispatcher.testing.Scripts;
+import org.nuanxian.dispatcher.testing.TestCity.Seated;
+import org.nuanxian.roster.Medium;
+import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.testing.Stores;
+
+/** The scripts that move a contact: each way through them, and what a repeat answers. */
+class ContactScriptsTest {
+  @RegisterExtension static final Stores STORES = Stores.with("roster", "dispatch");
+
+  private static final Seated NOBODY = seat();
+
+  private Scripts scripts;
+
+  @BeforeEach
+  void start() {
+    scripts = new Scripts(STORES);
+  }
+
+  private static Seated seat() {
+    return new Seated(new VolunteerId(UUID.randomUUID()), new ConnectionId(UUID.randomUUID()));
+  }
+
+  private static Seated elsewhere(Seated v) {
+    return new Seated(v.id(), new ConnectionId(UUID.randomUUID()));
+  }
+
+  private static AcceptOffer accept(Seated v, OfferId offer) {
+    return new AcceptOffer(v.id(), v.connection(), offer);
+  }
+
+  private static CloseContact close(Seated v, ContactState c) {
+    return new CloseContact(v.id(), v.connection(), c.id(), c.term(), Outcome.COMPLETED);
+  }
+
+  private static ConfirmContact confirm(ContactState c) {
+    return new ConfirmContact(List.of(new ConfirmContact.Confirmed(c, Optional.empty())));
+  }
+
+  private static FinishWrapUp finish(Seated v, ContactState c) {
+    return new FinishWrapUp(v.id(), v.connection(), c.id(), c.term());
+  }
+
+  private ContactState see(ContactId contact) {
+    return scripts.run(new ViewContact(contact)).state();
+  }
+
+  @Test
+  void openingQueuesOnceAndRingsAtSomebodyFree() {
+    ContactState alone = scripts.twice(new OpenContact(scripts.row(Level.NONE)));
+    assertEquals(Stage.WAITING, alone.stage());
+    assertTrue(alone.away());
+    Seated v = scripts.ready(2);
+    assertTrue(scripts.rings(v));
+    ContactState rung = scripts.twice(new OpenContact(scripts.row(Level.NONE)));
+    assertEquals(1, rung.offered().size());
+    assertTrue(scripts.run(new ViewAlarms()).isEmpty());
+    scripts.twice(new OpenContact(scripts.row(Level.RED)));
+    assertEquals(1, scripts.run(new ViewAlarms()).size());
+  }
+
+  @Test
+  void aLevelIsRaisedOnceAndAnOlderOneIsNotTaken() {
+    ContactId c = scripts.open(Level.NONE);
+    ContactState red = scripts.twice(new RaiseContact(c, Level.NONE, true, 2));
+    assertTrue(red.red());
+    assertEquals(1, scripts.run(new ViewAlarms()).size());
+    scripts.unchanged(() -> assertTrue(scripts.twice(raise(c, Level.BLUE, 1)).red()));
+    ContactState calm = scripts.twice(raise(c, Level.YELLOW, 3));
+    assertEquals(Level.YELLOW, calm.level());
+    assertTrue(scripts.run(new ViewAlarms()).isEmpty());
+    scripts.refused(Refusal.UNKNOWN_CONTACT, raise(new ContactId(UUID.randomUUID()), Level.RED, 1));
+  }
+
+  private static RaiseContact raise(ContactId contact, Level level, long levelRev) {
+    return new RaiseContact(contact, level, false, levelRev);
+  }
+
+  @Test
+  void dangerTakesTheTimerOfAbsenceOffAndCalmSetsItAgain() {
+    ContactId c = scripts.open(Level.NONE);
+    scripts.run(raise(c, Level.RED, 1));
+    scripts.pass(Duration.ofMinutes(31));
+    assertEquals(Stage.WAITING, see(c).stage());
+    scripts.run(raise(c, Level.NONE, 2));
+    scripts.pass(Duration.ofMinutes(31));
+    assertEquals(Optional.of(Outcome.ABANDONED), see(c).outcome());
+  }
+
+  @Test
+  void whoLeavesIsAbandonedUnlessRedOrHeld() {
+    Seated v = scripts.ready(1);
+    ContactId rung = scripts.open(Level.NONE);
+    ContactState gone = scripts.twice(new LeaveContact(rung));
+    assertEquals(Stage.CLOSED, gone.stage());
+    assertFalse(scripts.rings(v));
+    ContactState red = scripts.twice(new LeaveContact(scripts.open(Level.RED)));
+    assertEquals(Stage.WAITING, red.stage());
+    assertTrue(red.left());
+    ContactState held = scripts.accept(v);
+    assertEquals(red.id(), held.id());
+    Seated other = scripts.ready(1);
+    scripts.open(Level.NONE);
+    ContactState active = scripts.twice(new LeaveContact(scripts.accept(other).id()));
+    assertEquals(Stage.ACTIVE, active.stage());
+    scripts.refused(Refusal.UNKNOWN_CONTACT, new LeaveContact(new ContactId(UUID.randomUUID())));
+  }
+
+  @Test
+  void aSeekerIsHereWhileAnyConnectionIs() {
+    ContactId c = scripts.open(Level.NONE);
+    ConnectionId one = new ConnectionId(UUID.randomUUID());
+    ConnectionId two = new ConnectionId(UUID.randomUUID());
+    assertFalse(scripts.twice(new AttachSeeker(c, one, Scripts.NODE)).away());
+    assertFalse(scripts.twice(new AttachSeeker(c, two, Scripts.NODE)).away());
+    assertFalse(scripts.twice(new DetachSeeker(c, one)).away());
+    assertTrue(scripts.twice(new DetachSeeker(c, two)).away());
+    ContactId unknown = new ContactId(UUID.randomUUID());
+    scripts.refused(Refusal.UNKNOWN_CONTACT, new AttachSeeker(unknown, one, Scripts.NODE));
+    scripts.refused(Refusal.UNKNOWN_CONTACT, new DetachSeeker(unknown, one));
+  }
+
+  @Test
+  void anAcceptIsTheSameWhileItIsHisAndGoneAfterwards() {
+    Seated v = scripts.ready(1);
+    scripts.open(Level.NONE);
+    OfferId offer = scripts.ring(v);
+    scripts.refused(Refusal.NOT_PRESENT, accept(NOBODY, offer));
+    scripts.refused("displaced", accept(elsewhere(v), offer));
+    scripts.refused(Refusal.OFFER_GONE, accept(v, new OfferId(UUID.randomUUID())));
+    ContactState held = scripts.twice(accept(v, offer));
+    assertEquals(Stage.ACTIVE, held.stage());
+    assertEquals(Optional.of(v.id()), held.holder());
+    assertEquals(1, held.term());
+    ContactState ended = scripts.run(close(v, held)).state().orElseThrow();
+    ContactState over = scripts.run(finish(v, ended)).state().orElseThrow();
+    scripts.refused(Refusal.OFFER_GONE, accept(v, offer));
+    scripts.run(confirm(over));
+    scripts.refused(Refusal.OFFER_GONE, accept(v, offer));
+  }
+
+  @Test
+  void ofTwoWhoRingTheFirstAcceptWinsAndTheOtherStopsRinging() {
+    Seated one = scripts.ready(1);
+    Seated two = scripts.ready(1);
+    ContactId red = scripts.open(Level.RED);
+    OfferId first = scripts.ring(one);
+    OfferId second = scripts.ring(two);
+    scripts.refused(Refusal.OFFER_GONE, accept(one, second));
+    assertEquals(Optional.of(one.id()), scripts.twice(accept(one, first)).holder());
+    scripts.refused(Refusal.OFFER_GONE, accept(two, second));
+    assertFalse(scripts.rings(two));
+    assertEquals(Optional.of(one.id()), see(red).holder());
+  }
+
+  @Test
+  void aCallIsConnectingFirst() {
+    Seated v = scripts.ready(Set.of(Medium.VOICE), 1);
+    scripts.run(new OpenContact(scripts.row(Level.NONE, Medium.VOICE, scripts.city().east)));
+    ContactState held = scripts.accept(v);
+    assertEquals(Stage.CONNECTING, held.stage());
+    assertEquals(Stage.WRAP_UP, scripts.twice(close(v, held)).stage());
+  }
+
+  @Test
+  void aDeclinedOfferRestsAndRingsElsewhere() {
+    Seated one = scripts.ready(1);
+    ContactId red = scripts.open(Level.RED);
+    OfferId offer = scripts.ring(one);
+    scripts.refused(Refusal.NOT_PRESENT, decline(NOBODY, offer));
+    scripts.refused("displaced", decline(elsewhere(one), offer));
+    assertTrue(scripts.run(new ViewAlarms()).isEmpty());
+    scripts.run(decline(one, offer));
+    assertEquals(1, scripts.run(new ViewAlarms()).size());
+    scripts.unchanged(
+        () -> assertEquals(Optional.empty(), scripts.run(decline(one, offer)).state()));
+    assertFalse(scripts.rings(one));
+    Seated two = scripts.ready(1);
+    assertEquals(red, scripts.view(two).ringing().getFirst().contact().id());
+  }
+
+  private static DeclineOffer decline(Seated v, OfferId offer) {
+    return new DeclineOffer(v.id(), v.connection(), offer);
+  }
+
+  @Test
+  void onlyTheHolderEndsAContactAndOnlyInItsTerm() {
+    Seated v = scripts.ready(1);
+    ContactState waiting = see(scripts.open(Level.NONE));
+    scripts.refused(Refusal.STALE, close(v, waiting));
+    ContactState held = scripts.accept(v);
+    Seated other = scripts.ready(1);
+    scripts.refused(Refusal.NOT_PRESENT, close(NOBODY, held));
+    scripts.refused("displaced", close(elsewhere(v), held));
+    scripts.refused(Refusal.STALE, close(other, held));
+    scripts.refused(Refusal.STALE, close(v, waiting));
+    scripts.refused(Refusal.STALE, finish(v, held));
+    ContactState ended = scripts.twice(close(v, held));
+    assertEquals(Stage.WRAP_UP, ended.stage());
+    assertEquals(2, ended.term());
+    scripts.refused(Refusal.STALE, close(v, ended));
+    scripts.refused(Refusal.NOT_PRESENT, finish(NOBODY, ended));
+    scripts.refused("displaced", finish(elsewhere(v), ended));
+    scripts.refused(Refusal.STALE, finish(other, ended));
+    ContactState closed = scripts.twice(finish(v, ended));
+    assertEquals(Stage.CLOSED, closed.stage());
+    scripts.run(confirm(closed));
+    scripts.refused(Refusal.UNKNOWN_CONTACT, finish(v, ended));
+    scripts.refused(Refusal.UNKNOWN_CONTACT, close(v, held));
+    scripts.refused(Refusal.UNKNOWN_CONTACT, new ViewContact(closed.id()));
+  }
+
+  @Test
+  void whoWroteTheRecordIsFreeAgain() {
+    Seated v = scripts.ready(1);
+    scripts.open(Level.NONE);
+    ContactState held = scripts.accept(v);
+    ContactId next = scripts.open(Level.NONE);
+    ContactState ended = scripts.run(close(v, held)).state().orElseThrow();
+    assertFalse(scripts.rings(v));
+    scripts.run(finish(v, ended));
+    assertEquals(next, scripts.view(v).ringing().getFirst().contact().id());
+  }
+
+  @Test
+  void peopleSeeATermOnceItIsConfirmedAndNoOther() {
+    Seated v = scripts.ready(1);
+    ContactId c = scripts.open(Level.NONE);
+    ContactState held = scripts.accept(v);
+    assertEquals(Stage.WAITING, see(c).seen().stage());
+    scripts.unchanged(() -> scripts.run(confirm(held)));
+    assertEquals(Stage.ACTIVE, see(c).seen().stage());
+    assertEquals(Optional.of(v.id()), see(c).seen().holder());
+    ContactState ended = scripts.run(close(v, held)).state().orElseThrow();
+    scripts.unchanged(() -> scripts.run(confirm(held)));
+    assertEquals(Stage.ACTIVE, see(c).seen().stage());
+    scripts.run(confirm(ended));
+    scripts.unchanged(() -> scripts.run(confirm(ended)));
+    assertEquals(Stage.WRAP_UP, see(c).seen().stage());
+  }
+}
