@@ -2,7 +2,10 @@ package org.nuanxian.server.browser;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ViewportSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,11 +53,77 @@ final class Screen implements AutoCloseable {
     return ((Number) wide).intValue();
   }
 
-  /** A picture for human eyes, only where one is asked for. */
+  /**
+   * Pictures for human eyes, only where they are asked for: this state in both languages, at every
+   * size, light and dark. The page is left as it was found.
+   */
   void picture(String name) {
     String folder = System.getenv().getOrDefault("NUANXIAN_PICTURES", "");
-    if (!folder.isEmpty()) {
-      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));
+    if (folder.isEmpty()) {
+      return;
+    }
+    ViewportSize before = page.viewportSize();
+    String spoken = language();
+    boolean dark = (boolean) page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches");
+    for (String language : List.of("zh-CN", "en")) {
+      speak(language);
+      for (Look look : Look.values()) {
+        page.setViewportSize(look.width, look.height);
+        for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+          dress(theme);
+          Path file = Path.of(folder, "%s.%s.%s.%s.png".formatted(name, language, look, theme));
+          page.screenshot(new Page.ScreenshotOptions().setPath(file));
+        }
+      }
+    }
+    dress(dark ? ColorScheme.DARK : ColorScheme.LIGHT);
+    page.setViewportSize(before.width, before.height);
+    speak(spoken);
+  }
+
+  private void dress(ColorScheme theme) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+  }
+
+  /** By the page's own button, or, where that is in a menu, by what the tab remembers. */
+  private void speak(String language) {
+    if (language.equals(language())) {
+      return;
+    }
+    Locator button =
+        page.getByText(
+            language.equals("en") ? "English" : "中文", new Page.GetByTextOptions().setExact(true));
+    if (button.count() == 1 && button.isVisible()) {
+      button.evaluate("one => one.click()");
+    } else {
+      page.evaluate(
+          "language => sessionStorage.setItem('language', language)", languageKey(language));
+      page.reload();
+    }
+    page.waitForFunction("language => document.documentElement.lang === language", language);
+  }
+
+  private static String languageKey(String language) {
+    return language.equals("en") ? "en" : "zh";
+  }
+
+  private String language() {
+    return (String) page.evaluate("document.documentElement.lang");
+  }
+
+  /** The sizes at which every state is looked at. */
+  private enum Look {
+    PHONE(375, 812),
+    TABLET(768, 1024),
+    LAPTOP(1366, 768),
+    DESKTOP(1920, 1080);
+
+    private final int width;
+    private final int height;
+
+    Look(int width, int height) {
+      this.width = width;
+      this.height = height;
     }
   }
 
