@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Desk } from '../src/console/desk';
-import { FakeSocket, MemoryShelf, numberedIds, settle, TestClock } from './fakes';
+import { unread, waitsSince } from '../src/console/chat';
+import { TabStore } from '../src/console/tab-store';
+import { FakeSocket, memoryStorage, numberedIds, settle, TestClock } from './fakes';
 
 let clock: TestClock;
 let sockets: FakeSocket[];
-let shelves: Map<string, MemoryShelf>;
-let rings: number;
+let storage: Storage;
+let rings: string[];
 let desk: Desk;
 
 const newId = numberedIds();
@@ -48,9 +50,15 @@ function message(seq: number, from = 'seeker'): object {
 beforeEach(() => {
   clock = new TestClock();
   sockets = [];
-  shelves = new Map();
-  rings = 0;
-  desk = new Desk({
+  storage = memoryStorage();
+  rings = [];
+  desk = newDesk();
+  desk.open();
+  newest().opens();
+});
+
+function newDesk(person = 'v1'): Desk {
+  return new Desk({
     clock,
     random: () => 0.5,
     newId,
@@ -59,23 +67,18 @@ beforeEach(() => {
       return newest();
     },
     stillAllowed: () => Promise.resolve(true),
-    shelf: (key) => {
-      const shelf = shelves.get(key) ?? new MemoryShelf();
-      shelves.set(key, shelf);
-      return shelf;
-    },
+    storage,
+    store: new TabStore(storage, person),
     onChange: () => undefined,
-    onRing: () => rings++,
+    onRing: (kind) => rings.push(kind),
   });
-  desk.open();
-  newest().opens();
-});
+}
 
 describe('a desk', () => {
   it('rings for an offer and forgets it when it is withdrawn', () => {
     newest().says(welcome());
     newest().says({ type: 'offer', ...OFFER });
-    expect(rings).toBe(1);
+    expect(rings).toEqual(['offer']);
     expect(desk.offers.get('o1')!.until).toBe(clock.now() + 30_000);
     newest().says({ type: 'offerWithdrawn', offerId: 'o1', reason: 'taken' });
     expect(desk.offers.size).toBe(0);
@@ -83,7 +86,7 @@ describe('a desk', () => {
 
   it('has a chat once an offer was accepted, from the first word on', async () => {
     newest().says(welcome({ offers: [OFFER] }));
-    desk.accept('o1');
+    void desk.accept('o1');
     const accept = newest().ofType('accept')[0]!;
     newest().says({ type: 'ack', id: accept.id, contactId: 'c1', term: 1, head: 1 });
     await settle();
@@ -92,13 +95,13 @@ describe('a desk', () => {
     const chat = desk.chats.get('c1')!;
     expect(chat.talk.last).toBe(1);
     expect(chat.held.term).toBe(1);
-    expect(desk.unread(chat)).toBe(1);
+    expect(unread(chat)).toBe(1);
     desk.look('c1');
-    expect(desk.unread(chat)).toBe(0);
+    expect(unread(chat)).toBe(0);
   });
 
   it('says nothing before the server has greeted it', () => {
-    desk.setPresence('ready', 2);
+    void desk.setPresence('ready', 2);
     expect(newest().ofType('presence')).toHaveLength(0);
     newest().says(welcome());
     expect(newest().ofType('presence')).toHaveLength(1);
@@ -147,11 +150,11 @@ describe('a desk', () => {
 
   it('tells why the server refused', async () => {
     newest().says(welcome());
-    desk.setPresence('ready', 2);
+    void desk.setPresence('ready', 2);
     const id = newest().ofType('presence')[0]!.id;
     newest().says({ type: 'error', id, code: 'not-on-shift' });
     await settle();
-    expect(desk.notices).toEqual(['not-on-shift']);
+    expect(desk.notices.all.map((notice) => notice.code)).toEqual(['not-on-shift']);
   });
 
   it('keeps an escalation until it ended', () => {
@@ -162,4 +165,122 @@ describe('a desk', () => {
     newest().says({ type: 'escalation', ...escalation, state: 'ended' });
     expect(desk.escalations.size).toBe(0);
   });
+
+  it('rings differently for somebody in danger', () => {
+    newest().says(welcome());
+    newest().says({ type: 'offer', ...OFFER, contact: { ...OFFER.contact, level: 'red' } });
+    expect(rings).toEqual(['red']);
+  });
+
+  it('knows since when somebody waits for an answer', () => {
+    newest().says(welcome({ contacts: [CONTACT] }));
+    const chat = desk.chats.get('c1')!;
+    const at = '2026-11-21T14:00:00Z';
+    newest().says({ ...message(1, 'volunteer'), at });
+    expect(waitsSince(chat)).toBeUndefined();
+    newest().says({ ...message(2), at });
+    newest().says({ ...message(3), at: '2026-11-21T14:05:00Z' });
+    expect(waitsSince(chat)).toBe(Date.parse(at));
+  });
+
+  it('keeps a draft over a reload, and from everybody else', () => {
+    newest().says(welcome({ contacts: [CONTACT] }));
+    desk.write('c1', '还没写完');
+    expect(reopened('v1').chats.get('c1')!.draft).toBe('还没写完');
+    expect(reopened('v2').chats.get('c1')!.draft).toBe('');
+    expect(storage.length).toBe(0);
+  });
+
+  it('forgets the draft with the contact', () => {
+    newest().says(welcome({ contacts: [CONTACT] }));
+    desk.write('c1', '还没写完');
+    newest().says({ type: 'contact', ...CONTACT, held: false });
+    expect(storage.length).toBe(0);
+  });
+
+  it('saves a record as it is typed, and finishes it with nothing unsaved', async () => {
+    newest().says(welcome({ contacts: [{ ...CONTACT, stage: 'wrapUp' }] }));
+    answer('recall', { record: { agreed: '明天再聊' } });
+    await settle();
+    const { record } = desk.chats.get('c1')!;
+    record.write({ facts: '睡不' });
+    record.write({ facts: '睡不着' });
+    expect(newest().ofType('draft')).toHaveLength(0);
+    await clock.pass(800);
+    expect(newest().ofType('draft')[0]!.record).toEqual({ lists: '1', facts: '睡不着' });
+    expect(record.fate).toBe('writing');
+    answer('draft');
+    await settle();
+    expect(record.fate).toBe('saved');
+    expect(record.record).toMatchObject({ facts: '睡不着', agreed: '明天再聊' });
+    record.write({ done: '给了电话' });
+    void desk.wrapUp('c1');
+    expect(newest().ofType('wrapUp')).toHaveLength(0);
+    answer('draft');
+    await settle();
+    expect(newest().ofType('wrapUp')).toHaveLength(1);
+    expect(storage.length).toBe(0);
+  });
+
+  it('does not lose a record that the line kept from being saved', async () => {
+    newest().says(welcome({ contacts: [CONTACT] }));
+    desk.chats.get('c1')!.record.write({ facts: '断线时写的' });
+    desk.close();
+    const again = reopened('v1');
+    expect(again.chats.get('c1')!.record.record.facts).toBe('断线时写的');
+    await clock.pass(800);
+    expect(newest().ofType('draft')[0]!.record).toMatchObject({ facts: '断线时写的' });
+  });
+
+  it('offers a rest after somebody in danger, until there was one', async () => {
+    newest().says(welcome({ contacts: [{ ...CONTACT, stage: 'wrapUp', danger: true }] }));
+    void desk.wrapUp('c1');
+    await settle();
+    answer('wrapUp');
+    await settle();
+    expect(desk.restDue).toBe(true);
+    void desk.setPresence('onBreak', 2);
+    expect(desk.restDue).toBe(false);
+  });
+
+  it('shows how far its own call for help is, and leaves acting to others', () => {
+    newest().says(welcome({ contacts: [CONTACT] }));
+    const call = { escalationId: 's1', rung: 0, contactId: 'c1', dueAt: '', remainingMs: 9 };
+    newest().says({ type: 'escalation', ...call, mine: true, state: 'acknowledged' });
+    expect(desk.chats.get('c1')!.help).toBe('acknowledged');
+    expect(desk.escalations.size).toBe(0);
+  });
+
+  it('reads along without saying so to the help seeker, and again after a reconnect', async () => {
+    newest().says(welcome());
+    void desk.sitIn({ ...CONTACT });
+    answer('sitIn', { contactId: 'c1', head: 1 });
+    await settle();
+    newest().says(message(1));
+    desk.look('c1');
+    expect(newest().ofType('read')).toHaveLength(0);
+    newest().drops();
+    await clock.pass(2_000);
+    newest().opens();
+    newest().says(welcome());
+    expect(newest().ofType('sitIn')).toHaveLength(1);
+    desk.sitOut('c1');
+    newest().says(message(2));
+    expect(desk.chats.size).toBe(0);
+  });
 });
+
+/** Another page of the same tab, after its welcome. */
+function reopened(person: string): Desk {
+  const other = newDesk(person);
+  other.open();
+  newest().opens();
+  newest().says(welcome({ contacts: [CONTACT] }));
+  return other;
+}
+
+/** Acknowledges the newest frame of a type. */
+function answer(type: string, more: object = {}): void {
+  const { id } = newest().ofType(type).at(-1)!;
+  newest().says({ type: 'ack', id, ...more });
+}

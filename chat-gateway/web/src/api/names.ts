@@ -39,3 +39,5 @@ export type CodedList = Schemas['CodedList'];
 export type Account = Schemas['Account'];
 export type Role = Schemas['Role'];
 export type ByWhom = Schemas['ByWhom'];
+export type Board = Schemas['Board'];
+export type Seat = Schemas['Seat'];

@@ -1,6 +1,7 @@
 import type { HeldContact, Level } from '../api/names';
+import { isRed } from './chat';
 
-/** A person who pressed danger is red, whatever the card says. */
+/** The level to show. */
 export function contactLevel(held: HeldContact): Level {
-  return held.danger ? 'red' : (held.level ?? 'none');
+  return isRed(held) ? 'red' : (held.level ?? 'none');
 }

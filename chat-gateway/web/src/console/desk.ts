@@ -1,5 +1,6 @@
 import type {
   Ack,
+  Board,
   ConsoleHears,
   ConsoleSays,
   Escalation,
@@ -9,26 +10,26 @@ import type {
   Outcome,
   Presence,
   Queue,
+  Seat,
   Welcome,
-  WrapUpRecord,
 } from '../api/names';
 import { Answered, Asks } from '../talk/asks';
 import type { Clock } from '../talk/clock';
-import { Conversation, type Shelf } from '../talk/conversation';
+import { Conversation } from '../talk/conversation';
 import { Link, type Ending, type LinkState, type Socket } from '../talk/link';
-
-/** One contact that this volunteer holds. */
-export interface Chat {
-  held: HeldContact;
-  talk: Conversation;
-  /** Up to here the volunteer has seen it. */
-  seen: number;
-}
+import { tabShelf } from '../talk/shelf';
+import { isRed, type Chat } from './chat';
+import { Notices } from './notices';
+import { RecordDraft } from './record-draft';
+import type { Ring } from './ring';
+import type { TabStore } from './tab-store';
 
 /** Something that runs out; `until` is on this machine's clock. */
 export interface Running<T> {
   what: T;
   until: number;
+  /** How long it was when it began. */
+  total: number;
 }
 
 export interface DeskOptions {
@@ -38,17 +39,18 @@ export interface DeskOptions {
   connect(): Socket;
   /** Whether the session still stands. */
   stillAllowed(): Promise<boolean>;
-  shelf(key: string): Shelf;
+  storage: Storage;
+  store: TabStore;
   onChange(): void;
-  /** A new offer rings. */
-  onRing(): void;
+  /** A new offer or escalation rings. */
+  onRing(kind: Ring): void;
 }
+
+export type Wanted = 'ready' | 'onBreak' | 'offline';
+export type DeclineReason = 'notNow' | 'knowPerson' | 'notTrained' | 'upset';
 
 /** A frame with its id still to be given. */
 type Question<T = ConsoleSays> = T extends { id: string } ? Omit<T, 'id'> : never;
-
-/** Notices kept on the screen; older ones go. */
-const NOTICES_MAX = 5;
 
 /** Everything a volunteer's console knows: a copy of what the server told, and what is asked of it. */
 export class Desk {
@@ -61,15 +63,20 @@ export class Desk {
   readonly offers = new Map<string, Running<Offer>>();
   readonly escalations = new Map<string, Running<Escalation>>();
   readonly queues = new Map<string, Queue>();
-  /** Codes of what the server refused, newest last. */
-  notices: string[] = [];
+  board: Board | undefined;
+  readonly notices: Notices;
+  /** The last talk that ended was with somebody in danger, and nobody has rested since. */
+  restDue = false;
 
   private readonly socket: Link;
   private readonly asks: Asks;
   /** Frames wait for the welcome: before it the server does not know whose they are. */
   private greeted = false;
+  /** Read along no more: what was still under way for them is dropped. */
+  private readonly left = new Set<string>();
 
   constructor(private readonly options: DeskOptions) {
+    this.notices = new Notices(() => options.clock.now());
     this.socket = new Link({
       connect: options.connect,
       stillAllowed: options.stillAllowed,
@@ -94,19 +101,25 @@ export class Desk {
     this.socket.wake();
   }
 
-  setPresence(status: 'ready' | 'onBreak' | 'offline', chats: number): void {
-    void this.ask({ type: 'presence', status, media: ['chat'], chats });
+  get connected(): boolean {
+    return this.link === 'open' && this.greeted;
   }
 
-  accept(offerId: string): void {
-    void this.ask({ type: 'accept', offerId }).then((ack) => {
-      this.offers.delete(offerId);
-      if (ack?.contactId) this.chatOf(ack.contactId);
-      this.options.onChange();
-    });
+  /** @param seat what this console counts as while it is ready */
+  setPresence(status: Wanted, chats: number, seat: Seat = 'atDesk'): Promise<Ack | undefined> {
+    if (status !== 'ready') this.restDue = false;
+    return this.ask({ type: 'presence', status, media: ['chat'], chats, seat });
   }
 
-  decline(offerId: string, reason: 'notNow' | 'knowPerson' | 'notTrained' | 'upset'): void {
+  async accept(offerId: string): Promise<string | undefined> {
+    const ack = await this.ask({ type: 'accept', offerId });
+    this.offers.delete(offerId);
+    if (ack?.contactId) this.chatOf(ack.contactId);
+    this.options.onChange();
+    return ack?.contactId;
+  }
+
+  decline(offerId: string, reason: DeclineReason): void {
     this.offers.delete(offerId);
     void this.ask({ type: 'decline', offerId, reason });
     this.options.onChange();
@@ -116,8 +129,11 @@ export class Desk {
     return this.ask({ type: 'card', contactId, level, reason });
   }
 
-  escalate(contactId: string, reason: string): Promise<Ack | undefined> {
-    return this.ask({ type: 'escalate', contactId, reason });
+  async escalate(contactId: string, reason: string): Promise<void> {
+    const ack = await this.ask({ type: 'escalate', contactId, reason });
+    const chat = this.chats.get(contactId);
+    if (ack && chat?.help === 'none') chat.help = 'called';
+    this.options.onChange();
   }
 
   acknowledge(escalationId: string): void {
@@ -128,37 +144,77 @@ export class Desk {
     void this.ask({ type: 'act', escalationId, how });
   }
 
+  setAside(contactId: string): Promise<void> {
+    return this.letGo({ type: 'setAside', contactId }, 'setAside');
+  }
+
+  stepBack(contactId: string): Promise<void> {
+    return this.letGo({ type: 'stepBack', contactId }, 'stepBack');
+  }
+
+  async endNuisance(contactId: string): Promise<void> {
+    const ack = await this.ask({ type: 'endNuisance', contactId });
+    if (ack) this.notices.add('said', ack.passed ? 'nuisancePassed' : 'nuisanceEnded');
+    this.restDue ||= ack !== undefined;
+    this.options.onChange();
+  }
+
+  private async letGo(frame: Question, said: string): Promise<void> {
+    if (await this.ask(frame)) this.notices.add('said', said);
+    this.options.onChange();
+  }
+
   closeContact(contactId: string, outcome: Outcome): Promise<Ack | undefined> {
     return this.ask({ type: 'close', contactId, outcome });
   }
 
-  wrapUp(contactId: string, record: WrapUpRecord): Promise<Ack | undefined> {
-    return this.ask({ type: 'wrapUp', contactId, record });
+  async wrapUp(contactId: string): Promise<void> {
+    const chat = this.chats.get(contactId);
+    if (!chat) return;
+    await chat.record.flush();
+    const ack = await this.ask({ type: 'wrapUp', contactId, record: {} });
+    if (!ack) return;
+    chat.record.drop();
+    this.restDue ||= isRed(chat.held);
+    this.options.onChange();
+  }
+
+  /** A supervisor begins to read along. */
+  async sitIn(held: HeldContact): Promise<string | undefined> {
+    if (this.chats.has(held.contactId)) return held.contactId;
+    const ack = await this.ask({ type: 'sitIn', contactId: held.contactId });
+    if (!ack) return undefined;
+    this.left.delete(held.contactId);
+    const chat = this.chatOf(held.contactId, true);
+    chat.held = held;
+    chat.talk.fetch();
+    this.options.onChange();
+    return held.contactId;
+  }
+
+  sitOut(contactId: string): void {
+    this.left.add(contactId);
+    this.chats.delete(contactId);
+    void this.ask({ type: 'sitOut', contactId });
+    this.options.onChange();
   }
 
   /** The volunteer looks at this chat now. */
   look(contactId: string): void {
     const chat = this.chats.get(contactId);
     if (!chat) return;
-    chat.talk.read();
+    if (!chat.along) chat.talk.read();
     if (chat.seen === chat.talk.last) return;
     chat.seen = chat.talk.last;
     this.options.onChange();
   }
 
-  /** Words of the person that the volunteer has neither seen nor answered. */
-  unread(chat: Chat): number {
-    let count = 0;
-    for (let i = chat.talk.log.entries.length - 1; i >= 0; i--) {
-      const entry = chat.talk.log.entries[i]!;
-      if (entry.seq <= chat.seen || entry.from === 'volunteer') break;
-      if (entry.from === 'seeker') count++;
-    }
-    return count;
-  }
-
-  dismissNotices(): void {
-    this.notices = [];
+  /** Keeps what is being written to somebody; gone once it is sent or the contact is over. */
+  write(contactId: string, draft: string): void {
+    const chat = this.chats.get(contactId);
+    if (!chat || chat.draft === draft) return;
+    chat.draft = draft;
+    this.options.store.set(`draft.${contactId}`, draft);
     this.options.onChange();
   }
 
@@ -166,11 +222,14 @@ export class Desk {
     try {
       return await this.asks.ask({ id: this.options.newId(), ...frame });
     } catch (error) {
-      const code = error instanceof Answered ? error.code : 'unknown';
-      this.notices = [...this.notices, code].slice(-NOTICES_MAX);
-      this.options.onChange();
+      this.refused(error instanceof Answered ? error.code : 'unknown');
       return undefined;
     }
+  }
+
+  private refused(code: string): void {
+    this.notices.add('refused', code);
+    this.options.onChange();
   }
 
   private linkChanged(state: LinkState, ending: Ending | undefined): void {
@@ -189,7 +248,7 @@ export class Desk {
     switch (frame.type) {
       case 'ack':
       case 'error':
-        if (!this.asks.answer(frame) && frame.type === 'error') this.notice(frame.code);
+        if (!this.asks.answer(frame) && frame.type === 'error') this.refused(frame.code);
         return;
       case 'welcome':
         this.greet(frame);
@@ -199,7 +258,7 @@ export class Desk {
         break;
       case 'offer':
         this.offer(frame);
-        this.options.onRing();
+        this.options.onRing(frame.contact.level === 'red' ? 'red' : 'offer');
         break;
       case 'offerWithdrawn':
         this.offers.delete(frame.offerId);
@@ -213,11 +272,21 @@ export class Desk {
       case 'queue':
         this.queues.set(frame.county, frame);
         break;
+      case 'board':
+        this.showBoard(frame);
+        break;
+      case 'beside': {
+        const chat = this.chats.get(frame.contactId);
+        if (chat) chat.beside = frame.here;
+        break;
+      }
       case 'message':
       case 'typing':
       case 'read':
       case 'resync':
-        if (frame.contactId) this.chatOf(frame.contactId).talk.hear(frame);
+        if (frame.contactId && !this.left.has(frame.contactId)) {
+          this.chatOf(frame.contactId).talk.hear(frame);
+        }
         return;
       case 'displaced':
       case 'restart':
@@ -232,7 +301,9 @@ export class Desk {
     this.presence = welcome.presence;
     this.lostSince = undefined;
     const mine = new Set(welcome.contacts.map((one) => one.contactId));
-    for (const id of [...this.chats.keys()]) if (!mine.has(id)) this.chats.delete(id);
+    for (const chat of [...this.chats.values()]) {
+      if (!mine.has(chat.held.contactId) && !chat.along) this.drop(chat);
+    }
     this.offers.clear();
     for (const offer of welcome.offers) this.offer(offer);
     this.escalations.clear();
@@ -242,58 +313,113 @@ export class Desk {
     for (const held of welcome.contacts) {
       const chat = this.chatOf(held.contactId);
       chat.held = held;
+      chat.along = false;
       chat.talk.readBy = Math.max(chat.talk.readBy, held.readBy ?? 0);
       chat.talk.up();
       if ((held.head ?? 0) > 0) chat.talk.fetch();
     }
-    if (this.offers.size > 0) this.options.onRing();
+    for (const chat of [...this.chats.values()]) if (chat.along) void this.sitInAgain(chat);
+    if (this.offers.size > 0) this.options.onRing('offer');
+  }
+
+  private async sitInAgain(chat: Chat): Promise<void> {
+    const contactId = chat.held.contactId;
+    if (await this.ask({ type: 'sitIn', contactId })) chat.talk.fetch();
+    else this.drop(chat);
+    this.options.onChange();
   }
 
   private contact(held: HeldContact): void {
+    const known = this.chats.get(held.contactId);
     if (held.held === false || held.stage === 'closed') {
-      this.chats.delete(held.contactId);
+      if (known) this.drop(known);
       return;
     }
-    const chat = this.chatOf(held.contactId);
+    this.left.delete(held.contactId);
+    const chat = known ?? this.chatOf(held.contactId);
+    chat.along = false;
     chat.held = { ...chat.held, ...held };
     if (held.hiddenTo) chat.talk.log.hide(held.hiddenTo);
   }
 
-  private chatOf(contactId: string): Chat {
+  private drop(chat: Chat): void {
+    const id = chat.held.contactId;
+    chat.record.drop();
+    this.options.store.set(`draft.${id}`, '');
+    this.chats.delete(id);
+  }
+
+  private chatOf(contactId: string, along = false): Chat {
     const known = this.chats.get(contactId);
     if (known) return known;
+    const { clock, newId, onChange, storage, store } = this.options;
     const talk = new Conversation({
       mine: 'volunteer',
       address: { contactId },
       asks: this.asks,
       send: (frame) => this.greeted && this.socket.send(frame),
-      shelf: this.options.shelf(`unsent.${contactId}`),
-      clock: this.options.clock,
-      newId: this.options.newId,
-      onChange: this.options.onChange,
+      shelf: tabShelf(storage, store.keyOf(`unsent.${contactId}`)),
+      clock,
+      newId,
+      onChange,
     });
-    const chat: Chat = { held: { contactId, stage: 'connecting', term: 0 }, talk, seen: 0 };
+    const record = new RecordDraft({
+      save: async (written) =>
+        (await this.ask({ type: 'draft', contactId, record: written })) !== undefined,
+      clock,
+      store,
+      key: `record.${contactId}`,
+      onChange,
+    });
+    const draft = store.get(`draft.${contactId}`) ?? '';
+    const held = { contactId, stage: 'connecting', term: 0 } as const;
+    const chat: Chat = {
+      ...{ held, talk, record, draft, along },
+      ...{ seen: 0, remarks: [], beside: false, help: 'none' },
+    };
     this.chats.set(contactId, chat);
     if (this.greeted) talk.up();
+    if (!along) void this.recall(chat);
     return chat;
+  }
+
+  /** The record as far as it was written, here or before, and what was noted beside the talk. */
+  private async recall(chat: Chat): Promise<void> {
+    const ack = await this.ask({ type: 'recall', contactId: chat.held.contactId });
+    if (!ack) return;
+    if (ack.record) chat.record.recalled(ack.record);
+    chat.remarks = ack.remarks ?? [];
+    this.options.onChange();
   }
 
   private offer(offer: Offer): void {
     const until = this.options.clock.now() + offer.remainingMs;
-    this.offers.set(offer.offerId, { what: offer, until });
+    const total = this.offers.get(offer.offerId)?.total ?? offer.remainingMs;
+    this.offers.set(offer.offerId, { what: offer, until, total });
   }
 
   private escalation(escalation: Escalation): void {
-    if (escalation.state === 'ended') {
-      this.escalations.delete(escalation.escalationId);
+    const { escalationId: id, contactId, state, remainingMs } = escalation;
+    const mine = this.chats.get(contactId);
+    if (escalation.mine && mine) {
+      mine.help =
+        state === 'ended' ? 'none' : state === 'acknowledged' ? 'acknowledged' : 'called';
+    }
+    if (escalation.mine === true) return;
+    if (state === 'ended') {
+      this.escalations.delete(id);
       return;
     }
-    const until = this.options.clock.now() + escalation.remainingMs;
-    this.escalations.set(escalation.escalationId, { what: escalation, until });
+    if (!this.escalations.has(id) && state !== 'acknowledged') this.options.onRing('escalation');
+    const until = this.options.clock.now() + remainingMs;
+    this.escalations.set(id, { what: escalation, until, total: remainingMs });
   }
 
-  private notice(code: string): void {
-    this.notices = [...this.notices, code].slice(-NOTICES_MAX);
-    this.options.onChange();
+  private showBoard(board: Board): void {
+    this.board = board;
+    for (const row of board.contacts) {
+      const chat = this.chats.get(row.contactId);
+      if (chat?.along) chat.held = { ...chat.held, ...row, term: chat.held.term };
+    }
   }
 }

@@ -74,6 +74,16 @@ CREATE TABLE conversation.record (
   written_at timestamptz NOT NULL
 );
 
+-- The record as far as its volunteer has written it. The next volunteer goes on with it, unless the
+-- person keeps from them what was said before.
+CREATE TABLE conversation.record_draft (
+  contact    uuid        NOT NULL,
+  volunteer  uuid        NOT NULL,
+  body       bytea       NOT NULL,                  -- sealed JSON, as record.body
+  saved_at   timestamptz NOT NULL,
+  PRIMARY KEY (contact, volunteer)
+);
+
 CREATE TABLE conversation.return_code (
   code       text        PRIMARY KEY,               -- keyed digest of the six digits
   contact    uuid        NOT NULL UNIQUE,           -- a newer code replaces the older one
@@ -91,7 +101,7 @@ CREATE TABLE conversation.remark (
   id         uuid        PRIMARY KEY,               -- the frame's id: a repeat is the same remark
   contact    uuid        NOT NULL,
   volunteer  uuid        NOT NULL,
-  kind       text        NOT NULL,                  -- card, escalation
+  kind       text        NOT NULL,                  -- card, escalation, nuisance
   body       bytea       NOT NULL,
   written_at timestamptz NOT NULL
 );

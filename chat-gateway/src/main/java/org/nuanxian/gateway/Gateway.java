@@ -17,6 +17,7 @@ import org.nuanxian.gateway.console.Consoles;
 import org.nuanxian.gateway.conversation.Conversations;
 import org.nuanxian.gateway.conversation.Intakes;
 import org.nuanxian.gateway.conversation.Keepsakes;
+import org.nuanxian.gateway.conversation.Records;
 import org.nuanxian.gateway.socket.Sockets;
 import org.nuanxian.gateway.web.Front;
 import org.nuanxian.roster.Roster;
@@ -90,7 +91,8 @@ public final class Gateway {
                 people.staff().audit(),
                 stores.settings()),
             manner.rules());
-    this.consoles = new Consoles(shared, people.staff(), sockets);
+    this.consoles =
+        new Consoles(shared, new Records(stores.database().client()), people.staff(), sockets);
   }
 
   /** What stands in the help page before any script, now. */

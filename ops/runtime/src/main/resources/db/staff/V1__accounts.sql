@@ -19,7 +19,8 @@ CREATE TABLE staff.session (
   account uuid NOT NULL REFERENCES staff.account,
   created_at timestamptz NOT NULL,
   seen_at timestamptz NOT NULL,         -- last use, to the nearest minutes
-  expires_at timestamptz NOT NULL       -- moves with use
+  expires_at timestamptz NOT NULL,      -- moves with use
+  locked boolean NOT NULL DEFAULT false -- the screen shows nothing until the password is typed
 );
 
 CREATE INDEX session_account ON staff.session (account);

@@ -18,6 +18,9 @@ public interface Roster {
   /** The run of duty of one volunteer at that instant; empty when off duty, left or unqualified. */
   Future<Optional<OnShift>> onShift(VolunteerId volunteer, Instant at);
 
+  /** The volunteer's first shift that begins at that instant or later, if it is published. */
+  Future<Optional<OnShift>> nextShift(VolunteerId volunteer, Instant from);
+
   /** Everybody on duty in a city at that instant, at most one run for each volunteer. */
   Future<List<OnShift>> onShift(CityCode city, Instant at);
 

@@ -1,5 +1,6 @@
 package org.nuanxian.gateway.console;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.nuanxian.dispatcher.Alarm;
 import org.nuanxian.dispatcher.AlarmId;
+import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.CountyQueue;
 import org.nuanxian.runtime.id.CountyCode;
 import org.nuanxian.runtime.staff.Actor;
@@ -24,11 +27,16 @@ final class BoardView {
   private static final int RUNG_CITY_LEAD = 2;
 
   private final Actor actor;
+
+  /** Which contacts the person holds: they see how far their calls for help are. */
+  private final Predicate<ContactId> holds;
+
   private final Map<CountyCode, CountyQueue> queues = new HashMap<>();
   private final Map<AlarmId, Alarm> alarms = new HashMap<>();
 
-  BoardView(Actor actor) {
+  BoardView(Actor actor, Predicate<ContactId> holds) {
     this.actor = actor;
+    this.holds = holds;
   }
 
   /** Is this person called by the alarm at its present rung? */
@@ -41,13 +49,30 @@ final class BoardView {
 
   /** The escalation of an id, if this person is called by it. */
   Optional<Alarm> alarm(AlarmId id) {
-    return Optional.ofNullable(alarms.get(id));
+    return Optional.ofNullable(alarms.get(id)).filter(this::called);
+  }
+
+  /** Is the person called for this contact by some escalation? */
+  boolean calledFor(ContactId contact) {
+    return alarms.values().stream().anyMatch(a -> a.contact().equals(contact) && called(a));
+  }
+
+  private boolean shown(Alarm alarm) {
+    return called(alarm) || holds.test(alarm.contact());
+  }
+
+  private JsonObject json(Alarm alarm, Instant now) {
+    return called(alarm) ? ConsoleOut.escalation(alarm, now) : ConsoleOut.ownCall(alarm, now);
   }
 
   /** Escalations to show at first. */
-  List<Alarm> start(CityBoard board) {
-    board.alarms().stream().filter(this::called).forEach(alarm -> alarms.put(alarm.id(), alarm));
-    return List.copyOf(alarms.values());
+  JsonArray start(CityBoard board, Instant now) {
+    JsonArray shown = new JsonArray();
+    for (Alarm alarm : board.alarms().stream().filter(this::shown).toList()) {
+      alarms.put(alarm.id(), alarm);
+      shown.add(json(alarm, now));
+    }
+    return shown;
   }
 
   /** Frames for what has changed. */
@@ -60,17 +85,17 @@ final class BoardView {
       }
     }
     Map<AlarmId, Alarm> open = new HashMap<>();
-    board.alarms().stream().filter(this::called).forEach(alarm -> open.put(alarm.id(), alarm));
+    board.alarms().stream().filter(this::shown).forEach(alarm -> open.put(alarm.id(), alarm));
     for (Alarm alarm : open.values()) {
       Optional<Alarm> before = Optional.ofNullable(alarms.put(alarm.id(), alarm));
       if (before.filter(b -> same(b, alarm)).isEmpty()) {
-        frames.add(ConsoleOut.frame("escalation").mergeIn(ConsoleOut.escalation(alarm, now)));
+        frames.add(ConsoleOut.frame("escalation").mergeIn(json(alarm, now)));
       }
     }
     for (Alarm alarm : List.copyOf(alarms.values())) {
       if (!open.containsKey(alarm.id())) {
         alarms.remove(alarm.id());
-        frames.add(ConsoleOut.escalationEnded(alarm, now));
+        frames.add(ConsoleOut.frame("escalation").mergeIn(json(alarm, now)).put("state", "ended"));
       }
     }
     return frames;

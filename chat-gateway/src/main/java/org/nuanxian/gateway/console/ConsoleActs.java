@@ -27,14 +27,13 @@ final class ConsoleActs {
   /** Chats at once for whoever does not say. */
   private static final int CHATS_USUAL = 2;
 
-  /** A record is a few texts; larger is refused before it is sealed. */
-  private static final int RECORD_CHARS_MAX = 16_000;
-
   private final ConsoleParts parts;
   private final Me me;
   private final Desk desk;
   private final BoardView view;
   private final Shows shows;
+  private final Beside beside;
+  private final RecordActs records;
 
   /** Who acts, by which connection, with which dispatcher. */
   record Me(Dispatcher dispatcher, VolunteerId volunteer, ConnectionId connection, Actor actor) {}
@@ -45,12 +44,14 @@ final class ConsoleActs {
     void show(Work work, int acceptances);
   }
 
-  ConsoleActs(ConsoleParts parts, Me me, Desk desk, BoardView view, Shows shows) {
+  ConsoleActs(ConsoleParts parts, Me me, Desk desk, BoardView view, Beside beside, Shows shows) {
     this.parts = parts;
     this.me = me;
     this.desk = desk;
     this.view = view;
     this.shows = shows;
+    this.beside = beside;
+    this.records = new RecordActs(parts, me.volunteer());
   }
 
   Future<JsonObject> perform(ConsoleIn frame) {
@@ -58,17 +59,33 @@ final class ConsoleActs {
       case ConsoleIn.SetPresence p -> presence(p);
       case ConsoleIn.Accept a -> accept(a);
       case ConsoleIn.Decline d -> decline(d);
-      case ConsoleIn.Fetch f -> held(f.contact()).fetch(f.after(), f.limit());
+      case ConsoleIn.Fetch f -> fetch(f);
       case ConsoleIn.Card c -> card(c);
       case ConsoleIn.Escalate e -> escalate(e);
       case ConsoleIn.Acknowledge a -> acknowledge(a.alarm());
       case ConsoleIn.Act a -> act(a);
       case ConsoleIn.Close c -> close(c);
       case ConsoleIn.WrapUp w -> wrapUp(w);
+      case ConsoleIn.SaveDraft s -> records.save(held(s.contact()), s.fields());
+      case ConsoleIn.Recall r -> records.recall(held(r.contact()));
+      case ConsoleIn.SitIn s -> beside.sitIn(s.contact());
+      case ConsoleIn.SitOut s -> sitOut(s.contact());
       case ConsoleIn.Message m -> throw new IllegalStateException("a message has its own way");
       case ConsoleIn.Typing t -> throw new IllegalStateException("typing is not answered");
       case ConsoleIn.Read r -> throw new IllegalStateException("read is not answered");
     };
+  }
+
+  private Future<JsonObject> fetch(ConsoleIn.Fetch fetch) {
+    return beside
+        .of(fetch.contact())
+        .map(reading -> reading.fetch(fetch.after(), fetch.limit()))
+        .orElseGet(() -> held(fetch.contact()).fetch(fetch.after(), fetch.limit()));
+  }
+
+  private Future<JsonObject> sitOut(ContactId contact) {
+    beside.sitOut(contact);
+    return Future.succeededFuture(new JsonObject());
   }
 
   private HeldConversation held(ContactId contact) {
@@ -139,7 +156,9 @@ final class ConsoleActs {
   }
 
   private Future<JsonObject> decline(ConsoleIn.Decline decline) {
-    parts.metrics().counter("nuanxian.console.declined", "reason", decline.reason()).increment();
+    // That somebody knows the person is told to nobody, not even as a figure.
+    String shown = decline.reason().equals(ConsoleIn.KNOWS) ? "other" : decline.reason();
+    parts.metrics().counter("nuanxian.console.declined", "reason", shown).increment();
     desk.answering(decline.offer());
     return done(me.dispatcher().decline(me.volunteer(), me.connection(), decline.offer()))
         .onFailure(gone -> desk.notAnswered(decline.offer()));
@@ -209,28 +228,13 @@ final class ConsoleActs {
   }
 
   private Future<JsonObject> wrapUp(ConsoleIn.WrapUp wrapUp) {
-    String record = wrapUp.record().encode();
-    if (record.length() > RECORD_CHARS_MAX) {
-      throw new FrameRefusal("too-long", "The record is too long.");
-    }
     if (desk.of(wrapUp.contact()).isEmpty()) {
       // Perhaps it is done already and the answer was lost.
-      return parts
-          .keepsakes()
-          .writtenBy(wrapUp.contact(), me.volunteer())
-          .map(done -> new JsonObject());
+      return records.finishedBefore(wrapUp.contact());
     }
     HeldConversation contact = held(wrapUp.contact());
-    return contact
-        .cursor()
-        .compose(cursor ->
-            parts
-                .keepsakes()
-                .record(
-                    wrapUp.contact(),
-                    me.volunteer(),
-                    cursor.conversation().seal().field("record", record),
-                    parts.clock().instant()))
+    return records
+        .finish(contact, wrapUp.record())
         .compose(kept ->
             done(
                 me.dispatcher()

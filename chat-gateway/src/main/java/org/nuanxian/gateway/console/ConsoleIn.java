@@ -58,6 +58,18 @@ sealed interface ConsoleIn {
   /** The record is written. */
   record WrapUp(ContactId contact, JsonObject record) implements ConsoleIn {}
 
+  /** Fields of the record as far as it is written. */
+  record SaveDraft(ContactId contact, JsonObject fields) implements ConsoleIn {}
+
+  /** Asks for the record so far and what was remarked. */
+  record Recall(ContactId contact) implements ConsoleIn {}
+
+  /** A supervisor begins to read along. */
+  record SitIn(ContactId contact) implements ConsoleIn {}
+
+  /** A supervisor reads along no more. */
+  record SitOut(ContactId contact) implements ConsoleIn {}
+
   /** Writes. */
   record Typing(ContactId contact) implements ConsoleIn {}
 
@@ -70,7 +82,10 @@ sealed interface ConsoleIn {
   /** More at once nobody can attend to. */
   int CHATS_MAX = 10;
 
-  Set<String> REASONS = Set.of("notNow", "knowPerson", "notTrained", "upset");
+  /** A reason to decline for ever, which nobody else learns. */
+  String KNOWS = "knowPerson";
+
+  Set<String> REASONS = Set.of("notNow", KNOWS, "notTrained", "upset");
   Set<String> WAYS = Set.of("join", "assign", "call");
   Map<String, Status> WANTED =
       Map.of("ready", Status.READY, "onBreak", Status.ON_BREAK, "offline", Status.OFFLINE);
@@ -105,9 +120,13 @@ sealed interface ConsoleIn {
           new Act(new AlarmId(frame.uuid("escalationId")), frame.coded("how", oneOf(WAYS)));
       case "close" -> new Close(contact(frame), frame.coded("outcome", named(Outcome::of)));
       case "wrapUp" -> new WrapUp(contact(frame), frame.object("record"));
+      case "draft" -> new SaveDraft(contact(frame), frame.object("record"));
+      case "recall" -> new Recall(contact(frame));
+      case "sitIn" -> new SitIn(contact(frame));
+      case "sitOut" -> new SitOut(contact(frame));
       case "typing" -> new Typing(contact(frame));
       case "read" -> new Read(contact(frame), frame.number("seq", 0, SEQ_MAX));
-      case "transfer", "setAside" ->
+      case "transfer", "setAside", "stepBack", "endNuisance" ->
           throw new FrameRefusal("unsupported", "This server cannot do that yet.");
       default -> throw new FrameRefusal("unknown-type", "There is no such frame here.");
     };

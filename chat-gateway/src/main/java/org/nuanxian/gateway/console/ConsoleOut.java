@@ -17,6 +17,7 @@ import org.nuanxian.dispatcher.Work;
 import org.nuanxian.gateway.conversation.ClientId;
 import org.nuanxian.gateway.conversation.Entry;
 import org.nuanxian.gateway.conversation.EntryJson;
+import org.nuanxian.gateway.conversation.Intakes;
 import org.nuanxian.roster.OnShift;
 
 /** Frames to the volunteer. */
@@ -72,14 +73,14 @@ final class ConsoleOut {
    * @param head last number written, unless the record is away
    * @param readBy how far the help seeker has read
    * @param nickname what the person wants to be called
-   * @param topic coded
+   * @param told what the person told when opening
    * @param callback the person asked to be called
    */
   record About(
       OptionalLong head,
       long readBy,
       Optional<String> nickname,
-      Optional<String> topic,
+      Optional<Intakes.Told> told,
       boolean callback) {
     static final About NOTHING =
         new About(OptionalLong.empty(), 0, Optional.empty(), Optional.empty(), false);
@@ -108,8 +109,43 @@ final class ConsoleOut {
             .put("callback", about.callback());
     about.head().ifPresent(head -> json.put("head", head));
     about.nickname().ifPresent(name -> json.put("nickname", name));
-    about.topic().ifPresent(topic -> json.put("topic", topic));
+    about.told().ifPresent(told -> json.put("told", told(told)));
     return json;
+  }
+
+  private static JsonObject told(Intakes.Told told) {
+    JsonObject json =
+        new JsonObject().put("county", told.county()).put("language", told.language());
+    told.topic().ifPresent(topic -> json.put("topic", topic));
+    told.ageBand().ifPresent(band -> json.put("ageBand", band));
+    told.distress().ifPresent(felt -> json.put("distress", felt));
+    told.danger().ifPresent(danger -> json.put("danger", danger));
+    return json;
+  }
+
+  /** What was written so far, and what was remarked beside the talk. */
+  static JsonObject recalled(ContactId contact, JsonObject record, JsonArray remarks) {
+    return new JsonObject()
+        .put("contactId", contact.value().toString())
+        .put("record", record)
+        .put("remarks", remarks);
+  }
+
+  /** One remark; by whom is not said. */
+  static JsonObject remark(String kind, String text, Instant at) {
+    return new JsonObject().put("kind", kind).put("text", text).put("at", at.toString());
+  }
+
+  static JsonObject beside(ContactId contact, boolean here) {
+    return of("beside", contact).put("here", here);
+  }
+
+  /** Something that was read along, and is over or cannot be read any more. */
+  static JsonObject notReadAlong(ContactId contact) {
+    return of("contact", contact)
+        .put("stage", Stage.CLOSED.wire())
+        .put("term", 0)
+        .put("held", false);
   }
 
   /**
@@ -168,7 +204,8 @@ final class ConsoleOut {
         .put("state", alarm.acknowledgedBy().isPresent() ? "acknowledged" : "open");
   }
 
-  static JsonObject escalationEnded(Alarm alarm, Instant now) {
-    return frame("escalation").mergeIn(escalation(alarm, now)).put("state", "ended");
+  /** The call for help of a contact that this person holds: others act on it. */
+  static JsonObject ownCall(Alarm alarm, Instant now) {
+    return escalation(alarm, now).put("mine", true);
   }
 }

@@ -9,6 +9,7 @@ import org.nuanxian.gateway.channel.Shared;
 import org.nuanxian.gateway.conversation.Conversations;
 import org.nuanxian.gateway.conversation.Intakes;
 import org.nuanxian.gateway.conversation.Keepsakes;
+import org.nuanxian.gateway.conversation.Records;
 import org.nuanxian.runtime.audit.Audit;
 import org.nuanxian.runtime.id.Ids;
 
@@ -16,9 +17,10 @@ import org.nuanxian.runtime.id.Ids;
  * What every console session needs.
  *
  * @param shared as both ends need it
+ * @param records what volunteers write down
  * @param audit every look is on record
  */
-record ConsoleParts(Shared shared, Audit audit) {
+record ConsoleParts(Shared shared, Records records, Audit audit) {
   Vertx vertx() {
     return shared.vertx();
   }

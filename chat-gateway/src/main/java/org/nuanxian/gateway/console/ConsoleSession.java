@@ -1,7 +1,7 @@
 package org.nuanxian.gateway.console;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +37,7 @@ final class ConsoleSession implements Session {
   private final CityBoard board;
   private final BoardView view;
   private final Desk desk;
+  private final Beside beside;
   private final ConsoleActs acts;
   private final Consumer<CityBoard> boardChanged = this::boardChanged;
 
@@ -67,14 +68,16 @@ final class ConsoleSession implements Session {
     this.connection = new ConnectionId(parts.ids().next());
     this.dispatcher = parts.cities().dispatcher(actor.city());
     this.board = board;
-    this.view = new BoardView(actor);
     this.desk = new Desk(parts, socket, actor);
+    this.view = new BoardView(actor, contact -> desk.of(contact).isPresent());
+    this.beside = new Beside(parts, socket, actor, dispatcher, view);
     this.acts =
         new ConsoleActs(
             parts,
             new ConsoleActs.Me(dispatcher, volunteer, connection, actor),
             desk,
             view,
+            beside,
             this::show);
   }
 
@@ -83,20 +86,31 @@ final class ConsoleSession implements Session {
     socket.hold();
     watches.add(watchSession.apply(() -> socket.close(CloseCode.UNAUTHORISED)));
     watches.add(dispatcher.watchVolunteer(volunteer, this::hinted));
-    long timer = parts.vertx().setPeriodic(parts.reread().toMillis(), tick -> refresh());
+    long timer = parts.vertx().setPeriodic(parts.reread().toMillis(), tick -> look());
     watches.add(() -> parts.vertx().cancelTimer(timer));
     Future<Work> attached =
         Future.fromCompletionStage(dispatcher.attach(volunteer, connection))
             .recover(this::withoutSeat);
     Future<Optional<OnShift>> shift =
         parts.cities().roster().onShift(volunteer, parts.clock().instant());
-    Future.all(attached, shift)
-        .compose(both -> desk.start(attached.result()).map(ready -> both))
-        .onSuccess(both -> welcome(attached.result(), shift.result()))
+    Future<Optional<OnShift>> next = shift.compose(this::next);
+    Future.all(attached, shift, next)
+        .compose(all -> desk.start(attached.result()).map(ready -> all))
+        .onSuccess(all -> welcome(attached.result(), shift.result(), next.result()))
         .onFailure(away -> {
           parts.swallowed();
           socket.close(CloseCode.RESTART);
         });
+  }
+
+  private Future<Optional<OnShift>> next(Optional<OnShift> now) {
+    Instant from = now.map(OnShift::to).orElse(parts.clock().instant());
+    return parts.cities().roster().nextShift(volunteer, from);
+  }
+
+  private void look() {
+    desk.checkBeside();
+    refresh();
   }
 
   /** Supervisors who are no volunteers of the roster have a console all the same. */
@@ -110,22 +124,20 @@ final class ConsoleSession implements Session {
     return Future.failedFuture(failure);
   }
 
-  private void welcome(Work work, Optional<OnShift> shift) {
+  private void welcome(Work work, Optional<OnShift> shift, Optional<OnShift> next) {
     if (ended) {
       return;
     }
-    JsonArray escalations = new JsonArray();
-    view.start(board)
-        .forEach(alarm -> escalations.add(ConsoleOut.escalation(alarm, parts.clock().instant())));
     socket.send(
         ConsoleOut.frame("welcome")
             .put("volunteerId", volunteer.value().toString())
             .put("alias", actor.alias())
             .put("shift", shift.map(ConsoleOut::shift).orElse(null))
+            .put("next", next.map(ConsoleOut::shift).orElse(null))
             .put("presence", ConsoleOut.presence(work))
             .put("contacts", desk.contacts())
             .put("offers", desk.offers(work))
-            .put("escalations", escalations));
+            .put("escalations", view.start(board, parts.clock().instant())));
     welcomed = true;
     desk.begin();
     board.listen(boardChanged);
@@ -209,6 +221,10 @@ final class ConsoleSession implements Session {
       case ConsoleIn.Fetch f -> once(frame, in);
       case ConsoleIn.SetPresence p -> once(frame, in);
       case ConsoleIn.WrapUp w -> once(frame, in);
+      case ConsoleIn.SaveDraft s -> once(frame, in);
+      case ConsoleIn.Recall r -> once(frame, in);
+      case ConsoleIn.SitIn s -> once(frame, in);
+      case ConsoleIn.SitOut s -> once(frame, in);
     }
   }
 
@@ -238,12 +254,14 @@ final class ConsoleSession implements Session {
   @Override
   public void drained() {
     desk.drained();
+    beside.drained();
   }
 
   @Override
   public void ended() {
     ended = true;
     desk.close();
+    beside.close();
     board.leave(boardChanged);
     for (AutoCloseable watch : watches) {
       try {

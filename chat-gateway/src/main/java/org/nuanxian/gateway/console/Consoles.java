@@ -6,6 +6,7 @@ import io.vertx.core.http.ServerWebSocket;
 import java.util.HashMap;
 import java.util.Map;
 import org.nuanxian.gateway.channel.Shared;
+import org.nuanxian.gateway.conversation.Records;
 import org.nuanxian.gateway.socket.Sockets;
 import org.nuanxian.runtime.http.Exchange;
 import org.nuanxian.runtime.http.Problem;
@@ -25,8 +26,8 @@ public final class Consoles {
   private final Map<CityCode, CityBoard> boards = new HashMap<>();
 
   /** Consoles for the staff who have one. */
-  public Consoles(Shared shared, Staff staff, Sockets sockets) {
-    this.parts = new ConsoleParts(shared, staff.audit());
+  public Consoles(Shared shared, Records records, Staff staff, Sockets sockets) {
+    this.parts = new ConsoleParts(shared, records, staff.audit());
     this.staff = staff;
     this.sockets = sockets;
   }

@@ -238,6 +238,11 @@ final class Desk {
     offers.put(offer.id(), new Shown(offer, now.plusMillis(offer.remainingMs())));
   }
 
+  /** Supervisors who are gone with their node. */
+  void checkBeside() {
+    held.values().forEach(HeldConversation::checkBeside);
+  }
+
   void drained() {
     held.values().forEach(HeldConversation::drained);
   }

@@ -18,6 +18,7 @@ import org.nuanxian.gateway.conversation.Draft;
 import org.nuanxian.gateway.conversation.Entry;
 import org.nuanxian.gateway.conversation.Hidden;
 import org.nuanxian.gateway.conversation.Intake;
+import org.nuanxian.gateway.conversation.Intakes;
 import org.nuanxian.gateway.conversation.Kind;
 import org.nuanxian.gateway.conversation.Reader;
 import org.nuanxian.gateway.conversation.Sender;
@@ -25,6 +26,7 @@ import org.nuanxian.gateway.conversation.Side;
 import org.nuanxian.gateway.conversation.Words;
 import org.nuanxian.gateway.socket.FrameRefusal;
 import org.nuanxian.gateway.socket.FrameSocket;
+import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.audit.Who;
 
 /** A contact that a volunteer holds, on their console: its conversation, read under audit. */
@@ -49,6 +51,13 @@ final class HeldConversation implements Reader {
   private boolean quiet;
 
   private boolean closed;
+
+  /** The record being written; made when the conversation is open. */
+  private Optional<RecordDraft> record = Optional.empty();
+
+  /** Until when a supervisor is known to read along; the epoch when nobody does. */
+  private Instant besideUntil = Instant.EPOCH;
+
   private long readUpTo;
 
   /** Which acceptance of this console brought it; 0 when it was held before. */
@@ -150,15 +159,16 @@ final class HeldConversation implements Reader {
   private Future<Void> introduce(Conversation conversation) {
     Future<Optional<Intake>> intake = parts.intakes().of(contact());
     Future<Optional<String>> nickname = parts.intakes().nickname(conversation);
+    Future<Optional<Intakes.Told>> told = parts.intakes().told(contact());
     Future<Boolean> callback = parts.keepsakes().callbackAsked(contact());
-    return Future.all(intake, nickname, callback)
+    return Future.all(intake, nickname, told, callback)
         .map(all -> {
           about =
               new ConsoleOut.About(
                   OptionalLong.empty(),
                   intake.result().map(Intake::readBySeeker).orElse(0L),
                   nickname.result(),
-                  intake.result().flatMap(Intake::topic),
+                  told.result(),
                   callback.result());
           return null;
         });
@@ -174,6 +184,29 @@ final class HeldConversation implements Reader {
             here.conversation()
                 .say(new Draft(contact(), id, Sender.house(), 0, Kind.CHANGED, alias)))
         .mapEmpty();
+  }
+
+  /** Does the person keep from this volunteer what was said before? */
+  boolean keepsEarlier() {
+    return hiddenTo > 0;
+  }
+
+  /** The record of this contact. */
+  Future<RecordDraft> record() {
+    return cursor()
+        .map(here -> {
+          if (record.isEmpty()) {
+            record =
+                Optional.of(
+                    new RecordDraft(
+                        parts.records(),
+                        contact(),
+                        new VolunteerId(sender.id()),
+                        here.conversation().seal(),
+                        keepsEarlier()));
+          }
+          return record.get();
+        });
   }
 
   Future<Void> say(ClientId id, Words words) {
@@ -286,6 +319,23 @@ final class HeldConversation implements Reader {
     if (now > hiddenTo) {
       hiddenTo = now;
       socket.send(ConsoleOut.frame("contact").mergeIn(json()));
+    }
+  }
+
+  @Override
+  public void beside(boolean here) {
+    boolean before = besideUntil.isAfter(Instant.EPOCH);
+    Instant until = parts.clock().instant().plus(parts.reread().multipliedBy(ReadAlong.MISSED_MAX));
+    besideUntil = here ? until : Instant.EPOCH;
+    if (here != before) {
+      socket.send(ConsoleOut.beside(contact(), here));
+    }
+  }
+
+  /** Whoever read along and has not said so again is gone, with their node. */
+  void checkBeside() {
+    if (besideUntil.isAfter(Instant.EPOCH) && parts.clock().instant().isAfter(besideUntil)) {
+      beside(false);
     }
   }
 

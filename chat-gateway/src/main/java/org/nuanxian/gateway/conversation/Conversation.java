@@ -139,6 +139,12 @@ public final class Conversation {
     conversations.tell(this, new Whisper.Kept(hidden));
   }
 
+  /** A supervisor reads along, or does no more. */
+  public void beside(boolean here) {
+    everybody(reader -> reader.beside(here));
+    conversations.tell(this, Whisper.beside(here));
+  }
+
   void heard(Whisper whisper) {
     switch (whisper) {
       case Whisper.Head h -> heardHead(h.head());
@@ -146,6 +152,7 @@ public final class Conversation {
       case Whisper.Read r -> others(r.side(), reader -> reader.read(r.side(), r.seq()));
       case Whisper.Kept k -> everybody(reader -> reader.hidden(k.hidden()));
       case Whisper.Token t -> everybody(reader -> reader.tokenReplaced(t.generation()));
+      case Whisper.Beside b -> everybody(reader -> reader.beside(b.here()));
     }
   }
 

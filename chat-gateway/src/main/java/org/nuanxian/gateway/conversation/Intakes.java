@@ -43,6 +43,12 @@ public final class Intakes {
   private static final String OF_REQUEST =
       "SELECT request_digest, " + FIELDS + " FROM conversation.intake WHERE request_id = $1";
 
+  private static final String TOLD =
+      """
+      SELECT topic, age_band, distress, self_danger, county_told, language
+      FROM conversation.intake WHERE contact = $1\
+      """;
+
   private static final String NICKNAME =
       "SELECT nickname FROM conversation.intake WHERE contact = $1";
 
@@ -132,6 +138,24 @@ public final class Intakes {
   /** An intake found by request id, with the digest of what was asked then. */
   public record Repeated(Intake intake, String digest) {}
 
+  /**
+   * What the person told, as the volunteer may see it.
+   *
+   * @param topic coded
+   * @param ageBand coded
+   * @param distress 0 to 10
+   * @param danger none, thoughts, plan or now
+   * @param county false where the county was assumed
+   * @param language {@code zh} or {@code en}
+   */
+  public record Told(
+      Optional<String> topic,
+      Optional<String> ageBand,
+      OptionalInt distress,
+      Optional<String> danger,
+      boolean county,
+      String language) {}
+
   /** Writes a new intake; false when the request id was used before. */
   public Future<Boolean> insert(NewIntake intake, Seal seal) {
     NewIntake.Told told = intake.told();
@@ -179,6 +203,29 @@ public final class Intakes {
         .execute(Tuple.of(request))
         .map(rows ->
             first(rows).map(row -> new Repeated(intake(row), row.getString("request_digest"))));
+  }
+
+  /** What the person told when opening; empty for an unknown contact. */
+  public Future<Optional<Told>> told(ContactId contact) {
+    return client
+        .preparedQuery(TOLD)
+        .execute(Tuple.of(contact.value()))
+        .map(rows -> first(rows).map(Intakes::told));
+  }
+
+  private static Told told(Row row) {
+    return new Told(
+        Optional.ofNullable(row.getString("topic")),
+        Optional.ofNullable(row.getString("age_band")),
+        distress(row),
+        Optional.ofNullable(row.getString("self_danger")),
+        row.getBoolean("county_told"),
+        row.getString("language"));
+  }
+
+  private static OptionalInt distress(Row row) {
+    Short distress = row.getShort("distress");
+    return distress == null ? OptionalInt.empty() : OptionalInt.of(distress);
   }
 
   /** What the person wants to be called. */
@@ -321,7 +368,6 @@ public final class Intakes {
   }
 
   private static Intake intake(Row row) {
-    Short distress = row.getShort("distress");
     return new Intake(
         new ContactId(row.getUUID("contact")),
         new PersonId(row.getUUID("person")),
@@ -330,7 +376,7 @@ public final class Intakes {
         row.getOffsetDateTime("opened_at").toInstant(),
         row.getString("language"),
         Optional.ofNullable(row.getString("topic")),
-        distress == null ? OptionalInt.empty() : OptionalInt.of(distress),
+        distress(row),
         new Intake.TokenState(row.getInteger("token_generation"), row.getBoolean("token_live")),
         row.getBoolean("socket_opened"),
         Optional.ofNullable(row.getOffsetDateTime("danger_at")).map(OffsetDateTime::toInstant),

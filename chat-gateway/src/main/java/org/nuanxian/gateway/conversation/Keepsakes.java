@@ -7,14 +7,14 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.roster.VolunteerId;
 
-/**
- * What is kept beside the conversation: the wish to be called, feedback, the volunteer's record.
- */
+/** What is kept beside the conversation: the wish to be called, feedback, remarks of volunteers. */
 public final class Keepsakes {
   private static final String CALLBACK =
       """
@@ -31,18 +31,6 @@ public final class Keepsakes {
       ON CONFLICT (contact) DO UPDATE SET score = excluded.score, body = excluded.body\
       """;
 
-  private static final String RECORD =
-      """
-      INSERT INTO conversation.record (contact, volunteer, body, written_at)
-      SELECT c.id, $2, $3, $4 FROM dispatch.contact c
-      WHERE c.id = $1 AND c.holder = $2 AND c.stage = 'wrapUp'
-      ON CONFLICT (contact) DO UPDATE
-        SET volunteer = excluded.volunteer, body = excluded.body, written_at = excluded.written_at\
-      """;
-
-  private static final String WRITTEN_BY =
-      "SELECT 1 FROM conversation.record WHERE contact = $1 AND volunteer = $2";
-
   private static final String WAS_RED =
       "SELECT 1 FROM dispatch.contact WHERE id = $1 AND (level = 'red' OR danger)";
 
@@ -51,6 +39,15 @@ public final class Keepsakes {
       INSERT INTO conversation.remark (id, contact, volunteer, kind, body, written_at)
       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING\
       """;
+
+  private static final String REMARKS =
+      """
+      SELECT id, kind, body, written_at FROM conversation.remark
+      WHERE contact = $1 AND (volunteer = $2 OR NOT $3) ORDER BY written_at LIMIT $4\
+      """;
+
+  /** More remarks about one contact nobody reads while talking. */
+  private static final int REMARKS_MAX = 50;
 
   private final SqlClient client;
 
@@ -92,24 +89,40 @@ public final class Keepsakes {
         .mapEmpty();
   }
 
-  /** The volunteer's record, sealed; only the holder in wrap-up may write, or repeat, it. */
-  public Future<Void> record(ContactId contact, VolunteerId volunteer, byte[] body, Instant now) {
-    return client
-        .preparedQuery(RECORD)
-        .execute(Tuple.of(contact.value(), volunteer.value(), Buffer.buffer(body), utc(now)))
-        .compose(done ->
-            done.rowCount() == 1 ? Future.succeededFuture() : writtenBy(contact, volunteer));
-  }
-
   /**
    * A remark beside the conversation.
    *
    * @param id the frame's id; a repeat is the same remark
-   * @param kind card or escalation
+   * @param kind card, escalation or nuisance
    * @param body sealed
    */
   public record Remark(
       UUID id, ContactId contact, VolunteerId volunteer, String kind, Buffer body) {}
+
+  /** A remark as it was kept; {@code body} is sealed. */
+  public record Kept(UUID id, String kind, Buffer body, Instant at) {}
+
+  /**
+   * What was remarked about a contact, oldest first.
+   *
+   * @param ownOnly what others remarked is kept from this volunteer
+   */
+  public Future<List<Kept>> remarks(ContactId contact, VolunteerId volunteer, boolean ownOnly) {
+    return client
+        .preparedQuery(REMARKS)
+        .execute(Tuple.of(contact.value(), volunteer.value(), ownOnly, REMARKS_MAX))
+        .map(rows -> {
+          List<Kept> kept = new ArrayList<>();
+          rows.forEach(row ->
+              kept.add(
+                  new Kept(
+                      row.getUUID("id"),
+                      row.getString("kind"),
+                      row.getBuffer("body"),
+                      row.getOffsetDateTime("written_at").toInstant())));
+          return kept;
+        });
+  }
 
   /** Keeps a remark; a repeat changes nothing. */
   public Future<Void> remark(Remark remark, Instant now) {
@@ -124,19 +137,6 @@ public final class Keepsakes {
                 remark.body(),
                 utc(now)))
         .mapEmpty();
-  }
-
-  /** Fails with {@code not-holder} unless this volunteer wrote the record of the contact. */
-  public Future<Void> writtenBy(ContactId contact, VolunteerId volunteer) {
-    return client
-        .preparedQuery(WRITTEN_BY)
-        .execute(Tuple.of(contact.value(), volunteer.value()))
-        .compose(rows ->
-            rows.size() > 0
-                ? Future.succeededFuture()
-                : Future.failedFuture(
-                    new ConversationRefusal(
-                        "not-holder", "This contact is not waiting for your record.")));
   }
 
   private static OffsetDateTime utc(Instant now) {

@@ -31,6 +31,9 @@ public interface Reader {
   /** The help seeker keeps something from new volunteers. */
   void hidden(Hidden hidden);
 
+  /** A supervisor reads along, or does no more; said again every few seconds while it lasts. */
+  void beside(boolean here);
+
   /** The cursor cannot go on: the reader may not read this any more, or reading failed. */
   void failed(Throwable cause);
 }

@@ -33,6 +33,11 @@ public record Sender(Side side, UUID id, Optional<String> alias) {
     return new Sender(Side.VOLUNTEER, volunteer.value(), Optional.of(alias));
   }
 
+  /** A supervisor who reads along: hears both ends, and says nothing. */
+  public static Sender observer(VolunteerId supervisor) {
+    return new Sender(Side.SYSTEM, supervisor.value(), Optional.empty());
+  }
+
   /** The house. */
   public static Sender house() {
     return new Sender(Side.SYSTEM, HOUSE, Optional.empty());

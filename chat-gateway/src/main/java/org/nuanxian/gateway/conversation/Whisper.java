@@ -22,6 +22,9 @@ sealed interface Whisper {
   /** Something is kept from new volunteers. */
   record Kept(Hidden hidden) implements Whisper {}
 
+  /** A supervisor reads along, or does no more; said again while it lasts. */
+  record Beside(boolean here) implements Whisper {}
+
   static Whisper head(long head) {
     return new Head(head);
   }
@@ -38,6 +41,10 @@ sealed interface Whisper {
     return new Token(generation);
   }
 
+  static Whisper beside(boolean here) {
+    return new Beside(here);
+  }
+
   /** As it stands behind the contact on the channel. */
   default String encoded() {
     return switch (this) {
@@ -46,6 +53,7 @@ sealed interface Whisper {
       case Read r -> "r" + r.side().code() + ":" + r.seq();
       case Token t -> "k" + t.generation();
       case Kept k -> "d" + k.hidden().to() + ":" + k.hidden().term();
+      case Beside b -> b.here() ? "b1" : "b0";
     };
   }
 
@@ -62,6 +70,7 @@ sealed interface Whisper {
         case 'r' -> read(rest);
         case 'd' -> kept(rest);
         case 'k' -> Optional.of(new Token(Integer.parseInt(rest)));
+        case 'b' -> Optional.of(new Beside(rest.equals("1")));
         default -> Optional.empty();
       };
     } catch (NumberFormatException | IllegalStateException malformed) {

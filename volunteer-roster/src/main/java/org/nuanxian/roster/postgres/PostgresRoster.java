@@ -57,6 +57,19 @@ public final class PostgresRoster implements Roster {
   }
 
   @Override
+  public Future<Optional<OnShift>> nextShift(VolunteerId volunteer, Instant from) {
+    String sql =
+        """
+        SELECT a.volunteer, s.county, a.kind, s.starts_at, s.ends_at
+        FROM roster.assignment a JOIN roster.shift s ON s.id = a.shift
+        WHERE a.volunteer = $1 AND a.published AND s.starts_at >= $2
+        ORDER BY s.starts_at LIMIT 1
+        """;
+    return read(sql, Tuple.of(volunteer.value(), utc(from)), OnShiftQuery::onShift)
+        .map(found -> found.stream().findFirst());
+  }
+
+  @Override
   public Future<List<OnShift>> onShift(CityCode city, Instant at) {
     return read(OnShiftQuery.BY_CITY, Tuple.of(city.value(), utc(at)), OnShiftQuery::onShift);
   }

@@ -97,7 +97,7 @@ final class RosterApiTest {
             city,
             role.needsCounty() ? Optional.of(own) : Optional.empty(),
             Set.of(role));
-    return new StaffSession("key", actor, "csrf", LATER);
+    return new StaffSession("key", actor, "csrf", LATER, false);
   }
 
   private static void plan(Planning planning) {

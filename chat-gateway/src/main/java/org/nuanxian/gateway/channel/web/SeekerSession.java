@@ -247,6 +247,11 @@ final class SeekerSession implements Session, Reader {
   }
 
   @Override
+  public void beside(boolean here) {
+    // The text of the consent says that it may be so; a mark would frighten.
+  }
+
+  @Override
   public void failed(Throwable cause) {
     parts.swallowed(); // read again at the next hint or interval
   }

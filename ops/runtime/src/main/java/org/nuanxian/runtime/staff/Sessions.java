@@ -50,7 +50,7 @@ public final class Sessions {
       "SELECT "
           + Rows.ACTOR
           + """
-          , s.seen_at, s.expires_at FROM staff.session s JOIN staff.account a ON a.id = s.account
+          , s.seen_at, s.expires_at, s.locked FROM staff.session s JOIN staff.account a ON a.id = s.account
           WHERE s.key = $1 AND s.expires_at > $2 AND s.created_at > $3 AND a.active
           """;
 
@@ -60,6 +60,7 @@ public final class Sessions {
       WHERE a.id = s.account AND a.active AND s.key = ANY ($1) RETURNING s.key
       """;
 
+  private static final String LOCK = "UPDATE staff.session SET locked = $2 WHERE key = $1";
   private static final String END = "DELETE FROM staff.session WHERE key = $1";
   private static final String END_ALL = "DELETE FROM staff.session WHERE account = $1";
   private static final String SWEEP = "DELETE FROM staff.session WHERE expires_at < $1";
@@ -116,7 +117,7 @@ public final class Sessions {
     String key = Tokens.digest(token);
     Instant now = clock.instant();
     Instant until = now.plus(IDLE);
-    StaffSession session = new StaffSession(key, actor, Tokens.csrf(token), until);
+    StaffSession session = new StaffSession(key, actor, Tokens.csrf(token), until, false);
     return database
         .client()
         .preparedQuery(OPEN)
@@ -157,7 +158,8 @@ public final class Sessions {
           }
           Row row = rows.iterator().next();
           Instant until = row.getOffsetDateTime("expires_at").toInstant();
-          StaffSession session = new StaffSession(key, Rows.actor(row), csrf, until);
+          StaffSession session =
+              new StaffSession(key, Rows.actor(row), csrf, until, row.getBoolean("locked"));
           cache.keep(session);
           if (row.getOffsetDateTime("seen_at").toInstant().isBefore(now.minus(TOUCH))) {
             use(List.of(key)).onFailure(f -> missed.increment());
@@ -212,6 +214,15 @@ public final class Sessions {
           .onSuccess(alive -> watches.endAllBut(alive, keys))
           .onFailure(f -> missed.increment());
     }
+  }
+
+  /** Locks or unlocks the screens of this session, on every node. */
+  Future<Void> lock(StaffSession session, boolean locked) {
+    return database
+        .client()
+        .preparedQuery(LOCK)
+        .execute(Tuple.of(Rows.key(session.key()), locked))
+        .map(done -> announce(session.actor().id()));
   }
 
   /** Ends this session on every node. */

@@ -59,6 +59,25 @@ final class SignIn {
         .compose(recorded -> sessions.open(by));
   }
 
+  /**
+   * Unlocks the screens of a session; fails with 403 or 429. A try counts like one at signing in.
+   */
+  Future<Void> unlock(StaffSession session, String password, ClientAddress from) {
+    String username = session.actor().username();
+    return lockout
+        .charge(username, from)
+        .compose(charge ->
+            charge.locked().isZero()
+                ? accounts.credentials(username)
+                : Future.failedFuture(Problem.tooMany("locked", charge.locked())))
+        .compose(found -> passwords.fits(password, found.flatMap(Accounts.Credentials::hash)))
+        .compose(fits ->
+            fits
+                ? lockout.forgive(username, from).compose(v -> sessions.lock(session, false))
+                : Future.failedFuture(
+                    Problem.forbidden("wrong-credentials", "The password is wrong.")));
+  }
+
   private Future<Sessions.Opened> opened(Optional<Accounts.Credentials> found, ClientAddress from) {
     Actor actor = found.orElseThrow().actor();
     return lockout

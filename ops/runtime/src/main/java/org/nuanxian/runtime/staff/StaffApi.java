@@ -72,6 +72,8 @@ final class StaffApi {
         Endpoint.of(POST, "/api/v1/login", Access.ANYONE, SIGN_IN, this::login),
         Endpoint.of(POST, "/api/v1/logout", staff, RateLimit.PERSON, this::logout),
         Endpoint.of(GET, "/api/v1/me", staff, RateLimit.PERSON, this::me),
+        Endpoint.of(POST, "/api/v1/me/lock", staff, RateLimit.PERSON, this::lockScreen),
+        Endpoint.of(POST, "/api/v1/me/unlock", staff, RateLimit.PERSON, this::unlockScreen),
         Endpoint.of(POST, "/api/v1/invitations", managers, RateLimit.PERSON, this::invite),
         Endpoint.of(
             POST, "/api/v1/invitations/several", managers, RateLimit.PERSON, this::inviteSeveral),
@@ -118,8 +120,23 @@ final class StaffApi {
     return Future.succeededFuture(Reply.ok(described(exchange.caller(StaffSession.class))));
   }
 
+  private Future<Reply> lockScreen(Exchange exchange) {
+    return sessions
+        .lock(exchange.caller(StaffSession.class), true)
+        .map(locked -> Reply.noContent());
+  }
+
+  private Future<Reply> unlockScreen(Exchange exchange) {
+    String password = exchange.read(f -> f.text("password", 1, PasswordRules.LENGTH_MAX));
+    return signIn
+        .unlock(exchange.caller(StaffSession.class), password, exchange.address())
+        .map(unlocked -> Reply.noContent());
+  }
+
   private static JsonObject described(StaffSession session) {
-    return described(session.actor()).put("csrf", session.csrfToken());
+    return described(session.actor())
+        .put("csrf", session.csrfToken())
+        .put("locked", session.locked());
   }
 
   private static JsonObject described(Actor actor) {

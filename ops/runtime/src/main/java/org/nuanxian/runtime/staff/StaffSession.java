@@ -11,8 +11,10 @@ import org.nuanxian.runtime.http.Caller;
  * @param actor who
  * @param csrfToken what {@code X-CSRF} must carry
  * @param expiresAt when it ends for want of use; open sockets outlive it
+ * @param locked its pages show nothing until the password is typed; sockets stay
  */
-public record StaffSession(String key, Actor actor, String csrfToken, Instant expiresAt)
+public record StaffSession(
+    String key, Actor actor, String csrfToken, Instant expiresAt, boolean locked)
     implements Caller {
 
   @Override

@@ -129,7 +129,7 @@ class PermissionsTest {
   void nobodysNameStandsInALog() {
     assertFalse(actor(Role.VOLUNTEER).toString().contains("李"));
     assertFalse(
-        new StaffSession("k", actor(Role.VOLUNTEER), "secret", java.time.Instant.EPOCH)
+        new StaffSession("k", actor(Role.VOLUNTEER), "secret", java.time.Instant.EPOCH, false)
             .toString()
             .contains("secret"));
   }

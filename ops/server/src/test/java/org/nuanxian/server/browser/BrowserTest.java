@@ -291,11 +291,11 @@ class BrowserTest {
     ConsolePage first = volunteer(county, 0, Size.DESKTOP).ready();
     ConsolePage second = volunteer(county, 0, Size.PHONE);
 
-    first.talk.awaitText("您在别处登录了工作台,这里已经停下。");
+    first.talk.awaitText("您在别处打开了工作台,这里已经停下。");
     assertThat(second.screen.page.locator(".state-word")).isVisible();
     first.button("在这里继续").click();
 
-    second.talk.awaitText("您在别处登录了工作台,这里已经停下。");
+    second.talk.awaitText("您在别处打开了工作台,这里已经停下。");
   }
 
   @Test

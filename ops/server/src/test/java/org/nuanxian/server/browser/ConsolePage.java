@@ -27,6 +27,7 @@ final class ConsolePage implements AutoCloseable {
 
   ConsolePage ready() {
     button("可接待").click();
+    button("听到了").click();
     screen.page.locator(".state-word[data-status=ready]").waitFor();
     return this;
   }
@@ -53,8 +54,16 @@ final class ConsolePage implements AutoCloseable {
 
   /** Ends the talk that is open and writes the record. */
   void closeAndWrapUp(String summary) {
-    screen.page.locator(".panel").getByText("结束", exactly()).click();
-    screen.page.locator("[name=summary]").fill(summary);
+    if (screen.page.locator("[name=facts]").count() == 0 || !wrappingUp()) {
+      tab("转介和结束").click();
+      Locator safe = screen.page.locator("#end-of-talk [type=checkbox]");
+      if (safe.count() > 0) {
+        safe.check();
+      }
+      screen.page.locator("#end-of-talk button.main").click();
+    }
+    screen.page.locator(".panel button.main").getByText("写好了").waitFor();
+    screen.page.locator("[name=facts]").fill(summary);
     screen.page.locator(".panel button.main").click();
     screen.page.locator(".panel").waitFor(gone());
   }
@@ -75,12 +84,18 @@ final class ConsolePage implements AutoCloseable {
         AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
-  private static Locator.WaitForOptions gone() {
-    return new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
+  /** A part of the open conversation. */
+  Locator tab(String name) {
+    return screen.page.getByRole(
+        AriaRole.TAB, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
-  private static Locator.GetByTextOptions exactly() {
-    return new Locator.GetByTextOptions().setExact(true);
+  private boolean wrappingUp() {
+    return screen.page.locator(".panel button.main").getByText("写好了").count() > 0;
+  }
+
+  private static Locator.WaitForOptions gone() {
+    return new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
   }
 
   @Override

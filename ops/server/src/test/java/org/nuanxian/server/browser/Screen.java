@@ -27,6 +27,7 @@ final class Screen implements AutoCloseable {
             new NewContextOptions()
                 .setViewportSize(size.width, size.height)
                 .setLocale("zh-CN")
+                .setPermissions(List.of("notifications"))
                 .setJavaScriptEnabled(scripts));
     context.setDefaultTimeout(PATIENCE_MILLIS);
     context.onWebError(error -> mistakes.add(error.error()));

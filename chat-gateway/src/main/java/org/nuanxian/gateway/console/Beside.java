@@ -1,0 +1,85 @@
+package org.nuanxian.gateway.console;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.dispatcher.Dispatcher;
+import org.nuanxian.gateway.socket.FrameRefusal;
+import org.nuanxian.gateway.socket.FrameSocket;
+import org.nuanxian.runtime.staff.Actor;
+import org.nuanxian.runtime.staff.Permission;
+
+/** The conversations that one supervisor reads along. */
+final class Beside {
+  /** More at once nobody can follow. */
+  private static final int AT_ONCE_MAX = 4;
+
+  private final ConsoleParts parts;
+  private final FrameSocket socket;
+  private final Actor actor;
+  private final Dispatcher dispatcher;
+  private final BoardView view;
+  private final Map<ContactId, ReadAlong> open = new HashMap<>();
+
+  Beside(
+      ConsoleParts parts, FrameSocket socket, Actor actor, Dispatcher dispatcher, BoardView view) {
+    this.parts = parts;
+    this.socket = socket;
+    this.actor = actor;
+    this.dispatcher = dispatcher;
+    this.view = view;
+  }
+
+  Optional<ReadAlong> of(ContactId contact) {
+    return Optional.ofNullable(open.get(contact));
+  }
+
+  /** Begins to read along; refused with {@code not-allowed} outside what they answer for. */
+  Future<JsonObject> sitIn(ContactId contact) {
+    if (open.size() >= AT_ONCE_MAX && !open.containsKey(contact)) {
+      throw new FrameRefusal("over-capacity", "More at once cannot be followed.");
+    }
+    return parts
+        .intakes()
+        .of(contact)
+        .compose(intake -> {
+          boolean theirs =
+              intake
+                  .filter(told ->
+                      told.city().equals(actor.city())
+                          && (actor.may(Permission.READ_CONTENT, told.city(), told.county())
+                              || actor.maySomewhere(Permission.READ_CONTENT)
+                                  && view.calledFor(contact)))
+                  .isPresent();
+          if (!theirs) {
+            throw new FrameRefusal("not-allowed", "This conversation is not yours to read.");
+          }
+          sitOut(contact);
+          ReadAlong reading =
+              new ReadAlong(parts, socket, contact, dispatcher, () -> over(contact));
+          open.put(contact, reading);
+          return reading.open(actor).onFailure(refused -> sitOut(contact));
+        });
+  }
+
+  private void over(ContactId contact) {
+    sitOut(contact);
+    socket.send(ConsoleOut.notReadAlong(contact));
+  }
+
+  void sitOut(ContactId contact) {
+    Optional.ofNullable(open.remove(contact)).ifPresent(ReadAlong::close);
+  }
+
+  void drained() {
+    List.copyOf(open.values()).forEach(ReadAlong::drained);
+  }
+
+  void close() {
+    List.copyOf(open.keySet()).forEach(this::sitOut);
+  }
+}

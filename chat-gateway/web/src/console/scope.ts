@@ -1,0 +1,29 @@
+import { inject, provide, type InjectionKey, type Ref } from 'vue';
+import type { Line, Me } from '../api/names';
+import type { Desk } from './desk';
+import type { TabStore } from './tab-store';
+
+/** What every part of the desk works with. */
+export interface DeskScope {
+  /** The desk; read anew after each change. */
+  readonly desk: Desk;
+  readonly me: Me;
+  readonly line: Line | undefined;
+  readonly store: TabStore;
+  /** This machine's time, twice a second. */
+  readonly now: Readonly<Ref<number>>;
+  /** The name of a county, or its code while names are not known. */
+  county(code: string | undefined): string;
+}
+
+const KEY: InjectionKey<DeskScope> = Symbol('desk');
+
+export function provideDesk(scope: DeskScope): void {
+  provide(KEY, scope);
+}
+
+export function useDesk(): DeskScope {
+  const scope = inject(KEY);
+  if (!scope) throw new Error('used outside a desk');
+  return scope;
+}
