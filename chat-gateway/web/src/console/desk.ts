@@ -101,6 +101,12 @@ export class Desk {
     this.socket.wake();
   }
 
+  /** What rings, whoever is in danger first; a key takes the first. */
+  get ringing(): Running<Offer>[] {
+    const red = (one: Running<Offer>): number => (one.what.contact.level === 'red' ? 0 : 1);
+    return [...this.offers.values()].sort((a, b) => red(a) - red(b) || a.until - b.until);
+  }
+
   get connected(): boolean {
     return this.link === 'open' && this.greeted;
   }
@@ -315,6 +321,7 @@ export class Desk {
       chat.held = held;
       chat.along = false;
       chat.talk.readBy = Math.max(chat.talk.readBy, held.readBy ?? 0);
+      if (held.hiddenTo) chat.talk.log.hide(held.hiddenTo);
       chat.talk.up();
       if ((held.head ?? 0) > 0) chat.talk.fetch();
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Dispatcher;
+import org.nuanxian.gateway.conversation.Intake;
 import org.nuanxian.gateway.socket.FrameRefusal;
 import org.nuanxian.gateway.socket.FrameSocket;
 import org.nuanxian.runtime.staff.Actor;
@@ -47,14 +48,7 @@ final class Beside {
         .intakes()
         .of(contact)
         .compose(intake -> {
-          boolean theirs =
-              intake
-                  .filter(told ->
-                      told.city().equals(actor.city())
-                          && (actor.may(Permission.READ_CONTENT, told.city(), told.county())
-                              || actor.maySomewhere(Permission.READ_CONTENT)
-                                  && view.calledFor(contact)))
-                  .isPresent();
+          boolean theirs = intake.filter(this::mayRead).isPresent();
           if (!theirs) {
             throw new FrameRefusal("not-allowed", "This conversation is not yours to read.");
           }
@@ -64,6 +58,15 @@ final class Beside {
           open.put(contact, reading);
           return reading.open(actor).onFailure(refused -> sitOut(contact));
         });
+  }
+
+  /** Their own county's, and those whose escalation calls them. */
+  private boolean mayRead(Intake told) {
+    boolean called =
+        told.city().equals(actor.city())
+            && actor.maySomewhere(Permission.READ_CONTENT)
+            && view.calledFor(told.contact());
+    return called || actor.may(Permission.READ_CONTENT, told.city(), told.county());
   }
 
   private void over(ContactId contact) {

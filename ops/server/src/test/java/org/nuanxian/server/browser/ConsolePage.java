@@ -2,12 +2,18 @@ package org.nuanxian.server.browser;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URI;
 
 /** The page of a volunteer. */
 final class ConsolePage implements AutoCloseable {
+  /** Words that are there show within this, on a slow, shared machine as well. */
+  private static final double LOOK_MILLIS = 3_000;
+
+  private static final int TRIES = 10;
+
   final Screen screen;
   final TalkParts talk;
 
@@ -50,6 +56,36 @@ final class ConsolePage implements AutoCloseable {
   void acceptByKey() {
     screen.page.keyboard().press("Alt+j");
     screen.page.locator(".chat .composer").waitFor();
+  }
+
+  /** Picks a canned line by some of its words; it stands in the field then. */
+  void canned(String words) {
+    screen.page.locator(".composer textarea").press("Control+k");
+    screen.page.locator("dialog.canned input").fill(words);
+    screen.page.locator("dialog.canned input").press("Enter");
+    screen.page.locator("dialog.canned").waitFor(gone());
+  }
+
+  /** Opens the conversation in which these words were said, whichever it is. */
+  void open(String words) {
+    Locator chats = screen.page.locator(".chat-entry");
+    chats.first().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+    for (int i = 0; ; i++) {
+      Locator back = screen.page.locator(".chat-head .back");
+      if (back.count() > 0 && back.isVisible()) {
+        back.click();
+      }
+      chats.nth(i % chats.count()).click();
+      Locator said = screen.page.locator("[data-seq]", new Page.LocatorOptions().setHasText(words));
+      try {
+        said.first().waitFor(new Locator.WaitForOptions().setTimeout(LOOK_MILLIS));
+        return;
+      } catch (TimeoutError elsewhere) {
+        if (i > TRIES) {
+          throw elsewhere;
+        }
+      }
+    }
   }
 
   /** Ends the talk that is open and writes the record. */

@@ -57,7 +57,15 @@ final class DemoStaff {
 
   /** Who plans the shifts of a county. */
   Account coordinator(String county) {
-    JsonObject found = withRole("coordinator", county);
+    return account(withRole("coordinator", county));
+  }
+
+  /** Who supports the volunteers of a county. */
+  Account supervisor(String county) {
+    return account(withRole("supervisor", county));
+  }
+
+  private static Account account(JsonObject found) {
     return new Account(found.getString("username"), found.getString("password"));
   }
 

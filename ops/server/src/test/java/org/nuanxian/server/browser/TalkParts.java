@@ -23,7 +23,12 @@ final class TalkParts {
 
   void say(String text) {
     page.locator(".composer textarea").fill(text);
-    page.locator(".composer button").click();
+    send();
+  }
+
+  /** Sends what stands in the field. */
+  void send() {
+    page.locator(".composer button[type=submit]").click();
   }
 
   /** Waits until these words stand in the log with a number: the server has them. */

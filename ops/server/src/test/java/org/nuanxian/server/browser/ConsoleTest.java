@@ -1,0 +1,240 @@
+package org.nuanxian.server.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.microsoft.playwright.Locator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nuanxian.server.testing.Installation;
+import org.nuanxian.server.testing.Node;
+
+/** A volunteer's first hour at the console, and a supervisor beside it. */
+class ConsoleTest {
+  /** Would run, and mark the page, wherever it is not written as plain text. */
+  private static final String SCRIPT =
+      "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>";
+
+  @TempDir static Path temporary;
+
+  private static Installation installation;
+  private static Node node;
+  private static DemoStaff staff;
+  private static Browser browser;
+
+  private final List<Screen> screens = new ArrayList<>();
+  private final List<ConsolePage> consoles = new ArrayList<>();
+
+  @RegisterExtension
+  final AfterTestExecutionCallback lastLook =
+      context -> {
+        if (context.getExecutionException().isPresent()) {
+          for (int i = 0; i < screens.size(); i++) {
+            screens.get(i).lastLook(context.getRequiredTestMethod().getName() + "-" + i);
+          }
+        }
+      };
+
+  @BeforeAll
+  static void startTheHouse() throws IOException {
+    installation =
+        Installation.open(temporary.resolve("house"))
+            .timing("widen", "30m")
+            .timing("own-county", "30m");
+    node = installation.node("a");
+    staff = new DemoStaff(node);
+    browser = new Browser();
+  }
+
+  @AfterAll
+  static void endTheHouse() {
+    browser.close();
+    installation.close();
+  }
+
+  @AfterEach
+  void nothingWentWrongOnAnyScreen() {
+    consoles.forEach(ConsolePage::finish);
+    for (Screen screen : screens) {
+      assertEquals(List.of(), screen.mistakes());
+      screen.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theFirstHourOfAVolunteer(Size size) throws Exception {
+    String county = size == Size.PHONE ? "360802" : "360803";
+    HelpPage first = seeker(county);
+    first.talk.say("睡不着");
+    ConsolePage volunteer = volunteer(county, size).ready();
+    if (size == Size.DESKTOP) {
+      volunteer.acceptByKey();
+    } else {
+      volunteer.accept(staff.countyName(county));
+    }
+    volunteer.talk.awaitWords("睡不着");
+
+    HelpPage second = seeker(county);
+    second.talk.say("我也在等");
+    volunteer.accept(staff.countyName(county));
+    volunteer.talk.awaitWords("我也在等");
+    volunteer.canned("不着急");
+    volunteer.talk.send();
+    second.talk.awaitWords("不着急,您慢慢说,我在听。");
+
+    // A draft outlives a reload, and belongs to its conversation.
+    Locator field = volunteer.screen.page.locator(".composer textarea");
+    field.fill("还没写完的话");
+    volunteer.screen.page.reload();
+    volunteer.open("我也在等");
+    assertThat(field).hasValue("还没写完的话");
+    volunteer.open("睡不着");
+    assertThat(field).hasValue("");
+
+    // The record is saved as it is typed, and is there after a reload.
+    volunteer.tab("记录").click();
+    volunteer.screen.page.locator("[name=facts]").fill("说最近睡不着");
+    volunteer.screen.page.locator("[name=problem]").selectOption("emotion");
+    volunteer.talk.awaitText("已保存。");
+    volunteer.screen.page.reload();
+    volunteer.open("睡不着");
+    volunteer.tab("记录").click();
+    assertThat(volunteer.screen.page.locator("[name=facts]")).hasValue("说最近睡不着");
+    assertThat(volunteer.screen.page.locator("[name=problem]")).hasValue("emotion");
+    volunteer.screen.picture(size + "-record");
+    assertEquals(0, volunteer.screen.pixelsTooWide());
+
+    volunteer.closeAndWrapUp("说最近睡不着,今天好一些");
+    first.talk.awaitText("谢谢您愿意说出来。");
+    assertThat(volunteer.screen.page.locator(".chat-entry")).hasCount(1);
+  }
+
+  @Test
+  void aSupervisorReadsAlongAndTheVolunteerSeesIt() throws Exception {
+    String county = "360821";
+    HelpPage seeker = seeker(county);
+    seeker.talk.say("有人吗");
+    ConsolePage volunteer = volunteer(county, Size.DESKTOP).ready();
+    volunteer.accept(staff.countyName(county));
+    volunteer.button("求援").click();
+    volunteer.talk.awaitText("已经求援,正在叫督导。");
+
+    ConsolePage supervisor =
+        new ConsolePage(screen(Size.DESKTOP), node.base()).login(staff.supervisor(county));
+    supervisor.button("我知道了").click();
+    volunteer.talk.awaitText("督导已经知道了,正在处理。");
+    supervisor.screen.page.locator(".alarm-card").getByText("旁听").click();
+    supervisor.talk.awaitWords("有人吗");
+    volunteer.talk.awaitText("督导在旁");
+    volunteer.talk.say("我在");
+    supervisor.talk.awaitWords("我在");
+    assertThat(supervisor.screen.page.locator(".composer")).hasCount(0);
+    supervisor.button("不再旁听").click();
+    assertThat(volunteer.screen.page.getByText("督导在旁")).isHidden();
+  }
+
+  @Test
+  void aLockedScreenShowsNothingInAnyTabAndStaysOnDuty() throws Exception {
+    String county = "360822";
+    ConsolePage volunteer = volunteer(county, Size.DESKTOP).ready();
+    HelpPage seeker = seeker(county);
+    seeker.talk.say("不要让别人看到");
+    volunteer.accept(staff.countyName(county));
+    volunteer.talk.awaitWords("不要让别人看到");
+    volunteer.screen.page.keyboard().press("Alt+l");
+    volunteer.talk.awaitText("屏幕锁着");
+
+    volunteer.screen.page.reload();
+    volunteer.talk.awaitText("屏幕锁着");
+    volunteer.screen.picture("locked");
+    Locator password = volunteer.screen.page.locator("[name=unlock]");
+    password.fill("不是这个密码");
+    password.press("Enter");
+    volunteer.talk.awaitText("密码不对。");
+    password.fill(staff.atDesk(county).get(0).password());
+    password.press("Enter");
+
+    assertThat(password).hasCount(0);
+    volunteer.open("不要让别人看到");
+    assertThat(volunteer.screen.page.locator(".state-word[data-status=ready]")).isVisible();
+  }
+
+  @Test
+  void loggingOutLeavesNothingInTheBrowser() throws Exception {
+    String county = "360823";
+    HelpPage seeker = seeker(county);
+    seeker.talk.say("只给您看");
+    ConsolePage volunteer = volunteer(county, Size.DESKTOP).ready();
+    volunteer.accept(staff.countyName(county));
+    volunteer.screen.page.locator(".composer textarea").fill("没有写完");
+    volunteer.closeAndWrapUp("记一下");
+    volunteer.screen.page.locator(".bar .menu summary").click();
+    volunteer.button("退出").click();
+
+    volunteer.screen.page.locator("[name=username]").waitFor();
+    String kept =
+        (String)
+            volunteer.screen.page.evaluate(
+                "JSON.stringify([{...sessionStorage}, {...localStorage}, document.cookie])");
+    assertFalse(kept.contains("desk."), kept);
+    assertFalse(kept.contains("没有写完") || kept.contains("记一下"), kept);
+  }
+
+  @Test
+  void whatLooksLikeAScriptIsShownAsItWasWritten() throws Exception {
+    String county = "360824";
+    HelpPage seeker = seeker(county);
+    seeker.talk.say(SCRIPT);
+    ConsolePage volunteer = volunteer(county, Size.DESKTOP).ready();
+    volunteer.accept(staff.countyName(county));
+    volunteer.talk.awaitWords(SCRIPT);
+    volunteer.talk.say("收到 " + SCRIPT);
+    seeker.talk.awaitWords("收到 " + SCRIPT);
+    volunteer.screen.page.locator("[name=reason]").fill(SCRIPT);
+    volunteer.button("定卡").click();
+    volunteer.talk.awaitText("已定为");
+    volunteer.tab("记录").click();
+    volunteer.screen.page.locator("[name=facts]").fill(SCRIPT);
+    volunteer.talk.awaitText("已保存。");
+    volunteer.screen.page.reload();
+    volunteer.open("<img");
+    volunteer.talk.awaitText("之前记下的");
+    volunteer.tab("记录").click();
+    assertThat(volunteer.screen.page.locator("[name=facts]")).hasValue(SCRIPT);
+    assertFalse(volunteer.screen.page.title().contains("broken"));
+    assertFalse(seeker.screen.page.title().contains("broken"));
+    assertThat(volunteer.screen.page.locator("#app img")).hasCount(0);
+  }
+
+  private HelpPage seeker(String county) {
+    HelpPage seeker = new HelpPage(screen(Size.PHONE), node.base());
+    seeker.start(county);
+    return seeker;
+  }
+
+  private ConsolePage volunteer(String county, Size size) throws Exception {
+    ConsolePage console =
+        new ConsolePage(screen(size), node.base()).login(staff.atDesk(county).get(0));
+    consoles.add(console);
+    return console;
+  }
+
+  private Screen screen(Size size) {
+    Screen screen = browser.screen(size);
+    screens.add(screen);
+    return screen;
+  }
+}
