@@ -207,7 +207,7 @@ describe('a desk', () => {
     record.write({ facts: '睡不着' });
     expect(newest().ofType('draft')).toHaveLength(0);
     await clock.pass(800);
-    expect(newest().ofType('draft')[0]!.record).toEqual({ lists: '1', facts: '睡不着' });
+    expect(newest().ofType('draft')[0]!.record).toEqual({ facts: '睡不着' });
     expect(record.fate).toBe('writing');
     answer('draft');
     await settle();

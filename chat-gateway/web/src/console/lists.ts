@@ -1,23 +1,13 @@
-// The coded lists of a record, version 1. A code keeps its meaning for ever; a new list gets a new
-// version, which is stored with each record.
-
-export const LISTS_VERSION = '1';
-
-/** Fields of a record that are chosen from a list, in the order in which they are shown. */
-export const LISTS = {
-  subject: ['self', 'other'],
-  sex: ['female', 'male', 'other', 'untold'],
-  ageBand: ['minor', 'adult', 'senior', 'unknown'],
-  local: ['yes', 'no', 'unknown'],
-  before: ['first', 'again', 'unknown'],
-  problem: [
-    ...['emotion', 'family', 'relationship', 'study', 'work', 'money', 'illness', 'mental'],
-    ...['trauma', 'addiction', 'crisis', 'knowledge', 'other'],
-  ],
-  caller: ['ordinary', 'crisis', 'difficult', 'repeat', 'nuisance', 'silent', 'wrong'],
-} as const;
-
-export type ListName = keyof typeof LISTS;
+/** Fields of a record that are chosen from a list of the city, in the order of the form. */
+export const CHOSEN = [
+  { field: 'subject', list: 'forWhom' },
+  { field: 'caller', list: 'callerTypes' },
+  { field: 'sex', list: 'sex' },
+  { field: 'ageBand', list: 'ageBands' },
+  { field: 'local', list: 'local' },
+  { field: 'before', list: 'repeat' },
+  { field: 'problem', list: 'problemTypes' },
+] as const;
 
 /** Fields of a record that are written: what is known first, then what is made of it. */
 export const WRITTEN = [

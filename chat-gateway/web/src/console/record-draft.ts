@@ -1,6 +1,5 @@
 import type { WrapUpRecord } from '../api/names';
 import type { Cancel, Clock } from '../talk/clock';
-import { LISTS_VERSION } from './lists';
 import type { TabStore } from './tab-store';
 
 /** A pause in typing as long as this is saved. */
@@ -81,7 +80,7 @@ export class RecordDraft {
   private async saveAll(): Promise<void> {
     for (let field = this.first(); field; field = this.first()) {
       const value = this.record[field];
-      const saved = await this.options.save({ lists: LISTS_VERSION, [field]: value });
+      const saved = await this.options.save({ [field]: value });
       if (!saved) break; // refused: it stays in the tab, and the next change tries again
       if (this.record[field] === value) this.unsaved.delete(field);
       this.keep();

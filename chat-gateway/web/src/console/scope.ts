@@ -1,6 +1,7 @@
 import { inject, provide, type InjectionKey, type Ref } from 'vue';
 import type { Line, Me } from '../api/names';
 import type { Desk } from './desk';
+import type { House } from './house';
 import type { TabStore } from './tab-store';
 
 /** What every part of the desk works with. */
@@ -9,6 +10,7 @@ export interface DeskScope {
   readonly desk: Desk;
   readonly me: Me;
   readonly line: Line | undefined;
+  readonly house: House;
   readonly store: TabStore;
   /** This machine's time, twice a second. */
   readonly now: Readonly<Ref<number>>;
