@@ -90,6 +90,8 @@ final class ConsolePage implements AutoCloseable {
 
   /** Ends the talk that is open and writes the record. */
   void closeAndWrapUp(String summary) {
+    String contact =
+        screen.page.locator(".chat-entry[aria-current=true]").getAttribute("data-contact");
     if (screen.page.locator("[name=facts]").count() == 0 || !wrappingUp()) {
       tab("转介和结束").click();
       Locator safe = screen.page.locator("#end-of-talk [type=checkbox]");
@@ -101,7 +103,7 @@ final class ConsolePage implements AutoCloseable {
     screen.page.locator(".panel button.main").getByText("写好了").waitFor();
     screen.page.locator("[name=facts]").fill(summary);
     screen.page.locator(".panel button.main").click();
-    screen.page.locator(".panel").waitFor(gone());
+    screen.page.locator(".chat-entry[data-contact='" + contact + "']").waitFor(gone());
   }
 
   /** Ends every talk, so that nobody waits for the next test's volunteers. */
