@@ -14,40 +14,11 @@ import type {
   Welcome,
 } from '../api/names';
 import { Answered, Asks } from '../talk/asks';
-import type { Clock } from '../talk/clock';
-import { Conversation } from '../talk/conversation';
-import { Link, type Ending, type LinkState, type Socket } from '../talk/link';
-import { tabShelf } from '../talk/shelf';
+import { Link, type Ending, type LinkState } from '../talk/link';
 import { isRed, type Chat } from './chat';
+import type { DeclineReason, DeskOptions, Running, Wanted } from './desk-options';
+import { newChat } from './new-chat';
 import { Notices } from './notices';
-import { RecordDraft } from './record-draft';
-import type { Ring } from './ring';
-import type { TabStore } from './tab-store';
-
-/** Something that runs out; `until` is on this machine's clock. */
-export interface Running<T> {
-  what: T;
-  until: number;
-  /** How long it was when it began. */
-  total: number;
-}
-
-export interface DeskOptions {
-  clock: Clock;
-  random(): number;
-  newId(): string;
-  connect(): Socket;
-  /** Whether the session still stands. */
-  stillAllowed(): Promise<boolean>;
-  storage: Storage;
-  store: TabStore;
-  onChange(): void;
-  /** A new offer or escalation rings. */
-  onRing(kind: Ring): void;
-}
-
-export type Wanted = 'ready' | 'onBreak' | 'offline';
-export type DeclineReason = 'notNow' | 'knowPerson' | 'notTrained' | 'upset';
 
 /** A frame with its id still to be given. */
 type Question<T = ConsoleSays> = T extends { id: string } ? Omit<T, 'id'> : never;
@@ -359,33 +330,17 @@ export class Desk {
   private chatOf(contactId: string, along = false): Chat {
     const known = this.chats.get(contactId);
     if (known) return known;
-    const { clock, newId, onChange, storage, store } = this.options;
-    const talk = new Conversation({
-      mine: 'volunteer',
-      address: { contactId },
+    const chat = newChat(contactId, along, {
       asks: this.asks,
       send: (frame) => this.greeted && this.socket.send(frame),
-      shelf: tabShelf(storage, store.keyOf(`unsent.${contactId}`)),
-      clock,
-      newId,
-      onChange,
+      save: async (fields) => {
+        const frame = { type: 'draft', contactId, record: fields } as const;
+        return (await this.ask(frame)) !== undefined;
+      },
+      ...this.options,
     });
-    const record = new RecordDraft({
-      save: async (written) =>
-        (await this.ask({ type: 'draft', contactId, record: written })) !== undefined,
-      clock,
-      store,
-      key: `record.${contactId}`,
-      onChange,
-    });
-    const draft = store.get(`draft.${contactId}`) ?? '';
-    const held = { contactId, stage: 'connecting', term: 0 } as const;
-    const chat: Chat = {
-      ...{ held, talk, record, draft, along },
-      ...{ seen: 0, remarks: [], beside: false, help: 'none' },
-    };
     this.chats.set(contactId, chat);
-    if (this.greeted) talk.up();
+    if (this.greeted) chat.talk.up();
     if (!along) void this.recall(chat);
     return chat;
   }

@@ -1,6 +1,7 @@
 import { onUnmounted, ref, watch, type Ref } from 'vue';
 import type { Seat } from '../api/names';
-import type { Desk, Wanted } from './desk';
+import type { Desk } from './desk';
+import type { Wanted } from './desk-options';
 import type { Check } from './readiness';
 import { isPhone, keepScreenAwake, letScreenSleep } from './surroundings';
 import type { TabStore } from './tab-store';
@@ -19,8 +20,10 @@ export function useSeat(desk: Desk, store: TabStore, version: Ref<number>) {
   let passed = false;
   let hidden: ReturnType<typeof setTimeout> | undefined;
 
+  /** A shift on call stays on call, whatever the check says. */
+  const booked = (): boolean => desk.welcome?.shift?.seat === 'onCall';
   const here = (): Seat =>
-    passed && !(isPhone() && document.visibilityState === 'hidden') ? 'atDesk' : 'onCall';
+    passed && !booked() && !(isPhone() && document.visibilityState === 'hidden') ? 'atDesk' : 'onCall';
   const say = (): Promise<unknown> => desk.setPresence('ready', chats.value, here());
 
   function check(): void {

@@ -330,6 +330,7 @@ export const consoleEn: ConsoleTexts = {
     waitBar: 'How long they have waited; full is ten minutes',
     rings: 'rings at {n}',
     quiet: 'does not ring',
+    aside: 'set aside until they speak',
     climbs: 'climbs to rung {n} in {time}',
     talking: 'Talking {n}',
     nobodyTalks: 'Nobody talks.',

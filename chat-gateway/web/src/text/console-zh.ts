@@ -290,6 +290,7 @@ export const consoleZh = {
     waitBar: '等了多久,满格是十分钟',
     rings: '正在 {n} 处响铃',
     quiet: '没有响铃',
+    aside: '放着,等对方再说话',
     climbs: '{time} 后升到第 {n} 级',
     talking: '在谈的 {n}',
     nobodyTalks: '没有人在谈。',

@@ -89,6 +89,8 @@ export const en: Texts = {
       'No volunteer is online now. What you write is kept. If you cannot wait call 12356; if a life is in danger call 110 or 120.',
     degraded:
       'A part of the system is down for the moment; your place stays. If you cannot wait call 12356; if a life is in danger call 110 or 120.',
+    aside:
+      'We had not heard from you for a while, and the volunteer is with somebody else. Write a word and we ask them back at once; no need to say it again.',
     holderLost:
       'The volunteer with you lost the connection; we are waiting for them, or asking another to go on with you. Everything you wrote is still here.',
     connecting: 'Connecting you.',

@@ -92,7 +92,14 @@ public final class Gateway {
                 stores.settings()),
             manner.rules());
     this.consoles =
-        new Consoles(shared, new Records(stores.database().client()), people.staff(), sockets);
+        new Consoles(
+            shared,
+            new Consoles.Basis(
+                new Records(stores.database().client()),
+                stores.settings(),
+                manner.timing().asideAfter()),
+            people.staff(),
+            sockets);
   }
 
   /** What stands in the help page before any script, now. */

@@ -16,6 +16,7 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param term grows by one with each change of stage or holder
  * @param away no connection of the help seeker is open
  * @param left the help seeker left by quick exit
+ * @param aside set aside by its volunteer until its next word
  * @param returned it had a volunteer before
  * @param seen the last term PostgreSQL confirmed: what people may see
  * @param offered who is rung for it now
@@ -34,6 +35,7 @@ public record ContactState(
     long term,
     boolean away,
     boolean left,
+    boolean aside,
     boolean returned,
     Seen seen,
     List<VolunteerId> offered) {
@@ -74,6 +76,7 @@ public record ContactState(
         c.path("term").asLong(),
         c.has("away"),
         c.path("left").asBoolean(),
+        c.has("aside"),
         c.path("returned").asBoolean(),
         new Seen(
             Stage.of(seen.path("stage").asText("waiting")),

@@ -26,10 +26,12 @@ import org.nuanxian.dispatcher.call.Presence;
 import org.nuanxian.dispatcher.call.RaiseContact;
 import org.nuanxian.dispatcher.call.SetPresence;
 import org.nuanxian.dispatcher.call.ViewAlarms;
+import org.nuanxian.dispatcher.call.ViewCity;
 import org.nuanxian.dispatcher.call.ViewQueue;
 import org.nuanxian.dispatcher.call.WishContact;
 import org.nuanxian.roster.Medium;
 import org.nuanxian.roster.OnShift;
+import org.nuanxian.roster.Seat;
 import org.nuanxian.roster.Volunteer;
 import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.id.CountyCode;
@@ -255,23 +257,18 @@ public final class Dispatcher {
         .thenAccept(this::matched);
   }
 
-  /**
-   * What the volunteer is ready for; completes with the work before them then.
-   *
-   * @param wanted ready, onBreak or offline
-   * @param chats how many chats at once
-   */
+  /** What the volunteer is ready for; completes with the work before them then. */
   public CompletionStage<Work> setPresence(
-      VolunteerId volunteer, ConnectionId connection, Status wanted, Set<Medium> media, int chats) {
+      VolunteerId volunteer, ConnectionId connection, Wanted wanted) {
     Instant at = ports.clock().instant();
     return shiftEnd(volunteer, connection, at)
         .thenCompose(end -> {
-          if (wanted == Status.READY && end.isEmpty()) {
+          if (wanted.status() == Status.READY && end.isEmpty()) {
             return CompletableFuture.failedFuture(new Refusal(Refusal.NOT_ON_SHIFT));
           }
           Instant until = end.orElse(Instant.EPOCH);
-          presences.change(volunteer, connection, here -> here.asking(wanted, media, chats, until));
-          return city.run(new SetPresence(volunteer, connection, wanted, media, chats, until));
+          presences.change(volunteer, connection, here -> here.asking(wanted, until));
+          return city.run(new SetPresence(volunteer, connection, wanted, until));
         })
         .thenApply(answer -> {
           if (answer.more()) {
@@ -358,6 +355,16 @@ public final class Dispatcher {
     return city.run(new ViewAlarms());
   }
 
+  /** How a volunteer lets go of a contact that is not over. */
+  public Release release() {
+    return new Release(city, this);
+  }
+
+  /** Who is on, who waits and who talks in these counties. */
+  public CompletionStage<ViewCity.View> view(List<CountyCode> counties) {
+    return city.run(new ViewCity(counties));
+  }
+
   /** How many wait, by county. */
   public CompletionStage<List<CountyQueue>> queue() {
     return city.run(new ViewQueue(setting.counties()));
@@ -413,6 +420,10 @@ public final class Dispatcher {
     return person.orElseThrow(() -> new Refusal(Refusal.NOT_PRESENT));
   }
 
+  private static Seat seat(Optional<OnShift> shift) {
+    return shift.map(OnShift::seat).orElse(Seat.AT_DESK);
+  }
+
   private Here here(ConnectionId connection, Volunteer person, Optional<OnShift> shift) {
     return new Here(
         person.id(),
@@ -420,6 +431,7 @@ public final class Dispatcher {
         shift.map(OnShift::county).orElse(person.county()),
         Stored.can(person.gender()),
         presences.console(person.id()).map(Here::status).orElse(Status.OFFLINE),
+        presences.console(person.id()).map(Here::seat).orElse(seat(shift)),
         presences.console(person.id()).map(Here::media).orElse(Set.of(Medium.CHAT)),
         presences.console(person.id()).map(Here::chats).orElse(1),
         shift.map(OnShift::to).orElse(Instant.EPOCH));

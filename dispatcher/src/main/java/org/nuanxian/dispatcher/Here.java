@@ -3,6 +3,7 @@ package org.nuanxian.dispatcher;
 import java.time.Instant;
 import java.util.Set;
 import org.nuanxian.roster.Medium;
+import org.nuanxian.roster.Seat;
 import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.id.CountyCode;
 
@@ -12,6 +13,7 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param county whose contacts the volunteer serves first
  * @param can the hard needs the volunteer can answer for, see {@link Stored#can}
  * @param status as last asked for
+ * @param seat on call, or at a desk
  * @param onShiftUntil the first instant off duty; the epoch when not on shift
  */
 public record Here(
@@ -20,16 +22,25 @@ public record Here(
     CountyCode county,
     int can,
     Status status,
+    Seat seat,
     Set<Medium> media,
     int chats,
     Instant onShiftUntil) {
 
-  Here asking(Status wanted, Set<Medium> wantedMedia, int wantedChats, Instant until) {
+  Here asking(Wanted wanted, Instant until) {
     return new Here(
-        volunteer, connection, county, can, wanted, Set.copyOf(wantedMedia), wantedChats, until);
+        volunteer,
+        connection,
+        county,
+        can,
+        wanted.status(),
+        wanted.seat(),
+        wanted.media(),
+        wanted.chats(),
+        until);
   }
 
   Here onShift(Instant until) {
-    return new Here(volunteer, connection, county, can, status, media, chats, until);
+    return new Here(volunteer, connection, county, can, status, seat, media, chats, until);
   }
 }

@@ -13,6 +13,7 @@ import org.nuanxian.roster.VolunteerId;
  * @param waitRange absent without recent service times or without anybody serving
  * @param holder the volunteer, while connecting, active or writing the record
  * @param holderLost the holder's connection is gone and the grace runs
+ * @param aside its volunteer set it aside until its next word
  * @param returned it had a volunteer before and waits again
  * @param term grows by one with each change of holder
  */
@@ -26,6 +27,7 @@ public record Place(
     Staffing staffing,
     Optional<VolunteerId> holder,
     boolean holderLost,
+    boolean aside,
     boolean returned,
     long term,
     Optional<Outcome> outcome) {}

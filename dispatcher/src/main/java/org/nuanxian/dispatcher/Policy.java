@@ -21,6 +21,7 @@ public final class Policy {
             Map.entry("grace", timing.grace()),
             Map.entry("offerChat", timing.offerChat()),
             Map.entry("offerRed", timing.offerRed()),
+            Map.entry("offerCall", timing.offerCall()),
             Map.entry("widen", timing.widen()),
             Map.entry("yield", timing.wantYield()),
             Map.entry("awayMax", timing.awayMax()),

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.nuanxian.dispatcher.call.ViewContact;
 import org.nuanxian.dispatcher.call.ViewVolunteer;
+import org.nuanxian.roster.Seat;
 import org.nuanxian.roster.VolunteerId;
 
 /** What people may see: the present where Redis is there, what is on record where it is not. */
@@ -42,19 +43,20 @@ final class Views {
         state.danger(),
         place > 0 ? OptionalInt.of(place) : OptionalInt.empty(),
         place > 0 ? range(place, view.serving(), view.serviceMs()) : Optional.empty(),
-        staffing(view.serving()),
+        staffing(view.serving(), view.calling()),
         seen.holder(),
         view.holderLost(),
+        waits && state.aside(),
         waits && (state.returned() || seen.term() > 0),
         seen.term(),
         seen.outcome());
   }
 
-  private Staffing staffing(int serving) {
+  private Staffing staffing(int serving, int calling) {
     if (serving > 0) {
       return Staffing.BUSY;
     }
-    return ports.duty().anybodyOnCall() ? Staffing.ON_CALL_ONLY : Staffing.NOBODY;
+    return calling > 0 || ports.duty().anybodyOnCall() ? Staffing.ON_CALL_ONLY : Staffing.NOBODY;
   }
 
   /**
@@ -98,6 +100,7 @@ final class Views {
         Staffing.DEGRADED,
         row.holder(),
         false,
+        false,
         row.stage() == Stage.WAITING && row.returned(),
         row.term(),
         row.outcome());
@@ -131,9 +134,25 @@ final class Views {
     long revision = view.revision();
     return view.volunteer()
         .map(v ->
-            new Work(v.status(), v.media(), v.chats(), v.connection(), held, ringing, revision))
-        .orElseGet(
-            () -> new Work(Status.OFFLINE, Set.of(), 0, Optional.empty(), held, ringing, revision));
+            new Work(
+                v.status(),
+                v.seat(),
+                v.media(),
+                v.chats(),
+                v.connection(),
+                held,
+                ringing,
+                revision))
+        .orElseGet(() ->
+            new Work(
+                Status.OFFLINE,
+                Seat.AT_DESK,
+                Set.of(),
+                0,
+                Optional.empty(),
+                held,
+                ringing,
+                revision));
   }
 
   /** Talk goes on without Redis: what the volunteer holds stands in PostgreSQL as well. */
@@ -156,6 +175,7 @@ final class Views {
     Optional<Here> here = presences.console(volunteer);
     return new Work(
         here.map(Here::status).orElse(Status.OFFLINE),
+        here.map(Here::seat).orElse(Seat.AT_DESK),
         here.map(Here::media).orElse(Set.of()),
         here.map(Here::chats).orElse(0),
         here.map(Here::connection),

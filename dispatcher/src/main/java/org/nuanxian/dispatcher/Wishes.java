@@ -20,4 +20,11 @@ public record Wishes(
     Optional<Level> level,
     Optional<Boolean> avoidCounty,
     Optional<Gender> wantsGender,
-    Set<VolunteerId> avoid) {}
+    Set<VolunteerId> avoid) {
+
+  /** Nothing but that this volunteer must never be offered the contact. */
+  public static Wishes avoiding(VolunteerId volunteer) {
+    return new Wishes(
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of(volunteer));
+  }
+}

@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.nuanxian.roster.Medium;
+import org.nuanxian.roster.Seat;
 
 /**
  * What the console of one volunteer must show now.
  *
+ * @param seat what the console counts as while it is ready
  * @param chats how many chats at once the volunteer takes
  * @param connection the connection that counts; any other is displaced
  * @param revision a hint with this or a smaller one says nothing new; 0 if it was read from the
@@ -15,6 +17,7 @@ import org.nuanxian.roster.Medium;
  */
 public record Work(
     Status status,
+    Seat seat,
     Set<Medium> media,
     int chats,
     Optional<ConnectionId> connection,

@@ -189,7 +189,9 @@ class DispatcherTest {
             () ->
                 city.get(() ->
                     node.setPresence(
-                        v.id(), v.connection(), Status.READY, Set.of(Medium.CHAT), 1)));
+                        v.id(),
+                        v.connection(),
+                        Wanted.atDesk(Status.READY, Set.of(Medium.CHAT), 1))));
     assertEquals(Refusal.NOT_ON_SHIFT, refusal.code());
   }
 

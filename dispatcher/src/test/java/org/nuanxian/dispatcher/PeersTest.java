@@ -270,8 +270,9 @@ class PeersTest {
     Seated v = city.volunteer(one, city.east, 2);
     city.contact(one, city.east, Level.NONE);
     accept(one, v);
-    city.get(
-        () -> one.setPresence(v.id(), v.connection(), Status.ON_BREAK, Set.of(Medium.CHAT), 1));
+    city.get(() ->
+        one.setPresence(
+            v.id(), v.connection(), Wanted.atDesk(Status.ON_BREAK, Set.of(Medium.CHAT), 1)));
     assertEquals(1, work(v).contacts().size());
   }
 }

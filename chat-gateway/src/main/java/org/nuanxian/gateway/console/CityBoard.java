@@ -14,12 +14,21 @@ final class CityBoard {
   /** Queues are read, and shown, at most so often. */
   private static final long QUEUE_MILLIS = 2_000;
 
+  /** The board of supervisors is read at every so many of these. */
+  private static final int STAFF_EACH = 2;
+
   private final ConsoleParts parts;
   private final Dispatcher dispatcher;
   private final List<Consumer<CityBoard>> listeners = new ArrayList<>();
   private List<CountyQueue> queues = List.of();
   private List<Alarm> alarms = List.of();
   private boolean readingAlarms;
+  private final StaffBoard staff;
+
+  /** How many of the listeners supervise; nobody else has a board. */
+  private int supervisors;
+
+  private int turns;
 
   /** Runs while somebody listens. */
   private Optional<Running> running = Optional.empty();
@@ -29,6 +38,7 @@ final class CityBoard {
   CityBoard(ConsoleParts parts, Dispatcher dispatcher) {
     this.parts = parts;
     this.dispatcher = dispatcher;
+    this.staff = new StaffBoard(parts, dispatcher);
   }
 
   List<CountyQueue> queues() {
@@ -37,6 +47,29 @@ final class CityBoard {
 
   List<Alarm> alarms() {
     return alarms;
+  }
+
+  /** Who is on, as far as it was read. */
+  StaffBoard staff() {
+    return staff;
+  }
+
+  /** A supervisor looks, or does no more. */
+  void supervised(boolean begins) {
+    supervisors += begins ? 1 : -1;
+    if (begins) {
+      readStaff();
+    }
+  }
+
+  private void readStaff() {
+    if (queues.isEmpty()) {
+      return; // the counties come with the queues, in a moment
+    }
+    staff
+        .read(queues.stream().map(CountyQueue::county).toList())
+        .onSuccess(read -> tell())
+        .onFailure(away -> parts.swallowed());
   }
 
   void listen(Consumer<CityBoard> listener) {
@@ -67,8 +100,12 @@ final class CityBoard {
   private void read() {
     Future.fromCompletionStage(dispatcher.queue())
         .onSuccess(now -> {
+          boolean fresh = queues.isEmpty();
           queues = now;
           tell();
+          if (supervisors > 0 && (fresh || turns++ % STAFF_EACH == 0)) {
+            readStaff();
+          }
         })
         .onFailure(away -> parts.swallowed());
     readAlarms();

@@ -10,8 +10,11 @@ import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.Held;
+import org.nuanxian.dispatcher.Outcome;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.Status;
+import org.nuanxian.dispatcher.Wanted;
+import org.nuanxian.dispatcher.Wishes;
 import org.nuanxian.dispatcher.Work;
 import org.nuanxian.gateway.conversation.Conversation;
 import org.nuanxian.gateway.conversation.Cursor;
@@ -34,6 +37,7 @@ final class ConsoleActs {
   private final Shows shows;
   private final Beside beside;
   private final RecordActs records;
+  private final LettingGo lettingGo;
 
   /** Who acts, by which connection, with which dispatcher. */
   record Me(Dispatcher dispatcher, VolunteerId volunteer, ConnectionId connection, Actor actor) {}
@@ -52,6 +56,7 @@ final class ConsoleActs {
     this.shows = shows;
     this.beside = beside;
     this.records = new RecordActs(parts, me.volunteer());
+    this.lettingGo = new LettingGo(parts, me);
   }
 
   Future<JsonObject> perform(ConsoleIn frame) {
@@ -66,6 +71,9 @@ final class ConsoleActs {
       case ConsoleIn.Act a -> act(a);
       case ConsoleIn.Close c -> close(c);
       case ConsoleIn.WrapUp w -> wrapUp(w);
+      case ConsoleIn.SetAside s -> lettingGo.setAside(held(s.contact()));
+      case ConsoleIn.StepBack s -> lettingGo.stepBack(held(s.contact()));
+      case ConsoleIn.EndNuisance e -> endNuisance(held(e.contact()));
       case ConsoleIn.SaveDraft s -> records.save(held(s.contact()), s.fields());
       case ConsoleIn.Recall r -> records.recall(held(r.contact()));
       case ConsoleIn.SitIn s -> beside.sitIn(s.contact());
@@ -103,9 +111,11 @@ final class ConsoleActs {
                 .setPresence(
                     me.volunteer(),
                     me.connection(),
-                    wanted.status(),
-                    wanted.media(),
-                    wanted.chats().orElse(CHATS_USUAL)))
+                    new Wanted(
+                        wanted.status(),
+                        wanted.seat(),
+                        wanted.media(),
+                        wanted.chats().orElse(CHATS_USUAL))))
         .map(work -> {
           // The answer first, then an offer that rings at once.
           parts.vertx().runOnContext(answered -> shows.show(work, acceptances));
@@ -159,7 +169,17 @@ final class ConsoleActs {
     // That somebody knows the person is told to nobody, not even as a figure.
     String shown = decline.reason().equals(ConsoleIn.KNOWS) ? "other" : decline.reason();
     parts.metrics().counter("nuanxian.console.declined", "reason", shown).increment();
+    // Before the offer is gone: whoever knows the person is never offered them again.
+    Future<JsonObject> kept =
+        desk.offered(decline.offer())
+            .filter(contact -> decline.reason().equals(ConsoleIn.KNOWS))
+            .map(contact -> done(me.dispatcher().tell(contact, Wishes.avoiding(me.volunteer()))))
+            .orElseGet(() -> Future.succeededFuture(new JsonObject()));
     desk.answering(decline.offer());
+    return kept.compose(known -> declined(decline));
+  }
+
+  private Future<JsonObject> declined(ConsoleIn.Decline decline) {
     return done(me.dispatcher().decline(me.volunteer(), me.connection(), decline.offer()))
         .onFailure(gone -> desk.notAnswered(decline.offer()));
   }
@@ -210,14 +230,29 @@ final class ConsoleActs {
     }
   }
 
+  private Future<JsonObject> endNuisance(HeldConversation contact) {
+    return lettingGo
+        .riskShown(contact)
+        .compose(risk ->
+            risk
+                ? lettingGo.passOn(contact)
+                : lettingGo
+                    .sayGoodbye(contact)
+                    .compose(said -> close(contact, Outcome.REFUSED))
+                    .map(closed -> new JsonObject().put("passed", false)));
+  }
+
   private Future<JsonObject> close(ConsoleIn.Close close) {
-    HeldConversation contact = held(close.contact());
+    return close(held(close.contact()), close.outcome());
+  }
+
+  private Future<JsonObject> close(HeldConversation contact, Outcome outcome) {
     if (contact.held().stage() == Stage.WRAP_UP) {
       return Future.succeededFuture(new JsonObject()); // it was closed before: the same answer
     }
     Held open = contact.held();
     return done(me.dispatcher()
-            .close(me.volunteer(), me.connection(), close.contact(), open.term(), close.outcome()))
+            .close(me.volunteer(), me.connection(), contact.contact(), open.term(), outcome))
         .onSuccess(ended -> {
           // The record may follow the answer at once, before the hint: it must name the new term.
           if (contact.held().term() == open.term()) {

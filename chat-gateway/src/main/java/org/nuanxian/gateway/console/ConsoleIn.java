@@ -22,11 +22,13 @@ import org.nuanxian.gateway.socket.Answers;
 import org.nuanxian.gateway.socket.Frame;
 import org.nuanxian.gateway.socket.FrameRefusal;
 import org.nuanxian.roster.Medium;
+import org.nuanxian.roster.Seat;
 
 /** Frames from the volunteer. */
 sealed interface ConsoleIn {
   /** What the volunteer is ready for. */
-  record SetPresence(Status status, Set<Medium> media, OptionalInt chats) implements ConsoleIn {}
+  record SetPresence(Status status, Seat seat, Set<Medium> media, OptionalInt chats)
+      implements ConsoleIn {}
 
   /** Takes an offer. */
   record Accept(OfferId offer) implements ConsoleIn {}
@@ -57,6 +59,15 @@ sealed interface ConsoleIn {
 
   /** The record is written. */
   record WrapUp(ContactId contact, JsonObject record) implements ConsoleIn {}
+
+  /** 先放一放. */
+  record SetAside(ContactId contact) implements ConsoleIn {}
+
+  /** 我认识这个人. */
+  record StepBack(ContactId contact) implements ConsoleIn {}
+
+  /** 结束骚扰. */
+  record EndNuisance(ContactId contact) implements ConsoleIn {}
 
   /** Fields of the record as far as it is written. */
   record SaveDraft(ContactId contact, JsonObject fields) implements ConsoleIn {}
@@ -126,8 +137,10 @@ sealed interface ConsoleIn {
       case "sitOut" -> new SitOut(contact(frame));
       case "typing" -> new Typing(contact(frame));
       case "read" -> new Read(contact(frame), frame.number("seq", 0, SEQ_MAX));
-      case "transfer", "setAside", "stepBack", "endNuisance" ->
-          throw new FrameRefusal("unsupported", "This server cannot do that yet.");
+      case "setAside" -> new SetAside(contact(frame));
+      case "stepBack" -> new StepBack(contact(frame));
+      case "endNuisance" -> new EndNuisance(contact(frame));
+      case "transfer" -> throw new FrameRefusal("unsupported", "This server cannot do that yet.");
       default -> throw new FrameRefusal("unknown-type", "There is no such frame here.");
     };
   }
@@ -148,6 +161,7 @@ sealed interface ConsoleIn {
     }
     return new SetPresence(
         frame.coded("status", word -> Optional.ofNullable(WANTED.get(word))),
+        frame.has("seat") ? frame.coded("seat", named(Seat::ofCode)) : Seat.AT_DESK,
         Set.copyOf(media),
         frame.has("chats")
             ? OptionalInt.of((int) frame.number("chats", 0, CHATS_MAX))

@@ -40,6 +40,7 @@ final class ConsoleOut {
     work.media().stream().sorted().map(ConsoleIn::word).forEach(media::add);
     return new JsonObject()
         .put("status", work.status().wire())
+        .put("seat", work.seat().code())
         .put("media", media)
         .put("chats", work.chats());
   }
@@ -87,7 +88,7 @@ final class ConsoleOut {
 
     /** The same with a newer head. */
     About with(long head) {
-      return new About(OptionalLong.of(head), readBy, nickname, topic, callback);
+      return new About(OptionalLong.of(head), readBy, nickname, told, callback);
     }
   }
 

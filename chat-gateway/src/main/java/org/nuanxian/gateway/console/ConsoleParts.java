@@ -12,15 +12,19 @@ import org.nuanxian.gateway.conversation.Keepsakes;
 import org.nuanxian.gateway.conversation.Records;
 import org.nuanxian.runtime.audit.Audit;
 import org.nuanxian.runtime.id.Ids;
+import org.nuanxian.runtime.settings.Settings;
 
 /**
  * What every console session needs.
  *
  * @param shared as both ends need it
  * @param records what volunteers write down
+ * @param settings texts of the city
+ * @param asideAfter how long somebody must be silent before they may be set aside
  * @param audit every look is on record
  */
-record ConsoleParts(Shared shared, Records records, Audit audit) {
+record ConsoleParts(
+    Shared shared, Records records, Settings settings, Duration asideAfter, Audit audit) {
   Vertx vertx() {
     return shared.vertx();
   }

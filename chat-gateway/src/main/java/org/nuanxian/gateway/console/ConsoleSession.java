@@ -1,6 +1,7 @@
 package org.nuanxian.gateway.console;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,11 @@ import org.nuanxian.gateway.socket.FrameRefusal;
 import org.nuanxian.gateway.socket.FrameSocket;
 import org.nuanxian.gateway.socket.Session;
 import org.nuanxian.roster.OnShift;
+import org.nuanxian.roster.Seat;
 import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.id.CountyCode;
 import org.nuanxian.runtime.staff.Actor;
+import org.nuanxian.runtime.staff.Permission;
 
 /**
  * One console. What it shows follows from the dispatcher's confirmed work, read again after each
@@ -35,6 +39,7 @@ final class ConsoleSession implements Session {
   private final ConnectionId connection;
   private final Dispatcher dispatcher;
   private final CityBoard board;
+  private final boolean supervises;
   private final BoardView view;
   private final Desk desk;
   private final Beside beside;
@@ -48,6 +53,10 @@ final class ConsoleSession implements Session {
   private boolean seated = true;
 
   private boolean welcomed;
+
+  /** The board as it was sent last. */
+  private JsonObject shownStaff = new JsonObject();
+
   private boolean ended;
 
   /** A reading is under way, and whether something changed since it began. */
@@ -68,6 +77,7 @@ final class ConsoleSession implements Session {
     this.connection = new ConnectionId(parts.ids().next());
     this.dispatcher = parts.cities().dispatcher(actor.city());
     this.board = board;
+    this.supervises = actor.maySomewhere(Permission.SUPERVISE);
     this.desk = new Desk(parts, socket, actor);
     this.view = new BoardView(actor, contact -> desk.of(contact).isPresent());
     this.beside = new Beside(parts, socket, actor, dispatcher, view);
@@ -119,7 +129,15 @@ final class ConsoleSession implements Session {
     if (cause instanceof Refusal refusal && refusal.code().equals(Refusal.NOT_PRESENT)) {
       seated = false;
       return Future.succeededFuture(
-          new Work(Status.OFFLINE, Set.of(), 0, Optional.of(connection), List.of(), List.of(), 0));
+          new Work(
+              Status.OFFLINE,
+              Seat.AT_DESK,
+              Set.of(),
+              0,
+              Optional.of(connection),
+              List.of(),
+              List.of(),
+              0));
     }
     return Future.failedFuture(failure);
   }
@@ -134,6 +152,7 @@ final class ConsoleSession implements Session {
             .put("alias", actor.alias())
             .put("shift", shift.map(ConsoleOut::shift).orElse(null))
             .put("next", next.map(ConsoleOut::shift).orElse(null))
+            .put("asideAfterSeconds", parts.asideAfter().toSeconds())
             .put("presence", ConsoleOut.presence(work))
             .put("contacts", desk.contacts())
             .put("offers", desk.offers(work))
@@ -141,12 +160,26 @@ final class ConsoleSession implements Session {
     welcomed = true;
     desk.begin();
     board.listen(boardChanged);
+    if (supervises) {
+      board.supervised(true);
+    }
     socket.release();
     refresh();
   }
 
   private void boardChanged(CityBoard changed) {
     view.changes(changed, parts.clock().instant()).forEach(socket::send);
+    if (supervises) {
+      JsonObject staff = changed.staff().frame(this::supervisedHere);
+      if (!staff.equals(shownStaff)) {
+        shownStaff = staff;
+        socket.send(staff);
+      }
+    }
+  }
+
+  private boolean supervisedHere(CountyCode county) {
+    return actor.may(Permission.SUPERVISE, actor.city(), county);
   }
 
   private void hinted(long revision) {
@@ -221,6 +254,9 @@ final class ConsoleSession implements Session {
       case ConsoleIn.Fetch f -> once(frame, in);
       case ConsoleIn.SetPresence p -> once(frame, in);
       case ConsoleIn.WrapUp w -> once(frame, in);
+      case ConsoleIn.SetAside s -> once(frame, in);
+      case ConsoleIn.StepBack s -> once(frame, in);
+      case ConsoleIn.EndNuisance e -> once(frame, in);
       case ConsoleIn.SaveDraft s -> once(frame, in);
       case ConsoleIn.Recall r -> once(frame, in);
       case ConsoleIn.SitIn s -> once(frame, in);
@@ -262,7 +298,12 @@ final class ConsoleSession implements Session {
     ended = true;
     desk.close();
     beside.close();
-    board.leave(boardChanged);
+    if (welcomed) {
+      board.leave(boardChanged);
+      if (supervises) {
+        board.supervised(false);
+      }
+    }
     for (AutoCloseable watch : watches) {
       try {
         watch.close();

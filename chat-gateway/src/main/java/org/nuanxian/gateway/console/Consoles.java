@@ -3,6 +3,7 @@ package org.nuanxian.gateway.console;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.nuanxian.gateway.channel.Shared;
@@ -12,6 +13,7 @@ import org.nuanxian.runtime.http.Exchange;
 import org.nuanxian.runtime.http.Problem;
 import org.nuanxian.runtime.http.SocketEndpoint;
 import org.nuanxian.runtime.id.CityCode;
+import org.nuanxian.runtime.settings.Settings;
 import org.nuanxian.runtime.staff.Permission;
 import org.nuanxian.runtime.staff.Staff;
 import org.nuanxian.runtime.staff.StaffSession;
@@ -25,9 +27,20 @@ public final class Consoles {
   private final Sockets sockets;
   private final Map<CityCode, CityBoard> boards = new HashMap<>();
 
+  /**
+   * What consoles stand on beside what both ends share.
+   *
+   * @param records what volunteers write down
+   * @param settings texts of the cities
+   * @param asideAfter how long somebody must be silent before they may be set aside
+   */
+  public record Basis(Records records, Settings settings, Duration asideAfter) {}
+
   /** Consoles for the staff who have one. */
-  public Consoles(Shared shared, Records records, Staff staff, Sockets sockets) {
-    this.parts = new ConsoleParts(shared, records, staff.audit());
+  public Consoles(Shared shared, Basis basis, Staff staff, Sockets sockets) {
+    this.parts =
+        new ConsoleParts(
+            shared, basis.records(), basis.settings(), basis.asideAfter(), staff.audit());
     this.staff = staff;
     this.sockets = sockets;
   }

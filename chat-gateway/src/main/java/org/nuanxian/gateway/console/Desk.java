@@ -113,6 +113,11 @@ final class Desk {
         .isPresent();
   }
 
+  /** Whose offer it is, if it was shown here. */
+  Optional<ContactId> offered(OfferId offer) {
+    return Optional.ofNullable(offers.get(offer)).map(shown -> shown.offer().contact());
+  }
+
   /** The offer is being answered from this console. */
   void answering(OfferId offer) {
     if (offers.containsKey(offer)) {

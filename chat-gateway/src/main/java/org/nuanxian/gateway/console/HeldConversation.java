@@ -324,6 +324,9 @@ final class HeldConversation implements Reader {
 
   @Override
   public void beside(boolean here) {
+    if (quiet) {
+      return; // said again at the next interval
+    }
     boolean before = besideUntil.isAfter(Instant.EPOCH);
     Instant until = parts.clock().instant().plus(parts.reread().multipliedBy(ReadAlong.MISSED_MAX));
     besideUntil = here ? until : Instant.EPOCH;

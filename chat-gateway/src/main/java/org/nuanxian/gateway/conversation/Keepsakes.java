@@ -34,6 +34,23 @@ public final class Keepsakes {
   private static final String WAS_RED =
       "SELECT 1 FROM dispatch.contact WHERE id = $1 AND (level = 'red' OR danger)";
 
+  private static final String RISK_SHOWN =
+      """
+      SELECT EXISTS (SELECT 1 FROM dispatch.contact
+          WHERE id = $1 AND (level IN ('red', 'yellow') OR danger))
+        OR EXISTS (SELECT 1 FROM dispatch.event WHERE contact = $1
+          AND (state->>'level' IN ('red', 'yellow') OR state->>'danger' = 'true'))
+        OR EXISTS (SELECT 1 FROM conversation.intake WHERE contact = $1
+          AND self_danger IN ('thoughts', 'plan', 'now')) AS shown\
+      """;
+
+  private static final String HEARD_AT =
+      """
+      SELECT coalesce(
+        (SELECT max(at) FROM conversation.entry WHERE contact = $1 AND side = 1),
+        (SELECT opened_at FROM conversation.intake WHERE contact = $1)) AS at\
+      """;
+
   private static final String REMARK =
       """
       INSERT INTO conversation.remark (id, contact, volunteer, kind, body, written_at)
@@ -78,6 +95,27 @@ public final class Keepsakes {
         .preparedQuery(WAS_RED)
         .execute(Tuple.of(contact.value()))
         .map(rows -> rows.size() > 0);
+  }
+
+  /** Was risk ever shown: by what the person told or pressed, or by a card? */
+  public Future<Boolean> riskShown(ContactId contact) {
+    return client
+        .preparedQuery(RISK_SHOWN)
+        .execute(Tuple.of(contact.value()))
+        .map(rows -> rows.iterator().next().getBoolean("shown"));
+  }
+
+  /** When the person last said something, or came; fails for an unknown contact. */
+  public Future<Instant> heardAt(ContactId contact) {
+    return client
+        .preparedQuery(HEARD_AT)
+        .execute(Tuple.of(contact.value()))
+        .map(rows -> rows.iterator().next().getOffsetDateTime("at"))
+        .compose(at ->
+            at == null
+                ? Future.failedFuture(
+                    new ConversationRefusal("unknown-contact", "There is no such contact."))
+                : Future.succeededFuture(at.toInstant()));
   }
 
   /** How it was, 1 to 5, perhaps with sealed words; the newest counts. */

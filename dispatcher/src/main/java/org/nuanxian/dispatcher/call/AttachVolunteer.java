@@ -28,7 +28,8 @@ public record AttachVolunteer(Here here, NodeId node, boolean again) implements 
         here.status().wire(),
         Media.text(here.media()),
         Integer.toString(here.chats()),
-        Long.toString(here.onShiftUntil().toEpochMilli()));
+        Long.toString(here.onShiftUntil().toEpochMilli()),
+        here.seat().code());
   }
 
   @Override

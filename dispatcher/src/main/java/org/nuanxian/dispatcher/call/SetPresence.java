@@ -3,20 +3,13 @@ package org.nuanxian.dispatcher.call;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.nuanxian.dispatcher.ConnectionId;
-import org.nuanxian.dispatcher.Status;
-import org.nuanxian.roster.Medium;
+import org.nuanxian.dispatcher.Wanted;
 import org.nuanxian.roster.VolunteerId;
 
 /** What a volunteer is ready for. */
 public record SetPresence(
-    VolunteerId volunteer,
-    ConnectionId connection,
-    Status status,
-    Set<Medium> media,
-    int chats,
-    Instant onShiftUntil)
+    VolunteerId volunteer, ConnectionId connection, Wanted wanted, Instant onShiftUntil)
     implements Call<SetPresence.Answer> {
 
   /**
@@ -41,10 +34,11 @@ public record SetPresence(
     return List.of(
         volunteer.value().toString(),
         connection.toString(),
-        status.wire(),
-        Media.text(media),
-        Integer.toString(chats),
-        Long.toString(onShiftUntil.toEpochMilli()));
+        wanted.status().wire(),
+        Media.text(wanted.media()),
+        Integer.toString(wanted.chats()),
+        Long.toString(onShiftUntil.toEpochMilli()),
+        wanted.seat().code());
   }
 
   @Override

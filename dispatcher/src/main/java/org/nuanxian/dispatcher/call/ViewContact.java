@@ -13,10 +13,16 @@ public record ViewContact(ContactId contact) implements Call<ViewContact.View> {
    * @param place 1 is next; 0 when none may be shown
    * @param serving how many volunteers serve within the contact's reach
    * @param holderLost the holder's connection is gone
+   * @param calling how many are ready on call
    * @param serviceMs recent times from acceptance to the end of the talk
    */
   public record View(
-      ContactState state, int place, int serving, boolean holderLost, List<Long> serviceMs) {}
+      ContactState state,
+      int place,
+      int serving,
+      boolean holderLost,
+      int calling,
+      List<Long> serviceMs) {}
 
   @Override
   public String script() {
@@ -35,6 +41,7 @@ public record ViewContact(ContactId contact) implements Call<ViewContact.View> {
         Integer.parseInt(reply.get(1)),
         Integer.parseInt(reply.get(2)),
         reply.get(3).equals("1"),
-        reply.subList(4, reply.size()).stream().map(Long::valueOf).toList());
+        Integer.parseInt(reply.get(4)),
+        reply.subList(5, reply.size()).stream().map(Long::valueOf).toList());
   }
 }

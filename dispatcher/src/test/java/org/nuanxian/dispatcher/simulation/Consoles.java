@@ -19,6 +19,7 @@ import org.nuanxian.dispatcher.Outcome;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.Status;
 import org.nuanxian.dispatcher.Stored;
+import org.nuanxian.dispatcher.Wanted;
 import org.nuanxian.dispatcher.Work;
 import org.nuanxian.roster.Gender;
 import org.nuanxian.roster.Medium;
@@ -178,7 +179,8 @@ final class Consoles {
     simulation.requests.askAgain(
         socket.node(),
         "set presence of " + c.id + " to " + wanted + " " + media + " " + chats,
-        dispatcher -> dispatcher.setPresence(c.id, socket.connection(), wanted, media, chats),
+        dispatcher ->
+            dispatcher.setPresence(c.id, socket.connection(), Wanted.atDesk(wanted, media, chats)),
         done -> {});
   }
 

@@ -37,6 +37,7 @@ import org.nuanxian.dispatcher.redis.RedisNow;
 import org.nuanxian.dispatcher.simulation.Oracle.Ring;
 import org.nuanxian.roster.Gender;
 import org.nuanxian.roster.Medium;
+import org.nuanxian.roster.Seat;
 import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.CountyCode;
@@ -165,6 +166,7 @@ class MatchingOracleTest {
             draw(COUNTIES),
             Stored.can(gender),
             Status.READY,
+            Seat.AT_DESK,
             random.nextInt(3) == 0 ? EnumSet.allOf(Medium.class) : EnumSet.of(Medium.CHAT),
             chats,
             Instant.ofEpochMilli(nowMs + 1_000_000));

@@ -95,6 +95,7 @@ class RecordContractTest {
         term,
         false,
         false,
+        false,
         term > 1,
         new ContactState.Seen(Stage.WAITING, Optional.empty(), 0, Optional.empty()),
         List.of());

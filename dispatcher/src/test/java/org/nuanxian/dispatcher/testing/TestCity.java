@@ -20,6 +20,7 @@ import org.nuanxian.dispatcher.Opening;
 import org.nuanxian.dispatcher.Policy;
 import org.nuanxian.dispatcher.Ports;
 import org.nuanxian.dispatcher.Status;
+import org.nuanxian.dispatcher.Wanted;
 import org.nuanxian.dispatcher.call.Call;
 import org.nuanxian.dispatcher.postgres.PostgresRecord;
 import org.nuanxian.dispatcher.redis.RedisNow;
@@ -187,7 +188,9 @@ public final class TestCity {
     duty.add(id, county, Gender.OTHER);
     Seated seated = new Seated(id, new ConnectionId(UUID.randomUUID()));
     get(() -> node.attach(id, seated.connection()));
-    get(() -> node.setPresence(id, seated.connection(), Status.READY, Set.of(Medium.CHAT), chats));
+    get(() ->
+        node.setPresence(
+            id, seated.connection(), Wanted.atDesk(Status.READY, Set.of(Medium.CHAT), chats)));
     settle();
     return seated;
   }

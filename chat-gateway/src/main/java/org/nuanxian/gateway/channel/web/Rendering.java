@@ -74,6 +74,9 @@ final class Rendering {
 
   private StateView waiting(Place place, Known known) {
     Situation situation = situation(place, known);
+    if (place.aside()) {
+      return view(place, Situation.ASIDE, text(known, "aside", Map.of()));
+    }
     if (place.returned() && situation != Situation.DEGRADED) {
       return view(place, situation, text(known, "returned", Map.of()));
     }

@@ -128,7 +128,20 @@ final class SeekerSession implements Session, Reader {
             Kind.TEXT,
             message.words());
     socket.begun();
-    here.conversation().append(draft, here).onComplete(settled -> socket.finished());
+    here.conversation()
+        .append(draft, here)
+        .onComplete(settled -> {
+          socket.finished();
+          wakeIfAside();
+        });
+  }
+
+  private void wakeIfAside() {
+    if (state.aside()) {
+      Future.fromCompletionStage(
+              parts.cities().dispatcher(intake.city()).release().wake(intake.contact()))
+          .onFailure(away -> parts.swallowed()); // the next word says it again
+    }
   }
 
   private Future<JsonObject> danger(boolean pressed) {

@@ -26,6 +26,8 @@ final class SeekerState implements AutoCloseable {
   private Optional<Instant> dangerAt;
 
   /** A reading is under way, and whether something changed since it began. */
+  private boolean aside;
+
   private boolean reading;
 
   private boolean again;
@@ -94,10 +96,16 @@ final class SeekerState implements AutoCloseable {
         });
   }
 
+  /** The volunteer set the contact aside: its next word calls them back. */
+  boolean aside() {
+    return aside;
+  }
+
   private void seen(SeekerPlaces.Seen seen) {
     if (closed) {
       return;
     }
+    aside = seen.place().aside();
     if (!seen.place().danger()) {
       dangerAt = Optional.empty();
     } else if (dangerAt.isEmpty()) {

@@ -8,6 +8,7 @@ enum Situation {
   NOBODY("nobody"),
   DEGRADED("degraded"),
   HOLDER_LOST("holderLost"),
+  ASIDE("aside"),
   CONNECTING("connecting"),
   TALKING("talking"),
   CLOSED("closed");

@@ -33,6 +33,7 @@ class RenderingTest {
         Optional.empty(),
         false,
         false,
+        false,
         0,
         Optional.empty());
   }

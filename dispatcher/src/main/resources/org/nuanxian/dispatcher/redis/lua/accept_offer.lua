@@ -34,6 +34,7 @@ c.holder = v.id
 c.term = c.term + 1
 c.accepted = now
 c.front = nil
+c.prefer = nil
 w('ZREM', tag .. 'due', 'widen:' .. c.id, 'yield:' .. c.id, 'away:' .. c.id)
 v.held[c.id] = c.medium
 v.idle = now

@@ -24,10 +24,20 @@ local function count(t)
   return size
 end
 
--- A contact stands in exactly one lane while it wants one more offer, else in none.
+-- Set aside no more: the volunteer who did it is asked first.
+local function wake(c)
+  if c.aside then
+    c.prefer = c.aside
+    c.aside = nil
+  end
+end
+
+-- A contact stands in exactly one lane while it wants one more offer, else in none. One that was
+-- set aside stands nowhere until it is woken.
 local function stand_contact(c)
   local lane
-  if c.stage == 'waiting' and count(c.offers) < (red(c) and 2 or 1) then
+  local waits = c.stage == 'waiting' and not c.aside
+  if waits and count(c.offers) < (red(c) and 2 or 1) then
     lane = 'lane:' .. c.medium .. ':' .. c.origin .. ':' .. c.step .. ':' .. c.needs
   end
   local s = score(c)
@@ -39,7 +49,7 @@ local function stand_contact(c)
     w('SADD', tag .. 'lanes', lane)
   end
   c.lane = lane
-  if c.stage == 'waiting' then
+  if waits then
     if c.score ~= s then
       w('ZADD', tag .. 'wait', s, c.id)
       w('ZADD', tag .. 'wait:' .. c.origin, s, c.id)

@@ -4,6 +4,7 @@
 local function abandon(c, near)
   withdraw_offers(c, near)
   c.stage = 'closed'
+  c.aside = nil
   c.outcome = 'abandoned'
   c.term = c.term + 1
   watch_red(c)

@@ -69,7 +69,7 @@ end
 
 local function ring(c, v)
   local o = derive('offer:' .. c.id .. ':' .. v.id)
-  local due = now + (red(c) and policy.offerRed or policy.offerChat)
+  local due = now + (v.call and policy.offerCall or red(c) and policy.offerRed or policy.offerChat)
   c.offers[o] = { v = v.id, purpose = 'serve', due = due }
   v.ringing[o] = c.id
   w('SET', tag .. 'o:' .. o, c.id)

@@ -11,6 +11,7 @@ c.level = ARGV[5]
 c.danger = ARGV[6] == '1'
 c.levelRev = tonumber(ARGV[7])
 if red(c) then
+  wake(c)
   c.needs = 0
   if c.step == 'own' then
     c.step = 'city'

@@ -62,6 +62,7 @@ if not ahead then
       holder_of(old).held[id] = nil
     end
     c.term, c.stage = term, stage
+    c.aside = nil
     c.holder = holder ~= '' and holder or nil
     c.outcome = ARGV[17] ~= '' and ARGV[17] or nil
     c.returned = ARGV[18] == '1' or nil

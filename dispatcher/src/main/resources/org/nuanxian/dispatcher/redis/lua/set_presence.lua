@@ -1,5 +1,5 @@
 -- What the volunteer is ready for. ARGV: 4 id, 5 connection, 6 status, 7 media, 8 chats,
--- 9 on shift until ms. Repeat: as it is. Offers that ring are withdrawn unless ready.
+-- 9 on shift until ms, 10 seat: atDesk or onCall. Repeat: as it is. Offers that ring are withdrawn unless ready.
 -- uses: alarm match_any match_volunteer work
 local v = load('v:', ARGV[4])
 if not v then
@@ -9,6 +9,7 @@ if v.conn ~= ARGV[5] then
   return { 'NO', 'displaced' }
 end
 v.media, v.chats, v.untilMs = ARGV[7], tonumber(ARGV[8]), tonumber(ARGV[9])
+v.call = ARGV[10] == 'onCall' or nil
 if v.status ~= ARGV[6] then
   v.status = ARGV[6]
   v.idle = now
@@ -33,7 +34,8 @@ else
   w('ZADD', tag .. 'due', v.untilMs, 'shift:' .. v.id)
 end
 save_volunteer(v)
-commit('presence', nil, v.id, cjson.encode({ status = v.status, media = v.media, chats = v.chats }))
+commit('presence', nil, v.id, cjson.encode({ status = v.status, media = v.media, chats = v.chats,
+  seat = ARGV[10] }))
 local reply = { 'OK', rang and guarded(match_any) or guarded(match_volunteer, v), revision }
 add_work(reply, v)
 return reply

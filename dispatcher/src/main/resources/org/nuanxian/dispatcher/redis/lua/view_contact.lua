@@ -1,5 +1,6 @@
 -- What a help seeker may be told. ARGV: 4 id. Answers {OK, contact, rank in its reach, how many
--- serve in its reach, 1 if the holder's connection is lost, recent service times in ms ...}.
+-- serve in its reach, 1 if the holder's connection is lost, how many are ready on call, recent
+-- service times in ms ...}.
 -- uses: prelude
 local c = load('c:', ARGV[4])
 if not c then
@@ -21,7 +22,7 @@ end
 local holder = confirmed.holder and load('v:', confirmed.holder)
 local lost = holder and holder.status == 'lost' and holder.why == 'gone'
 local reply = { 'OK', contact_text(c.id), place, call('SCARD', tag .. 'serving' .. scope),
-  lost and 1 or 0 }
+  lost and 1 or 0, call('SCARD', tag .. 'calling') }
 for _, ms in ipairs(call('LRANGE', tag .. 'service', 0, 49)) do
   reply[#reply + 1] = ms
 end

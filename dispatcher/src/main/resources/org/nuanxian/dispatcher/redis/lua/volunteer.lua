@@ -1,9 +1,13 @@
 -- Where a volunteer stands: the free lists, and who serves. Only queues writes.
 -- uses: contact
+-- People on call stand in the free lists behind everybody who sits at a desk.
+local ON_CALL = 1e13 -- above any instant in ms
+
 -- A volunteer stands free for a medium while one more contact fits.
 local function stand_volunteer(v)
   local load_now = count(v.held) + count(v.ringing)
   local here = v.status == 'ready' and v.conn and v.untilMs > now
+  local place = v.idle + (v.call and ON_CALL or 0)
   local voice_held = false
   for _, medium in pairs(v.held) do
     voice_held = voice_held or medium == 'voice'
@@ -23,14 +27,19 @@ local function stand_volunteer(v)
     if v[field] and v[field] ~= key then
       w('ZREM', tag .. v[field], v.id)
     end
-    if key and (v[field] ~= key or v.freeIdle ~= v.idle) then
-      w('ZADD', tag .. key, v.idle, v.id)
+    if key and (v[field] ~= key or v.freeIdle ~= place) then
+      w('ZADD', tag .. key, place, v.id)
       w('SADD', tag .. 'frees', key)
     end
     v[field] = key
   end
-  v.freeIdle = v.idle
-  local serving = here and true or nil
+  v.freeIdle = place
+  local calling = here and v.call or nil
+  if v.calling ~= calling then
+    w(calling and 'SADD' or 'SREM', tag .. 'calling', v.id)
+    v.calling = calling
+  end
+  local serving = here and not v.call or nil
   if v.serving ~= serving or (serving and v.servingCounty ~= v.county) then
     if v.servingCounty then
       w('SREM', tag .. 'serving:' .. v.servingCounty, v.id)

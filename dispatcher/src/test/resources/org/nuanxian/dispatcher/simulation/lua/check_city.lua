@@ -103,7 +103,10 @@ local HEAD = { yellow = 120000, blue = 30000, none = 0 }
 for id, c in pairs(contacts) do
   local red = c.danger or c.level == 'red'
   local rings = size(c.offers)
-  if c.stage == 'waiting' then
+  if c.aside and (red or c.stage ~= 'waiting' or rings > 0) then
+    bad('is aside and should not be:', id)
+  end
+  if c.stage == 'waiting' and not c.aside then
     local score = c.arrival - (red and 4e12 or HEAD[c.level]) - (c.front and 1e12 or 0)
     expect('wait', id, score)
     expect('wait:' .. c.origin, id, score)
@@ -129,6 +132,13 @@ for id, c in pairs(contacts) do
       bad('never yields:', id)
     end
     if c.away and not red and not timed('due', 'away:' .. id) then
+      bad('is away for ever:', id)
+    end
+  elseif c.stage == 'waiting' then
+    if c.holder then
+      bad('is aside and has a holder:', id)
+    end
+    if c.away and not timed('due', 'away:' .. id) then
       bad('is away for ever:', id)
     end
   else
@@ -247,15 +257,18 @@ for id, v in pairs(volunteers) do
   end
   if v.untilMs > now or not shift then
     if here and string.find(v.media, 'chat', 1, true) and load < v.chats and not voice then
-      expect('free:chat:' .. v.county .. ':' .. v.can, id, v.idle)
+      expect('free:chat:' .. v.county .. ':' .. v.can, id, v.idle + (v.call and 1e13 or 0))
     end
     if here and string.find(v.media, 'voice', 1, true) and load == 0 then
-      expect('free:voice:' .. v.county .. ':' .. v.can, id, v.idle)
+      expect('free:voice:' .. v.county .. ':' .. v.can, id, v.idle + (v.call and 1e13 or 0))
     end
     for _, set in ipairs({ 'serving', 'serving:' .. v.county }) do
-      if (call('SISMEMBER', tag .. set, id) == 1) ~= (here and true or false) then
+      if (call('SISMEMBER', tag .. set, id) == 1) ~= (here and not v.call or false) then
         bad('is wrongly in or out of ' .. set, id)
       end
+    end
+    if (call('SISMEMBER', tag .. 'calling', id) == 1) ~= (here and v.call or false) then
+      bad('is wrongly in or out of calling', id)
     end
   else
     -- The shift has just ended; the timer that says so is due.

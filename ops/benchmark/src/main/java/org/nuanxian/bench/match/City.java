@@ -20,6 +20,7 @@ import org.nuanxian.dispatcher.Opening;
 import org.nuanxian.dispatcher.Policy;
 import org.nuanxian.dispatcher.Ports;
 import org.nuanxian.dispatcher.Status;
+import org.nuanxian.dispatcher.Wanted;
 import org.nuanxian.dispatcher.loop.LoopTimer;
 import org.nuanxian.dispatcher.postgres.PostgresRecord;
 import org.nuanxian.dispatcher.redis.HintNotices;
@@ -103,7 +104,7 @@ final class City {
   Future<Void> present(Person person, Status status) {
     return future(
             dispatcher.setPresence(
-                person.id(), person.connection(), status, Set.of(Medium.CHAT), 1))
+                person.id(), person.connection(), Wanted.atDesk(status, Set.of(Medium.CHAT), 1)))
         .mapEmpty();
   }
 

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param grace how long a volunteer whose console is gone keeps contacts
  * @param offerChat how long an offer of a chat rings
  * @param offerRed how long an offer of a red contact rings
+ * @param offerCall how long an offer rings at somebody on call at home
  * @param widen after this long a contact may leave its county
  * @param wantYield after this long a soft want is given up
  * @param awayMax how long a help seeker who waits and is away keeps the place
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param expireRest pause of a volunteer after a missed offer
  * @param rung time of one rung of the escalation ladder
  * @param acknowledged how long an acknowledged escalation may stay without an act
+ * @param asideAfter how long a help seeker must be silent before they may be set aside
  * @param wrapUp how long a volunteer may write a record before the contact closes by itself
  * @param redAway how long a red contact's help seeker may be away before somebody is told
  * @param ownCounty up to this wait of the best contact a volunteer serves the own county first
@@ -39,6 +41,7 @@ public record TimingConfig(
     @Setting(fallback = "20s") Duration grace,
     @Setting(fallback = "30s") Duration offerChat,
     @Setting(fallback = "10s") Duration offerRed,
+    @Setting(fallback = "90s") Duration offerCall,
     @Setting(fallback = "20s") Duration widen,
     @Setting(fallback = "60s") Duration wantYield,
     @Setting(fallback = "30m") Duration awayMax,
@@ -46,6 +49,7 @@ public record TimingConfig(
     @Setting(fallback = "20s") Duration expireRest,
     @Setting(fallback = "60s") Duration rung,
     @Setting(fallback = "3m") Duration acknowledged,
+    @Setting(fallback = "10m") Duration asideAfter,
     @Setting(fallback = "15m") Duration wrapUp,
     @Setting(fallback = "2m") Duration redAway,
     @Setting(fallback = "5m") Duration ownCounty,

@@ -66,6 +66,12 @@ final class ConsolePage implements AutoCloseable {
     screen.page.locator("dialog.canned").waitFor(gone());
   }
 
+  /** One of the acts that are not in everybody's way. */
+  void more(String act) {
+    screen.page.locator(".chat-head .menu summary").click();
+    button(act).click();
+  }
+
   /** Opens the conversation in which these words were said, whichever it is. */
   void open(String words) {
     Locator chats = screen.page.locator(".chat-entry");

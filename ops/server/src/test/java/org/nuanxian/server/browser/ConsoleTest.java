@@ -52,6 +52,7 @@ class ConsoleTest {
     installation =
         Installation.open(temporary.resolve("house"))
             .timing("widen", "30m")
+            .timing("aside-after", "1s")
             .timing("own-county", "30m");
     node = installation.node("a");
     staff = new DemoStaff(node);
@@ -144,6 +145,74 @@ class ConsoleTest {
     assertThat(supervisor.screen.page.locator(".composer")).hasCount(0);
     supervisor.button("不再旁听").click();
     assertThat(volunteer.screen.page.getByText("督导在旁")).isHidden();
+  }
+
+  @Test
+  void somebodySilentIsSetAsideAndComesBackWithTheNextWord() throws Exception {
+    String county = "360825";
+    HelpPage seeker = seeker(county);
+    seeker.talk.say("我想一下");
+    ConsolePage volunteer = volunteer(county, Size.DESKTOP).ready();
+    volunteer.accept(staff.countyName(county));
+    volunteer.button("先放一放").click();
+    volunteer.talk.awaitText("已经放下。");
+    assertThat(volunteer.screen.page.locator(".chat-entry")).hasCount(0);
+    seeker.talk.awaitText("您写一句,我们马上请人回来");
+
+    seeker.talk.say("我回来了");
+
+    volunteer.accept(staff.countyName(county));
+    volunteer.talk.awaitWords("我回来了");
+    volunteer.talk.awaitWords("我想一下");
+  }
+
+  @Test
+  void whoeverKnowsThePersonSeesNothingMoreAndSomebodyElseGoesOn() throws Exception {
+    String county = "360826";
+    HelpPage seeker = seeker(county);
+    seeker.talk.say("只说给不认识我的人");
+    ConsolePage neighbour = volunteer(county, Size.DESKTOP).ready();
+    neighbour.accept(staff.countyName(county));
+    neighbour.talk.awaitWords("只说给不认识我的人");
+    ConsolePage other =
+        new ConsolePage(screen(Size.DESKTOP), node.base())
+            .login(staff.atDesk(county).get(1))
+            .ready();
+    consoles.add(other);
+    neighbour.more("我认识这个人");
+    neighbour.talk.awaitText("已经交给别人,您这里看不到了。");
+    assertFalse(neighbour.screen.page.content().contains("只说给不认识我的人"));
+
+    other.accept(staff.countyName(county));
+    other.talk.awaitWords("只说给不认识我的人");
+    other.talk.say("我接着陪您");
+    seeker.talk.awaitWords("我接着陪您");
+    assertThat(neighbour.screen.page.locator(".offer")).hasCount(0);
+  }
+
+  @Test
+  void aHarassmentEndsCalmlyUnlessRiskWasEverShown() throws Exception {
+    String county = "360827";
+    HelpPage rude = seeker(county);
+    rude.talk.say("骂人的话");
+    ConsolePage volunteer = volunteer(county, Size.DESKTOP).ready();
+    volunteer.accept(staff.countyName(county));
+    volunteer.more("结束骚扰");
+    rude.talk.awaitText("这次对话先到这里。");
+    volunteer.talk.awaitText("已经结束。要不要歇一会儿?");
+    volunteer.finish();
+
+    HelpPage inDanger = seeker(county);
+    inDanger.talk.say("骂人,也说不想活了");
+    volunteer.accept(staff.countyName(county));
+    volunteer.screen.page.locator("fieldset").first().getByText("有").first().click();
+    volunteer.tab("记录").click();
+    volunteer.talk.awaitText("已保存。");
+    volunteer.more("结束骚扰");
+    volunteer.talk.awaitText("已经转给督导和别的志愿者。");
+    assertThat(volunteer.screen.page.locator(".chat-entry")).hasCount(0);
+    assertFalse(inDanger.screen.page.content().contains("这次对话先到这里"));
+    inDanger.leave();
   }
 
   @Test

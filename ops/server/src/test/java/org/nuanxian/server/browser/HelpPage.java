@@ -49,6 +49,14 @@ final class HelpPage implements AutoCloseable {
     screen.page.locator(".composer textarea").waitFor();
   }
 
+  /** Leaves by the keyboard; the neutral page stays unread. */
+  void leave() {
+    screen.context.route("https://www.baidu.com/**", route -> route.fulfill());
+    screen.page.keyboard().press("Escape");
+    screen.page.keyboard().press("Escape");
+    screen.page.waitForURL("https://www.baidu.com/");
+  }
+
   /** Opens the page anew in the same tab, as somebody else with this phone would. */
   void openAnew() {
     screen.page.navigate("about:blank");

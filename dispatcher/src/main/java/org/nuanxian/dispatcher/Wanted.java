@@ -1,0 +1,24 @@
+package org.nuanxian.dispatcher;
+
+import java.util.Set;
+import org.nuanxian.roster.Medium;
+import org.nuanxian.roster.Seat;
+
+/**
+ * What a volunteer is ready for.
+ *
+ * @param status ready, onBreak or offline
+ * @param seat what the console counts as while it is ready
+ * @param chats how many chats at once
+ */
+public record Wanted(Status status, Seat seat, Set<Medium> media, int chats) {
+  /** Copies the media. */
+  public Wanted {
+    media = Set.copyOf(media);
+  }
+
+  /** The same at a desk. */
+  public static Wanted atDesk(Status status, Set<Medium> media, int chats) {
+    return new Wanted(status, Seat.AT_DESK, media, chats);
+  }
+}

@@ -1,0 +1,32 @@
+-- The holder puts a silent contact aside: the slot is free, nobody is rung until its next word.
+-- ARGV: 4 volunteer, 5 connection, 6 contact, 7 term. Repeat: as it is. Another term: stale.
+-- uses: endings match_any
+local v = load('v:', ARGV[4])
+if not v then
+  return { 'NO', 'not-present' }
+end
+if v.conn ~= ARGV[5] then
+  return { 'NO', 'displaced' }
+end
+local c = load('c:', ARGV[6])
+if not c then
+  return { 'NO', 'unknown-contact' }
+end
+local term = tonumber(ARGV[7])
+if c.aside == v.id and c.term == term + 1 then
+  return { 'OK', 0, contact_text(c.id) }
+end
+if c.holder ~= v.id or c.term ~= term or c.stage ~= 'active' then
+  return { 'NO', 'stale' }
+end
+if red(c) then
+  return { 'NO', 'red' }
+end
+v.held[c.id] = nil
+v.idle = now
+c.aside = v.id
+release(c)
+save_contact(c)
+save_volunteer(v)
+commit('aside', c.id, v.id, saved[c.id])
+return { 'OK', guarded(match_any), saved[c.id] }

@@ -1,0 +1,30 @@
+-- The holder gives the contact to somebody else at once, and is never rung for it again.
+-- ARGV: 4 volunteer, 5 connection, 6 contact, 7 term. Repeat: as it is. Another term: stale.
+-- uses: endings match_any
+local v = load('v:', ARGV[4])
+if not v then
+  return { 'NO', 'not-present' }
+end
+if v.conn ~= ARGV[5] then
+  return { 'NO', 'displaced' }
+end
+local c = load('c:', ARGV[6])
+if not c then
+  return { 'NO', 'unknown-contact' }
+end
+local term = tonumber(ARGV[7])
+if c.holder ~= v.id and c.avoid[v.id] == -1 and c.term > term then
+  return { 'OK', 0, contact_text(c.id) }
+end
+if c.holder ~= v.id or c.term ~= term or (c.stage ~= 'active' and c.stage ~= 'connecting') then
+  return { 'NO', 'stale' }
+end
+c.avoid[v.id] = -1
+v.held[c.id] = nil
+v.idle = now
+release(c)
+save_contact(c)
+save_volunteer(v)
+-- Why is on record nowhere.
+commit('released', c.id, v.id, saved[c.id])
+return { 'OK', guarded(match_any), saved[c.id] }
