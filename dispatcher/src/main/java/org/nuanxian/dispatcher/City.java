@@ -12,6 +12,7 @@ import org.nuanxian.dispatcher.call.Call;
 import org.nuanxian.dispatcher.call.ConfirmContact;
 import org.nuanxian.dispatcher.call.Match;
 import org.nuanxian.dispatcher.call.Moved;
+import org.nuanxian.dispatcher.call.Presence;
 import org.nuanxian.dispatcher.call.RestoreContact;
 import org.nuanxian.roster.VolunteerId;
 import org.slf4j.Logger;
@@ -215,6 +216,19 @@ final class City {
             match();
           }
         });
+  }
+
+  /** PostgreSQL's failure as a refusal; never anything else. */
+  static <T> CompletionStage<T> refusing(CompletionStage<T> stage) {
+    return stage.exceptionallyCompose(
+        failure -> CompletableFuture.failedFuture(refusal(cause(failure))));
+  }
+
+  /** An offer was made, so there may be more to match. */
+  void matched(Presence presence) {
+    if (presence.more()) {
+      match();
+    }
   }
 
   /** What really failed. */

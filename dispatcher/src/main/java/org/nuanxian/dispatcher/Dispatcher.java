@@ -2,10 +2,8 @@ package org.nuanxian.dispatcher;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongConsumer;
@@ -22,17 +20,11 @@ import org.nuanxian.dispatcher.call.FinishWrapUp;
 import org.nuanxian.dispatcher.call.LeaveContact;
 import org.nuanxian.dispatcher.call.Moved;
 import org.nuanxian.dispatcher.call.OpenContact;
-import org.nuanxian.dispatcher.call.Presence;
 import org.nuanxian.dispatcher.call.RaiseContact;
-import org.nuanxian.dispatcher.call.SetPresence;
 import org.nuanxian.dispatcher.call.ViewAlarms;
 import org.nuanxian.dispatcher.call.ViewCity;
 import org.nuanxian.dispatcher.call.ViewQueue;
 import org.nuanxian.dispatcher.call.WishContact;
-import org.nuanxian.roster.Medium;
-import org.nuanxian.roster.OnShift;
-import org.nuanxian.roster.Seat;
-import org.nuanxian.roster.Volunteer;
 import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.id.CountyCode;
 
@@ -54,6 +46,7 @@ public final class Dispatcher {
   private final Presences presences;
   private final Pulse pulse;
   private final Views views;
+  private final Seating seating;
 
   /**
    * What distinguishes one dispatcher from another.
@@ -78,6 +71,7 @@ public final class Dispatcher {
     this.city = new City(ports, rebuild, setting.metrics());
     this.presences = new Presences(city, ports, setting);
     this.views = new Views(city, ports, presences);
+    this.seating = new Seating(city, ports, presences, setting.metrics());
     this.pulse =
         new Pulse(
             city,
@@ -140,12 +134,6 @@ public final class Dispatcher {
     return stage.thenApply(ignored -> null);
   }
 
-  /** PostgreSQL's failure as a refusal; never anything else. */
-  private static <T> CompletionStage<T> refusing(CompletionStage<T> stage) {
-    return stage.exceptionallyCompose(
-        failure -> CompletableFuture.failedFuture(City.refusal(City.cause(failure))));
-  }
-
   /** The queue is told after the durable row; that it cannot be told now must not fail anybody. */
   private CompletionStage<Void> queued(CompletionStage<Moved> move) {
     CompletableFuture<Void> bounded =
@@ -170,7 +158,7 @@ public final class Dispatcher {
    * queues it then.
    */
   public CompletionStage<Void> open(Opening opening) {
-    return refusing(ports.record().insert(opening))
+    return City.refusing(ports.record().insert(opening))
         .thenCompose(row ->
             // A repeat of long ago must not queue a contact that has gone on since.
             row.term() == 0 ? queued(join(row)) : CompletableFuture.completedFuture(null));
@@ -215,7 +203,7 @@ public final class Dispatcher {
 
   /** The help seeker told more after opening: durable before it completes. */
   public CompletionStage<Void> tell(ContactId contact, Wishes wishes) {
-    return refusing(ports.record().tell(contact, wishes))
+    return City.refusing(ports.record().tell(contact, wishes))
         .thenApply(Dispatcher::known)
         .thenCompose(row ->
             queued(city.move(new WishContact(row)).thenCompose(told -> city.move(raising(row)))));
@@ -223,29 +211,13 @@ public final class Dispatcher {
 
   /** The help seeker left by the exit: durable before it completes. */
   public CompletionStage<Void> leave(ContactId contact) {
-    return refusing(ports.record().markLeft(contact))
+    return City.refusing(ports.record().markLeft(contact))
         .thenCompose(row -> queued(city.move(new LeaveContact(known(row).id()))));
   }
 
   /** A console opened on this node; the newest connection is the one that counts. */
   public CompletionStage<Work> attach(VolunteerId volunteer, ConnectionId connection) {
-    Instant at = ports.clock().instant();
-    return refusing(ports.duty().volunteer(volunteer))
-        .thenCombine(
-            refusing(ports.duty().onShift(volunteer, at)),
-            (person, shift) -> here(connection, present(person), shift))
-        .thenCompose(here -> {
-          presences.add(here);
-          return presences
-              .arrive(here, false)
-              .thenAccept(this::matched)
-              .exceptionally(failure -> {
-                // Redis is away: the announcement after the rebuild says it again.
-                setting.metrics().counter("dispatcher.deferred", "what", "attach").increment();
-                return null;
-              });
-        })
-        .thenCompose(attached -> work(volunteer));
+    return seating.attach(volunteer, connection).thenCompose(attached -> work(volunteer));
   }
 
   /** A console closed; counts only if no newer connection took over. */
@@ -254,41 +226,13 @@ public final class Dispatcher {
     return noted(
             city.run(new DetachVolunteer(volunteer, connection)),
             () -> presences.leave(volunteer, connection))
-        .thenAccept(this::matched);
+        .thenAccept(city::matched);
   }
 
   /** What the volunteer is ready for; completes with the work before them then. */
   public CompletionStage<Work> setPresence(
       VolunteerId volunteer, ConnectionId connection, Wanted wanted) {
-    Instant at = ports.clock().instant();
-    return shiftEnd(volunteer, connection, at)
-        .thenCompose(end -> {
-          if (wanted.status() == Status.READY && end.isEmpty()) {
-            return CompletableFuture.failedFuture(new Refusal(Refusal.NOT_ON_SHIFT));
-          }
-          Instant until = end.orElse(Instant.EPOCH);
-          presences.change(volunteer, connection, here -> here.asking(wanted, until));
-          return city.run(new SetPresence(volunteer, connection, wanted, until));
-        })
-        .thenApply(answer -> {
-          if (answer.more()) {
-            city.match();
-          }
-          return Views.work(volunteer, answer.view());
-        });
-  }
-
-  /** A shift that was known to last is not asked for again: a change of the roster is told. */
-  private CompletionStage<Optional<Instant>> shiftEnd(
-      VolunteerId volunteer, ConnectionId connection, Instant at) {
-    Optional<Instant> known =
-        presences
-            .console(volunteer, connection)
-            .map(Here::onShiftUntil)
-            .filter(end -> end.isAfter(at));
-    return known.isPresent()
-        ? CompletableFuture.completedFuture(known)
-        : refusing(ports.duty().onShift(volunteer, at)).thenApply(shift -> shift.map(OnShift::to));
+    return seating.setPresence(volunteer, connection, wanted);
   }
 
   /** The volunteer takes an offer; completes once PostgreSQL holds it. */
@@ -325,7 +269,7 @@ public final class Dispatcher {
   /** A card: the holder sets the level; durable before it completes. */
   public CompletionStage<Void> raise(
       VolunteerId volunteer, ContactId contact, Level level, String reason) {
-    return refusing(ports.record().setLevel(contact, level))
+    return City.refusing(ports.record().setLevel(contact, level))
         .thenCompose(row -> queued(city.move(raising(known(row)))));
   }
 
@@ -391,7 +335,7 @@ public final class Dispatcher {
   }
 
   private CompletionStage<Void> setDanger(ContactId contact, boolean danger) {
-    return refusing(ports.record().setDanger(contact, danger))
+    return City.refusing(ports.record().setDanger(contact, danger))
         .thenCompose(row -> queued(city.move(raising(known(row)))));
   }
 
@@ -406,34 +350,7 @@ public final class Dispatcher {
         .exceptionallyCompose(failure ->
             City.cause(failure) instanceof Refusal refusal
                     && refusal.code().equals(Refusal.UNKNOWN_CONTACT)
-                ? refusing(views.checkClosed(contact, term))
+                ? City.refusing(views.checkClosed(contact, term))
                 : CompletableFuture.failedFuture(City.cause(failure)));
-  }
-
-  private void matched(Presence presence) {
-    if (presence.more()) {
-      city.match();
-    }
-  }
-
-  private static Volunteer present(Optional<Volunteer> person) {
-    return person.orElseThrow(() -> new Refusal(Refusal.NOT_PRESENT));
-  }
-
-  private static Seat seat(Optional<OnShift> shift) {
-    return shift.map(OnShift::seat).orElse(Seat.AT_DESK);
-  }
-
-  private Here here(ConnectionId connection, Volunteer person, Optional<OnShift> shift) {
-    return new Here(
-        person.id(),
-        connection,
-        shift.map(OnShift::county).orElse(person.county()),
-        Stored.can(person.gender()),
-        presences.console(person.id()).map(Here::status).orElse(Status.OFFLINE),
-        presences.console(person.id()).map(Here::seat).orElse(seat(shift)),
-        presences.console(person.id()).map(Here::media).orElse(Set.of(Medium.CHAT)),
-        presences.console(person.id()).map(Here::chats).orElse(1),
-        shift.map(OnShift::to).orElse(Instant.EPOCH));
   }
 }

@@ -205,7 +205,7 @@ class ConsoleTest {
     HelpPage inDanger = seeker(county);
     inDanger.talk.say("骂人,也说不想活了");
     volunteer.accept(staff.countyName(county));
-    volunteer.screen.page.locator("fieldset").first().getByText("有").first().click();
+    volunteer.screen.page.locator("fieldset input[value=yes]").first().check();
     volunteer.tab("记录").click();
     volunteer.talk.awaitText("已保存。");
     volunteer.more("结束骚扰");
