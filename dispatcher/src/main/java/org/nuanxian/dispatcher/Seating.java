@@ -46,8 +46,7 @@ final class Seating {
         });
   }
 
-  CompletionStage<Work> setPresence(
-      VolunteerId volunteer, ConnectionId connection, Wanted wanted) {
+  CompletionStage<Work> setPresence(VolunteerId volunteer, ConnectionId connection, Wanted wanted) {
     Instant at = ports.clock().instant();
     return shiftEnd(volunteer, connection, at)
         .thenCompose(end -> {

@@ -198,8 +198,9 @@ class ConsoleTest {
     ConsolePage volunteer = volunteer(county, Size.DESKTOP).ready();
     volunteer.accept(staff.countyName(county));
     volunteer.more("结束骚扰");
-    rude.talk.awaitText("这次对话先到这里。");
+    volunteer.talk.awaitWords("这次对话先到这里。");
     volunteer.talk.awaitText("已经结束。要不要歇一会儿?");
+    assertThat(rude.screen.page.locator(".composer")).hasCount(0);
     volunteer.finish();
 
     HelpPage inDanger = seeker(county);
