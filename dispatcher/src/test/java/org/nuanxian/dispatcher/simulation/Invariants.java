@@ -249,6 +249,7 @@ final class Invariants {
     boolean red = c.path("danger").asBoolean() || c.path("level").asText().equals("red");
     String id = v.path("id").asText();
     if (!c.path("stage").asText().equals("waiting")
+        || c.has("aside")
         || c.path("offers").size() >= (red ? 2 : 1)
         || !v.has(c.path("medium").asText() + "Free")
         || v.path("untilMs").asLong() <= now) {

@@ -234,6 +234,7 @@ class RecordContractTest {
         s.term(),
         s.away(),
         s.left(),
+        s.aside(),
         s.returned(),
         s.seen(),
         s.offered());

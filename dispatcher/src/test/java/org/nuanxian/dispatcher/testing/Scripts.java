@@ -22,6 +22,7 @@ import org.nuanxian.dispatcher.Refusal;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.Status;
 import org.nuanxian.dispatcher.Stored;
+import org.nuanxian.dispatcher.Wanted;
 import org.nuanxian.dispatcher.call.AcceptOffer;
 import org.nuanxian.dispatcher.call.AttachVolunteer;
 import org.nuanxian.dispatcher.call.Call;
@@ -34,6 +35,7 @@ import org.nuanxian.dispatcher.call.Tick;
 import org.nuanxian.dispatcher.call.ViewVolunteer;
 import org.nuanxian.dispatcher.testing.TestCity.Seated;
 import org.nuanxian.roster.Medium;
+import org.nuanxian.roster.Seat;
 import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.id.CountyCode;
 import org.nuanxian.runtime.testing.Stores;
@@ -180,12 +182,21 @@ public final class Scripts {
 
   /** What a node knows of a console. */
   public Here here(Seated v, Status status) {
-    return new Here(v.id(), v.connection(), city.east, 0, status, Set.of(Medium.CHAT), 1, FOR_EVER);
+    return new Here(
+        v.id(),
+        v.connection(),
+        city.east,
+        0,
+        status,
+        Seat.AT_DESK,
+        Set.of(Medium.CHAT),
+        1,
+        FOR_EVER);
   }
 
   /** What a volunteer is ready for. */
   public static SetPresence presence(Seated v, Status status, Set<Medium> media, int chats) {
-    return new SetPresence(v.id(), v.connection(), status, media, chats, FOR_EVER);
+    return new SetPresence(v.id(), v.connection(), Wanted.atDesk(status, media, chats), FOR_EVER);
   }
 
   /** What the volunteer's console shows. */
