@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -204,6 +205,49 @@ class HelpSeekerTest {
         client
             .as(talk.contact(), "POST", "/callback", new JsonObject().put("phone", "123"))
             .status());
+  }
+
+  @Test
+  void aDayAfterTheEndTheTokenOpensNothingAnyMore() {
+    TestTown another =
+        new TestTown(
+            STORES, Map.of("tick", "50ms"), STORES.redisConfig(), STORES.anotherDatabase());
+    try {
+      TestNode there = another.node("b");
+      Client caller = another.client(there);
+      Client.Contact contact = caller.open();
+      Wire seeker = caller.seeker(contact, 0);
+      TestTown.Person person = another.volunteer(there);
+      Wire console = Talk.ready(caller.console(person));
+      Talk.accept(console, contact);
+      Talk.expect(seeker.ask(Talk.message("谢谢")));
+      new Talk(contact, seeker, console, person).end(console);
+      seeker.await("state", s -> "closed".equals(s.getString("stage")));
+      seeker.close();
+
+      another.later(Duration.ofHours(23));
+      JsonObject score = new JsonObject().put("score", 4);
+      assertEquals(204, caller.as(contact, "POST", "/feedback", score).status());
+      assertEquals(
+          1, caller.as(contact, "GET", "/entries", "").body().getJsonArray("entries").size());
+
+      another.later(Duration.ofMinutes(61));
+      for (Client.Answer late :
+          List.of(
+              caller.as(contact, "POST", "/feedback", score),
+              caller.as(contact, "GET", "/entries", ""),
+              caller.as(contact, "GET", "", ""),
+              caller.as(contact, "POST", "/return-code", new JsonObject()))) {
+        assertEquals(401, late.status());
+        assertEquals("expired", late.body().getString("code"));
+      }
+      assertEquals(4401, caller.seeker(contact, 0).awaitClose());
+      Client.Contact guessed = new Client.Contact(contact.id(), "x".repeat(43));
+      assertEquals(
+          "not-signed-in", caller.as(guessed, "GET", "/entries", "").body().getString("code"));
+    } finally {
+      another.close();
+    }
   }
 
   @Test

@@ -43,7 +43,7 @@ public final class TestNode implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final Context loop = vertx.getOrCreateContext();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final InstantSource clock = InstantSource.system();
+  private final InstantSource clock;
   private final TestTown town;
 
   private Database database;
@@ -59,6 +59,7 @@ public final class TestNode implements AutoCloseable {
 
   TestNode(TestTown town, String name) {
     this.town = town;
+    this.clock = town.clock();
     onLoop(() -> start(name));
   }
 

@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -56,6 +57,9 @@ public final class TestTown implements AutoCloseable {
   private final Planning planning;
   private int people;
 
+  /** How far the clocks of the nodes are ahead; written by the test, read by the loops. */
+  private volatile Duration ahead = Duration.ZERO;
+
   /** A town on the shared engines. */
   public TestTown(Stores stores, Map<String, String> timing) {
     this(stores, timing, stores.redisConfig(), stores.postgresConfig());
@@ -87,6 +91,15 @@ public final class TestTown implements AutoCloseable {
   /** The counties: where people are, and the neighbour. */
   public List<County> counties() {
     return counties;
+  }
+
+  /** Sets the clocks of all nodes forward. */
+  public void later(Duration by) {
+    ahead = ahead.plus(by);
+  }
+
+  InstantSource clock() {
+    return () -> Instant.now().plus(ahead);
   }
 
   TimingConfig timing() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.nuanxian.dispatcher.Dispatcher;
@@ -195,6 +196,11 @@ final class House extends VerticleBase {
             .eventually(hints::close)
             .eventually(redis::close)
             .eventually(database::close));
+  }
+
+  /** Every row of the table of endpoints; complete once started. */
+  Set<String> rows() {
+    return edge.rows();
   }
 
   /** The port that is open, also when the system chose it. */

@@ -60,19 +60,24 @@ final class SeekerAccess {
     return caller(new ContactId(exchange.pathUuid("contactId")), token.get());
   }
 
-  /** Fails with 401 for a wrong, revoked or expired token, and for an unknown contact alike. */
+  /**
+   * Fails with 401: {@code expired} when the right token is too old, and the same for a wrong or
+   * revoked token and an unknown contact, so that nobody learns which contacts there are.
+   */
   Future<SeekerCaller> caller(ContactId contact, String token) {
     Future<Optional<Intake>> intake = intakes.of(contact);
     Future<Optional<Instant>> end = end(contact);
     return Future.all(intake, end)
         .map(both -> {
-          boolean expired =
-              end.result().filter(at -> at.plus(AFTER_END).isBefore(clock.instant())).isPresent();
-          return intake
-              .result()
-              .filter(known -> !expired && tokens.opens(known, token))
-              .map(known -> new SeekerCaller(known, end.result().isPresent()))
-              .orElseThrow(Problem::unauthorized);
+          Intake known =
+              intake
+                  .result()
+                  .filter(found -> tokens.opens(found, token))
+                  .orElseThrow(Problem::unauthorized);
+          if (end.result().filter(at -> !at.plus(AFTER_END).isAfter(clock.instant())).isPresent()) {
+            throw Problem.of(401, "expired", "This conversation ended more than a day ago.");
+          }
+          return new SeekerCaller(known, end.result().isPresent());
         });
   }
 

@@ -84,9 +84,7 @@ public final class Edge {
   /** Adds rows of the table. */
   public Edge add(List<Endpoint> endpoints) {
     for (Endpoint endpoint : endpoints) {
-      methodsByPath
-          .computeIfAbsent(endpoint.path(), p -> new TreeSet<>())
-          .add(endpoint.method().name());
+      note(endpoint.method(), endpoint.path());
       router
           .route(endpoint.method(), endpoint.path())
           .handler(context -> answer(endpoint, context));
@@ -96,10 +94,23 @@ public final class Edge {
 
   /** Adds a socket. */
   public Edge add(SocketEndpoint endpoint) {
+    note(HttpMethod.GET, endpoint.path());
     router
         .route(HttpMethod.GET, endpoint.path())
         .handler(context -> open(endpoint, exchange(context), context));
     return this;
+  }
+
+  private void note(HttpMethod method, String path) {
+    methodsByPath.computeIfAbsent(path, p -> new TreeSet<>()).add(method.name());
+  }
+
+  /** Every row so far, sockets included, as {@code GET /path/:name}. */
+  public Set<String> rows() {
+    Set<String> rows = new TreeSet<>();
+    methodsByPath.forEach(
+        (path, methods) -> methods.forEach(method -> rows.add(method + ' ' + path)));
+    return rows;
   }
 
   /** Adds pages and files, behind everything else. */
