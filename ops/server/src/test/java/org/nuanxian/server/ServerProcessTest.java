@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nuanxian.server.testing.Await;
 import org.nuanxian.server.testing.Installation;
 import org.nuanxian.server.testing.Node;
+import org.nuanxian.server.testing.OwnEngines;
 import org.nuanxian.server.testing.Signals;
 import org.nuanxian.server.testing.Staffer;
 
@@ -153,17 +154,6 @@ class ServerProcessTest {
 
   /** Redis, then PostgreSQL, of the single node; empty when it has none. */
   private List<Long> enginePids() {
-    Path postmaster = single.data().resolve("postgres/cluster/postmaster.pid");
-    Path redis = single.data().resolve("redis/redis.pid");
-    if (!Files.exists(postmaster) || !Files.exists(redis)) {
-      return List.of();
-    }
-    try {
-      return List.of(
-          Long.parseLong(Files.readString(redis).strip()),
-          Long.parseLong(Files.readAllLines(postmaster).getFirst().strip()));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    return new OwnEngines(single.data()).pids();
   }
 }

@@ -32,6 +32,16 @@ final class Ledger implements AutoCloseable {
           + " AND state ? 'holder' GROUP BY era, state->>'term'"
           + " HAVING count(DISTINCT state->>'holder') > 1) AS twice";
 
+  /** What a script leaves behind while somebody red waits without an offer and without a rung. */
+  private static final String RED_ALONE =
+      "SELECT count(*) FROM dispatch.event WHERE contact = ? AND kind <> 'opened'"
+          + " AND state->>'stage' = 'waiting' AND state->>'level' = 'red'"
+          + " AND coalesce(state->'offers', '{}') IN ('{}', '[]')"
+          + " AND state->'alarms'->>'redWaiting' IS NULL";
+
+  private static final String VOLUNTEER_GONE =
+      "SELECT count(*) FROM dispatch.event WHERE volunteer = ? AND kind = 'offline'";
+
   /** A person of the roster. */
   record Person(String id, String username) {}
 
@@ -94,6 +104,16 @@ final class Ledger implements AutoCloseable {
         "SELECT c::text FROM dispatch.contact AS c WHERE stage <> ?",
         "closed",
         row -> row.getString(1));
+  }
+
+  /** How often somebody red waited with nobody rung and no rung running. */
+  int redAlone(String contact) {
+    return ask(RED_ALONE, UUID.fromString(contact), row -> row.getInt(1)).getFirst();
+  }
+
+  /** Whether a volunteer was given up, after the grace. */
+  boolean givenUp(String volunteer) {
+    return ask(VOLUNTEER_GONE, UUID.fromString(volunteer), row -> row.getInt(1)).getFirst() > 0;
   }
 
   /** How many contacts a request opened. */

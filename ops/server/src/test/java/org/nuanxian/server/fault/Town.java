@@ -16,10 +16,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nuanxian.runtime.config.PostgresConfig;
 import org.nuanxian.server.testing.Await;
 import org.nuanxian.server.testing.Installation;
 import org.nuanxian.server.testing.Network;
 import org.nuanxian.server.testing.Node;
+import org.nuanxian.server.testing.OwnEngines;
 
 /**
  * The demo city on an installation with short deadlines, its pages, and its record. Each test takes
@@ -31,7 +35,27 @@ final class Town implements AutoCloseable {
           "360802", "360803", "360821", "360822", "360823", "360824", "360825", "360826", "360827",
           "360828", "360829", "360830", "360881");
 
-  private final Installation installation;
+  /** Deadlines of seconds instead of tens of seconds, in the same order as the real ones. */
+  private static final Map<String, String> BRISK =
+      Map.ofEntries(
+          Map.entry("node-lease", "3s"),
+          Map.entry("lease-renew", "500ms"),
+          Map.entry("tick", "200ms"),
+          Map.entry("tick-gap", "1500ms"),
+          Map.entry("grace", "3s"),
+          Map.entry("offer-chat", "20s"),
+          Map.entry("offer-red", "8s"),
+          Map.entry("widen", "20m"),
+          Map.entry("decline-rest", "500ms"),
+          Map.entry("expire-rest", "500ms"),
+          Map.entry("audit", "1s"),
+          Map.entry("reread", "1s"),
+          Map.entry("socket-idle", "6s"),
+          Map.entry("shift-check", "5s"));
+
+  /** What stands apart from the nodes; empty when the one node runs engines of its own. */
+  private final Optional<Installation> installation;
+
   private final List<Node> nodes = new ArrayList<>();
   private final List<SeekerClient> seekers = new ArrayList<>();
   private final List<VolunteerClient> volunteers = new ArrayList<>();
@@ -40,15 +64,17 @@ final class Town implements AutoCloseable {
   /** Counties that tests took so far. */
   private int taken;
 
-  private Town(Installation installation) {
+  private Town(Optional<Installation> installation) {
     this.installation = installation;
   }
 
   /** A town with so many nodes, all ready. */
   static Town open(Path directory, String... nodes) {
-    Town town = new Town(brisk(Installation.open(directory)));
+    Installation installation = Installation.open(directory);
+    BRISK.forEach(installation::timing);
+    Town town = new Town(Optional.of(installation));
     try {
-      Arrays.stream(nodes).forEach(name -> town.nodes.add(town.installation.node(name)));
+      Arrays.stream(nodes).forEach(name -> town.nodes.add(installation.node(name)));
     } catch (RuntimeException | AssertionError e) {
       town.close(); // a failed start leaves no processes behind
       throw e;
@@ -56,27 +82,30 @@ final class Town implements AutoCloseable {
     return town;
   }
 
-  /** Deadlines of seconds instead of tens of seconds, in the same order as the real ones. */
-  private static Installation brisk(Installation installation) {
-    return installation
-        .timing("node-lease", "3s")
-        .timing("lease-renew", "500ms")
-        .timing("tick", "200ms")
-        .timing("tick-gap", "1500ms")
-        .timing("grace", "3s")
-        .timing("offer-chat", "20s")
-        .timing("offer-red", "8s")
-        .timing("widen", "20m")
-        .timing("decline-rest", "500ms")
-        .timing("expire-rest", "500ms")
-        .timing("audit", "1s")
-        .timing("reread", "1s")
-        .timing("socket-idle", "6s")
-        .timing("shift-check", "5s");
+  /** A town with one node that runs its own engines. */
+  static Town alone(Path directory) throws IOException {
+    StringBuilder text = new StringBuilder("timing:\n");
+    BRISK.forEach((key, value) -> text.append("  " + key + ": " + value + "\n"));
+    Path config = Files.writeString(directory.resolve("brisk.yaml"), text);
+    Town town = new Town(Optional.empty());
+    town.nodes.add(
+        new Node("alone", directory.resolve("data"), List.of("--config=" + config, "--demo")));
+    try {
+      town.node(0).start();
+    } catch (RuntimeException | AssertionError e) {
+      town.close();
+      throw e;
+    }
+    return town;
+  }
+
+  /** The engines of the node that stands alone. */
+  OwnEngines engines() {
+    return new OwnEngines(node(0).data());
   }
 
   Installation installation() {
-    return installation;
+    return installation.orElseThrow();
   }
 
   Node node(int n) {
@@ -149,9 +178,9 @@ final class Town implements AutoCloseable {
 
   /** Tells Redis something directly; its answer. */
   String redis(String command) {
-    var config = installation.redis().config();
+    var config = installation().redis().config();
     try (Socket socket =
-        new Socket(InetAddress.getLoopbackAddress(), installation.redis().port())) {
+        new Socket(InetAddress.getLoopbackAddress(), installation().redis().port())) {
       String all = "AUTH " + config.password().orElseThrow().value() + "\r\n" + command + "\r\n";
       socket.getOutputStream().write(all.getBytes(StandardCharsets.US_ASCII));
       BufferedReader answers =
@@ -169,7 +198,8 @@ final class Town implements AutoCloseable {
   }
 
   private Connection connection() {
-    var config = installation.postgres().config();
+    PostgresConfig config =
+        installation.map(i -> i.postgres().config()).orElseGet(() -> engines().postgresConfig());
     try {
       return java.sql.DriverManager.getConnection(
           config.jdbcUrl(), config.user(), config.password().orElseThrow().value());
@@ -220,6 +250,11 @@ final class Town implements AutoCloseable {
   @Override
   public void close() {
     leave();
-    installation.close();
+    installation.ifPresentOrElse(
+        Installation::close,
+        () -> {
+          node(0).close(); // first, for it would start its engines again
+          engines().kill();
+        });
   }
 }
