@@ -4,6 +4,7 @@ import { merged } from '../src/help/about';
 import { Announcer, type Scene } from '../src/help/announcer';
 import { changeOf } from '../src/help/change';
 import { Errand } from '../src/help/errand';
+import { randomId } from '../src/talk/ids';
 import { TestClock } from './fakes';
 
 describe('what a screen reader is told', () => {
@@ -117,5 +118,17 @@ describe('an errand', () => {
     errand.start();
     await clock.pass(20_000);
     expect([runs, done, errand.open]).toEqual([3, 1, false]);
+  });
+});
+
+describe('an id', () => {
+  it('is a random UUID of version 4 where the browser has none to give', () => {
+    const old = {
+      getRandomValues: (bytes: Uint8Array) => crypto.getRandomValues(bytes),
+    } as unknown as Crypto;
+    const form = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+    expect(randomId(old)).toMatch(form);
+    expect(randomId(old)).not.toBe(randomId(old));
+    expect(randomId()).toMatch(form);
   });
 });

@@ -44,7 +44,7 @@ export async function call<T>(path: string, options: CallOptions = {}): Promise<
     headers,
     cache: 'no-store',
     keepalive: options.keepalive ?? false,
-    signal: AbortSignal.timeout(DEADLINE_MS),
+    signal: deadline(),
   };
   if (options.body !== undefined) request.body = JSON.stringify(options.body);
   let response: Response;
@@ -60,6 +60,13 @@ export async function call<T>(path: string, options: CallOptions = {}): Promise<
   } catch {
     throw new Refused(0, 'no-answer', undefined);
   }
+}
+
+/** `AbortSignal.timeout` is younger than many a telephone. */
+function deadline(): AbortSignal {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), DEADLINE_MS);
+  return controller.signal;
 }
 
 async function refusalOf(response: Response): Promise<Refused> {

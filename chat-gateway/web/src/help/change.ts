@@ -17,13 +17,13 @@ export function changeOf(
   hiddenAt: number,
 ): Change | undefined {
   const changes = entries.filter((entry) => entry.kind === 'changed');
-  const last = changes.at(-1);
+  const last = changes[changes.length - 1];
   if (state?.stage === 'waiting' || state?.stage === 'connecting') {
     const had = last !== undefined || entries.some((entry) => entry.from === 'volunteer');
-    const head = entries.at(-1)?.seq ?? 0;
+    const head = entries[entries.length - 1]?.seq ?? 0;
     return had ? { alias: undefined, boundary: head, kept: hiddenAt > (last?.seq ?? 0) } : undefined;
   }
   if (!last) return undefined;
-  const before = changes.at(-2)?.seq ?? 0;
+  const before = changes[changes.length - 2]?.seq ?? 0;
   return { alias: last.text, boundary: last.seq, kept: hiddenAt > before };
 }

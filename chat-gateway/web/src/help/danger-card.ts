@@ -20,10 +20,18 @@ export function wireDangerCard(
     part('mistake').hidden = !calls;
     part('danger-back').hidden = false;
     part('progress').textContent = calls ? progress(alias) : '';
+    nameNumbers();
   };
   const progress = (alias: string | undefined): string => {
     if (alias !== undefined) return t('danger.came', { alias });
     return t(seeker.danger.memory?.sent ? 'danger.sent' : 'danger.sending');
+  };
+  /** The numbers stand there already; their names follow the language of the page. */
+  const nameNumbers = (): void => {
+    for (const link of card.querySelectorAll<HTMLAnchorElement>('a.call')) {
+      const known = seeker.line?.safety.find((one) => link.href === `tel:${one.number}`);
+      if (known) link.querySelector('span')!.textContent = known.name;
+    }
   };
   const opened = (): void => {
     if (!card.open) return;

@@ -2,6 +2,7 @@ import { createApp } from 'vue';
 import { call } from '../api/http';
 import type { Line } from '../api/names';
 import { pageClock } from '../talk/clock';
+import { randomId } from '../talk/ids';
 import type { Socket } from '../talk/link';
 import { tabShelf } from '../talk/shelf';
 import { watchWaking } from '../talk/waking';
@@ -23,7 +24,7 @@ const listeners = new Set<() => void>();
 const seeker = new Seeker({
   clock: pageClock,
   random: Math.random,
-  newId: () => crypto.randomUUID(),
+  newId: () => randomId(),
   language: () => speech.locale.value,
   call,
   connect: (path, protocols) => {

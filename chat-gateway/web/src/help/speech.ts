@@ -24,7 +24,7 @@ export class Speech implements Words {
 
   /** The server's words, said as this person is spoken to. */
   address(text: string): string {
-    return this.child.value ? text.replaceAll('您', '你') : text;
+    return this.child.value ? text.replace(/您/g, '你') : text;
   }
 
   /** Shows the whole document in this language and keeps the choice in the tab. */

@@ -50,7 +50,8 @@ final class Accessibility {
     return texts(
         page.evaluate(
             "[...document.querySelectorAll('[role=status], [role=alert], [aria-live=polite],"
-                + " [aria-live=assertive]')].map(one => one.textContent.trim()).filter(t => t)"));
+                + " [aria-live=assertive]')].filter(one => one.checkVisibility())"
+                + ".map(one => one.textContent.trim()).filter(text => text)"));
   }
 
   /** The roles and names of headings, as they follow each other. */
@@ -59,7 +60,7 @@ final class Accessibility {
         "headings",
         texts(
             page.evaluate(
-                "[...document.querySelectorAll('h1, h2')].map(h => h.textContent.trim())")));
+                "[...document.querySelectorAll('h1, h2')].filter(h => h.checkVisibility()).map(h => h.textContent.trim())")));
   }
 
   private static String script() {

@@ -19,6 +19,9 @@ final class Browser implements AutoCloseable {
           "--disable-gpu",
           "--disable-quic",
           "--no-first-run",
+          // Pages that a test invents come from nowhere, which Chromium takes for the public
+          // network.
+          "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests",
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync");

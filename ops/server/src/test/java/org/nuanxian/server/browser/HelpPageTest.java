@@ -181,7 +181,8 @@ class HelpPageTest {
     phone.page.locator("#mistake").click();
     assertThat(phone.page.locator(".begin")).isVisible();
     assertThat(phone.page.locator("#calling")).isHidden();
-    assertFalse(phone.page.locator("#app").textContent().contains("危险"));
+    assertThat(phone.page.locator("#danger[open]")).hasCount(0);
+    assertThat(phone.page.locator("#progress")).isEmpty();
   }
 
   @Test
