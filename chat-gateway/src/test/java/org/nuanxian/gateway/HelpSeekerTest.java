@@ -157,7 +157,7 @@ class HelpSeekerTest {
     JsonObject shown = console.await("contact", c -> contact.id().equals(c.getString("contactId")));
     assertEquals("小河", shown.getString("nickname"));
     assertEquals("red", shown.getString("level"));
-    assertEquals("sleep", shown.getString("topic"));
+    assertEquals("sleep", shown.getJsonObject("told").getString("topic"));
     assertTrue(shown.getBoolean("callback"));
     seeker.close();
     console.await("contact", c -> "away".equals(c.getString("reach")));

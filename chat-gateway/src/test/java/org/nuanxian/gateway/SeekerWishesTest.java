@@ -62,7 +62,7 @@ class SeekerWishesTest {
     Talk.accept(console, contact);
     JsonObject shown = console.await("contact", c -> contact.id().equals(c.getString("contactId")));
     assertEquals("小河", shown.getString("nickname"));
-    assertEquals("sleep", shown.getString("topic"));
+    assertEquals("sleep", shown.getJsonObject("told").getString("topic"));
     assertEquals("yellow", shown.getString("level"));
     assertEquals(west, shown.getString("county"));
     new Talk(contact, seeker, console, person).end(console);
