@@ -34,6 +34,8 @@ const KNOWN = new Set([
   'no-answer',
   'too-fast',
   'not-found',
+  'ambiguous',
+  'not-approved',
 ]);
 
 /** Asks with the person's CSRF value; a session that ended is told once. */

@@ -9,6 +9,7 @@ export const setupEn: typeof setupZh = {
     trial: 'Try a seat',
     open: 'Open',
     lists: 'Lists',
+    source: 'Source address',
     own: 'My password',
   },
   home: {
@@ -184,6 +185,19 @@ export const setupEn: typeof setupZh = {
     sense: 'Please do not give an existing code another sense.',
     add: 'Add one',
   },
+  source: {
+    about:
+      'A source address is looked at only for a rescue or a lawful request. One person asks, another agrees; then both can look for an hour. Each step is on record. Addresses are kept for six months.',
+    which: 'The four characters after “Anonymous” on the console, or the whole id',
+    rescue: 'Rescue of life',
+    lawful: 'Lawful request',
+    ask: 'Ask',
+    askedBy: 'Asked by {name}, {at}',
+    approvedBy: 'Agreed by {name}, {at}',
+    approve: 'Agree',
+    waiting: 'Waits for a second person',
+    open: 'Show the address',
+  },
   own: {
     current: 'Present password',
     go: 'Change password',
@@ -212,6 +226,8 @@ export const setupEn: typeof setupZh = {
     place: 'Order',
     qualifiedUntil: 'Qualified until',
     people: 'People',
+    contact: 'Which contact',
+    reason: 'Why',
   },
   mistakes: {
     required: 'please fill in',
@@ -244,6 +260,8 @@ export const setupEn: typeof setupZh = {
     locked: 'Too many tries; please wait a while.',
     'too-fast': 'Too fast; please wait a moment.',
     'not-found': 'There is nothing here.',
+    ambiguous: 'Several contacts begin like this; please give the whole id.',
+    'not-approved': 'Two people agree first; then it can be seen for an hour.',
     'no-answer': 'The server does not answer now; please try again later.',
     other: 'That did not work; please try again.',
   },

@@ -7,6 +7,7 @@ export const setupZh = {
     trial: '试机',
     open: '开通',
     lists: '选项',
+    source: '来源地址',
     own: '我的密码',
   },
   home: {
@@ -174,6 +175,19 @@ export const setupZh = {
     sense: '请不要把已有的代码改成别的意思。',
     add: '加一项',
   },
+  source: {
+    about:
+      '来源地址只在救人或依法调取时看。由一位提出、另一位同意,之后一小时内两位都能看;每一步都记录在案。地址保存六个月。',
+    which: '工作台上“匿名”后面的四个字,或完整编号',
+    rescue: '紧急救助',
+    lawful: '依法调取',
+    ask: '提出',
+    askedBy: '{name} {at} 提出',
+    approvedBy: '{name} {at} 同意',
+    approve: '同意',
+    waiting: '等另一个人同意',
+    open: '看来源地址',
+  },
   own: { current: '现在的密码', go: '修改密码', changed: '密码改好了,别处的登录都已退出。' },
   fields: {
     province: '省(自治区、直辖市)',
@@ -198,6 +212,8 @@ export const setupZh = {
     place: '次序',
     qualifiedUntil: '资质有效期至',
     people: '人员',
+    contact: '哪次对话',
+    reason: '为什么',
   },
   mistakes: {
     required: '请填写',
@@ -229,6 +245,8 @@ export const setupZh = {
     locked: '试得太多了,请过一会儿再试。',
     'too-fast': '太快了,请稍等再试。',
     'not-found': '没有找到。',
+    ambiguous: '有几次对话都是这样开头的,请写完整编号。',
+    'not-approved': '要先由两个人同意,之后一小时内可以看。',
     'no-answer': '现在连不上服务器,请稍后再试。',
     other: '没有成功,请再试一次。',
   },

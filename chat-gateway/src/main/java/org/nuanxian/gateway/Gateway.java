@@ -14,6 +14,7 @@ import org.nuanxian.gateway.channel.web.Trials;
 import org.nuanxian.gateway.channel.web.WebChannel;
 import org.nuanxian.gateway.channel.web.WebRules;
 import org.nuanxian.gateway.console.Consoles;
+import org.nuanxian.gateway.conversation.CodedRecords;
 import org.nuanxian.gateway.conversation.Conversations;
 import org.nuanxian.gateway.conversation.Intakes;
 import org.nuanxian.gateway.conversation.Keepsakes;
@@ -80,6 +81,7 @@ public final class Gateway {
             conversations,
             new Intakes(stores.database().client()),
             new Keepsakes(stores.database().client()),
+            new CodedRecords(stores.database().client(), stores.settings()),
             new Cities(people.roster(), people.dispatchers()));
     this.web =
         new WebChannel(

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.nuanxian.gateway.conversation.CodedRecords;
 import org.nuanxian.gateway.conversation.Conversations;
 import org.nuanxian.gateway.conversation.Intakes;
 import org.nuanxian.gateway.conversation.Keepsakes;
@@ -17,6 +18,7 @@ import org.nuanxian.runtime.id.Ids;
  * @param conversations what is said
  * @param intakes what was told when opening
  * @param keepsakes what is kept beside the conversation
+ * @param coded what of records is counted
  * @param cities who serves whom
  */
 public record Shared(
@@ -24,6 +26,7 @@ public record Shared(
     Conversations conversations,
     Intakes intakes,
     Keepsakes keepsakes,
+    CodedRecords coded,
     Cities cities) {
 
   /**

@@ -271,6 +271,10 @@ final class ConsoleActs {
     return records
         .finish(contact, wrapUp.record())
         .compose(kept ->
+            parts
+                .coded()
+                .put(wrapUp.contact(), me.actor().city(), wrapUp.record(), parts.clock().instant()))
+        .compose(kept ->
             done(
                 me.dispatcher()
                     .wrapUpDone(

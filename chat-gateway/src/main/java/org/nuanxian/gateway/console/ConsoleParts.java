@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.nuanxian.gateway.channel.Cities;
 import org.nuanxian.gateway.channel.Shared;
+import org.nuanxian.gateway.conversation.CodedRecords;
 import org.nuanxian.gateway.conversation.Conversations;
 import org.nuanxian.gateway.conversation.Intakes;
 import org.nuanxian.gateway.conversation.Keepsakes;
@@ -43,6 +44,10 @@ record ConsoleParts(
 
   Intakes intakes() {
     return shared.intakes();
+  }
+
+  CodedRecords coded() {
+    return shared.coded();
   }
 
   Keepsakes keepsakes() {

@@ -24,6 +24,8 @@ import org.nuanxian.dispatcher.redis.RedisNow;
 import org.nuanxian.dispatcher.roster.RosterDuty;
 import org.nuanxian.gateway.Gateway;
 import org.nuanxian.gateway.channel.web.WebRules;
+import org.nuanxian.gateway.opening.SetUp;
+import org.nuanxian.gateway.source.SourceApi;
 import org.nuanxian.gateway.web.Footer;
 import org.nuanxian.roster.County;
 import org.nuanxian.roster.postgres.PostgresRoster;
@@ -31,7 +33,9 @@ import org.nuanxian.runtime.http.Edge;
 import org.nuanxian.runtime.postgres.Database;
 import org.nuanxian.runtime.redis.Hints;
 import org.nuanxian.runtime.redis.RedisLink;
+import org.nuanxian.runtime.settings.LineState;
 import org.nuanxian.runtime.settings.Settings;
+import org.nuanxian.runtime.settings.SettingsApi;
 import org.nuanxian.runtime.staff.Joining;
 import org.nuanxian.runtime.staff.Staff;
 import org.nuanxian.runtime.testing.Await;
@@ -113,6 +117,10 @@ public final class TestNode implements AutoCloseable {
           link.onUp(dispatcher::reconnected);
           gateway.addTo(edge);
           edge.add(staff.endpoints());
+          edge.add(new SettingsApi(database, settings, staff, clock).endpoints());
+          LineState line = new LineState(database, settings, staff.audit(), clock);
+          edge.add(new SetUp(line, gateway.trials(), staff.access(), false).endpoints());
+          edge.add(new SourceApi(database, vault, staff, clock).endpoints());
           return edge.listen("127.0.0.1", 0);
         })
         .map(open -> {

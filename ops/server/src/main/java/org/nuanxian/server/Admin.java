@@ -4,11 +4,15 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.healthchecks.HealthCheckHandler;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.nuanxian.runtime.config.HttpConfig;
@@ -22,6 +26,7 @@ final class Admin extends VerticleBase {
 
   private final HttpConfig config;
   private final Map<String, Supplier<Future<Void>>> dependencies;
+  private final Supplier<Optional<Instant>> certificateEnd;
   private final PrometheusMeterRegistry metrics;
 
   /** Where it really listens; set by start. */
@@ -31,11 +36,14 @@ final class Admin extends VerticleBase {
    * An admin port.
    *
    * @param dependencies for each name a question that fails when the node cannot serve without it
+   * @param certificateEnd when the certificate of the public port ends, if there is one
    */
   Admin(
       HttpConfig config,
       Map<String, Supplier<Future<Void>>> dependencies,
+      Supplier<Optional<Instant>> certificateEnd,
       PrometheusMeterRegistry metrics) {
+    this.certificateEnd = certificateEnd;
     this.config = config;
     this.dependencies = Map.copyOf(dependencies);
     this.metrics = metrics;
@@ -55,6 +63,8 @@ final class Admin extends VerticleBase {
                     .onComplete(
                         ok -> promise.tryComplete(Status.OK()),
                         failure -> promise.tryComplete(Status.KO()))));
+    ready.register(
+        "certificate", CHECK_MILLIS_MAX, promise -> promise.complete(Status.OK(certificate())));
     Router router = Router.router(vertx);
     router.get("/livez").handler(HealthCheckHandler.createWithHealthChecks(live));
     router.get("/readyz").handler(HealthCheckHandler.createWithHealthChecks(ready));
@@ -71,6 +81,17 @@ final class Admin extends VerticleBase {
         .listen(config.adminPort(), config.adminHost())
         .map(HttpServer::actualPort)
         .onSuccess(actual -> port = actual);
+  }
+
+  /** A certificate that ends takes no node out of service: clients see it, and the log says it. */
+  private JsonObject certificate() {
+    return certificateEnd
+        .get()
+        .map(end ->
+            new JsonObject()
+                .put("endsAt", end)
+                .put("daysLeft", Duration.between(Instant.now(), end).toDays()))
+        .orElseGet(JsonObject::new);
   }
 
   /** The port that is open, also when the system chose it. */

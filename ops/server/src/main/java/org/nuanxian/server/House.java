@@ -7,6 +7,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.nuanxian.gateway.Gateway;
 import org.nuanxian.gateway.channel.web.WebRules;
 import org.nuanxian.gateway.opening.FirstStart;
 import org.nuanxian.gateway.opening.SetUp;
+import org.nuanxian.gateway.source.SourceApi;
 import org.nuanxian.gateway.web.Footer;
 import org.nuanxian.gateway.web.OutagePage;
 import org.nuanxian.gateway.web.Pages;
@@ -28,6 +30,7 @@ import org.nuanxian.roster.postgres.PostgresPlan;
 import org.nuanxian.roster.postgres.PostgresPlanning;
 import org.nuanxian.roster.postgres.PostgresRoster;
 import org.nuanxian.runtime.config.Config;
+import org.nuanxian.runtime.http.Certificate;
 import org.nuanxian.runtime.http.Edge;
 import org.nuanxian.runtime.http.StaticFiles;
 import org.nuanxian.runtime.id.CityCode;
@@ -77,6 +80,9 @@ final class House extends VerticleBase {
 
   private Settings settings;
 
+  /** Of the public port; empty without TLS. Set by start. */
+  private volatile Optional<Certificate> certificate = Optional.empty();
+
   /** The cities served; empty until start has opened them. */
   private Optional<CityLines> cities = Optional.empty();
 
@@ -106,6 +112,10 @@ final class House extends VerticleBase {
     roster = new PostgresRoster(database, hints);
     settings = new Settings(vertx, database, hints, metrics);
     edge = new Edge(vertx, config.http(), metrics, clock);
+    if (config.tls().on()) {
+      certificate = Optional.of(new Certificate(config.tls(), clock, metrics));
+      certificate.ifPresent(edge::with);
+    }
     return vertx
         .executeBlocking(this::migrate)
         .compose(v -> InstallationKind.claim(database, ground.kind()))
@@ -149,6 +159,9 @@ final class House extends VerticleBase {
     made.addTo(edge);
     LineState line = new LineState(database, settings, staff.audit(), clock);
     edge.add(new SetUp(line, made.trials(), staff.access(), ground.demo()).endpoints());
+    SourceApi source = new SourceApi(database, vault, staff, clock);
+    source.start(vertx, metrics);
+    edge.add(source.endpoints());
     edge.add(new FirstStart(staff.firstLink(), cities.orElseThrow()::created).endpoints());
     Pages.addTo(edge, vertx, ground.demo(), footer, made::front);
     OutagePage outage =
@@ -201,6 +214,11 @@ final class House extends VerticleBase {
   /** Every row of the table of endpoints; complete once started. */
   Set<String> rows() {
     return edge.rows();
+  }
+
+  /** When the certificate of the public port ends; empty without TLS. */
+  Optional<Instant> certificateEnd() {
+    return certificate.map(Certificate::end);
   }
 
   /** The port that is open, also when the system chose it. */

@@ -37,7 +37,8 @@ final class Service {
         metrics.vertx(
             new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(LOOPS));
     this.house = new House(config, ground, metrics.registry());
-    this.admin = new Admin(config.http(), house.dependencies(), metrics.registry());
+    this.admin =
+        new Admin(config.http(), house.dependencies(), house::certificateEnd, metrics.registry());
   }
 
   /** Starts everything and returns when the ports are open. */
@@ -74,12 +75,12 @@ final class Service {
 
   /** Where pages are. */
   String baseUrl() {
-    return url(config.http().host(), house.port());
+    return url(config.tls().on() ? "https" : "http", config.http().host(), house.port());
   }
 
   /** Where health is. */
   String adminUrl() {
-    return url(config.http().adminHost(), admin.port());
+    return url("http", config.http().adminHost(), admin.port());
   }
 
   /**
@@ -135,7 +136,7 @@ final class Service {
     }
   }
 
-  private static String url(String host, int port) {
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  private static String url(String scheme, String host, int port) {
+    return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 }

@@ -76,6 +76,9 @@ public record Config(
     if (tls.certificate().isPresent() != tls.key().isPresent()) {
       mistakes.add(tls.key().isPresent() ? "tls.certificate" : "tls.key", "is missing");
     }
+    if (tls.on() && http.publicUrl().filter(url -> url.startsWith("https://")).isEmpty()) {
+      mistakes.add("http.public-url", "must be an https:// address when there is a certificate");
+    }
     http.publicUrl()
         .filter(url -> !HttpConfig.isOrigin(url))
         .ifPresent(url -> mistakes.add("http.public-url", "must look like https://help.example"));

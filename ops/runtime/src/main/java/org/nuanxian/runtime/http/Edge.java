@@ -49,6 +49,8 @@ public final class Edge {
   private final Buckets buckets;
   private final Failures failures;
   private final TreeMap<String, Set<String>> methodsByPath = new TreeMap<>();
+  // Empty without TLS; written before listen.
+  private Optional<Certificate> certificate = Optional.empty();
   // Empty until listen; written on the loop.
   private Optional<HttpServer> server = Optional.empty();
   // True once the node goes down; written by drain only.
@@ -119,6 +121,17 @@ public final class Edge {
     return this;
   }
 
+  /** Speaks TLS with this certificate. */
+  public Edge with(Certificate of) {
+    certificate = Optional.of(of);
+    return this;
+  }
+
+  /** Looks at the certificate's files now instead of within 30 s. */
+  Future<Void> renewCertificate() {
+    return certificate.orElseThrow().renew(vertx, server.orElseThrow());
+  }
+
   /** Says how a failure of a store is told: usually 503. The first that knows it, wins. */
   public Edge explain(Function<Throwable, Optional<Problem>> explanation) {
     failures.explain(explanation);
@@ -136,9 +149,14 @@ public final class Edge {
     router.route().last().handler(context -> refuse(context, Problem.notFound()));
     router.errorHandler(400, c -> refuse(c, Problem.malformed("This address is not readable.")));
     router.errorHandler(500, c -> refuse(c, c.failure()));
-    HttpServer created = vertx.createHttpServer(options()).requestHandler(router);
+    HttpServerOptions options = options();
+    certificate.ifPresent(each -> each.into(options));
+    HttpServer created = vertx.createHttpServer(options).requestHandler(router);
     server = Optional.of(created);
-    return created.listen(port, host).map(HttpServer::actualPort);
+    return created
+        .listen(port, host)
+        .onSuccess(open -> certificate.ifPresent(each -> each.watch(vertx, open)))
+        .map(HttpServer::actualPort);
   }
 
   private static HttpServerOptions options() {

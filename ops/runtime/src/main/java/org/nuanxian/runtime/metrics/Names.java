@@ -81,5 +81,8 @@ public final class Names {
   /** Readings of a city's settings that failed; the next one mends it. */
   public static final String SETTINGS_FAILED = "nuanxian.settings.reads.failed";
 
+  /** Gauge, seconds until the certificate of the public port ends. */
+  public static final String CERTIFICATE_SECONDS_LEFT = "nuanxian.tls.certificate.seconds.left";
+
   private Names() {}
 }

@@ -164,6 +164,9 @@ public final class SettingsApi {
                 new Confirmations.Item(
                     item.text("key", 1, KEY_CHARS_MAX), item.integer("version", 1, VERSION_MAX)));
           }
+          if (read.isEmpty()) {
+            f.mistake("items", "required", "Is missing.");
+          }
           return read;
         });
     return texts.review(StaffAccess.actor(exchange), items).map(done -> Reply.noContent());

@@ -173,9 +173,7 @@ final class StaffApi {
   /** Each line for itself: who could not be invited is told with the reason. */
   private Future<Reply> inviteSeveral(Exchange exchange) {
     Actor by = StaffAccess.actor(exchange);
-    List<Invited> people =
-        exchange.read(
-            f -> f.objects("people", SEVERAL_MAX).stream().map(p -> invited(by, p)).toList());
+    List<Invited> people = exchange.read(f -> people(by, f));
     JsonArray told = new JsonArray();
     Future<Void> all = Future.succeededFuture();
     for (Invited each : people) {
@@ -188,6 +186,14 @@ final class StaffApi {
                   }));
     }
     return all.map(done -> Reply.json(207, new JsonObject().put("people", told)));
+  }
+
+  private List<Invited> people(Actor by, Fields f) {
+    List<Fields> lines = f.objects("people", SEVERAL_MAX);
+    if (lines.isEmpty()) {
+      f.mistake("people", "required", "Is missing.");
+    }
+    return lines.stream().map(line -> invited(by, line)).toList();
   }
 
   private Future<JsonObject> inviteOne(Actor by, Invited each) {

@@ -76,6 +76,13 @@ public final class Installation implements AutoCloseable {
     return node.start();
   }
 
+  /** Makes and starts a node of a live line, on data that nobody set up yet. */
+  public Node liveNode(String name) {
+    Node node = new Node(name, directory.resolve(name), List.of("--config=" + config()));
+    nodes.add(node);
+    return node.start();
+  }
+
   /** The file with base address and accounts, see the contract. */
   public static Path demo(Node node) {
     return node.data().resolve("demo.json");
