@@ -67,7 +67,9 @@ final class Screen implements AutoCloseable {
     String spoken = language();
     boolean dark = (boolean) page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches");
     for (String language : List.of("zh-CN", "en")) {
-      speak(language);
+      if (!speak(language)) {
+        continue;
+      }
       for (Look look : Look.values()) {
         page.setViewportSize(look.width, look.height);
         for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -86,26 +88,18 @@ final class Screen implements AutoCloseable {
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
   }
 
-  /** By the page's own button, or, where that is in a menu, by what the tab remembers. */
-  private void speak(String language) {
-    if (language.equals(language())) {
-      return;
+  /** By the page's own button, in a menu or not; false where a state has none. */
+  private boolean speak(String language) {
+    if (!language.equals(language())) {
+      String name = language.equals("en") ? "English" : "中文";
+      Locator button = page.getByText(name, new Page.GetByTextOptions().setExact(true));
+      if (button.count() == 0) {
+        return false;
+      }
+      button.first().evaluate("one => one.click()");
+      page.waitForFunction("language => document.documentElement.lang === language", language);
     }
-    Locator button =
-        page.getByText(
-            language.equals("en") ? "English" : "中文", new Page.GetByTextOptions().setExact(true));
-    if (button.count() == 1 && button.isVisible()) {
-      button.evaluate("one => one.click()");
-    } else {
-      page.evaluate(
-          "language => sessionStorage.setItem('language', language)", languageKey(language));
-      page.reload();
-    }
-    page.waitForFunction("language => document.documentElement.lang === language", language);
-  }
-
-  private static String languageKey(String language) {
-    return language.equals("en") ? "en" : "zh";
+    return true;
   }
 
   private String language() {
