@@ -63,10 +63,13 @@ final class Consoles {
   private final List<OfferId> everShown = new ArrayList<>();
 
   /** Who spoke in each term of each contact. */
+  private final Releases releases;
+
   private final Map<String, VolunteerId> spoke = new HashMap<>();
 
   Consoles(Simulation simulation, Seekers seekers) {
     this.simulation = simulation;
+    this.releases = new Releases(simulation);
     List<Gender> genders = List.of(Gender.values());
     for (int i = 0; i < VOLUNTEERS; i++) {
       Gender gender = genders.get(i % genders.size());
@@ -265,6 +268,8 @@ final class Consoles {
       speak(console, socket, held);
     } else if (held.stage() == Stage.WRAP_UP) {
       finish(console, socket, held);
+    } else if (drawn < 38) {
+      releases.letGo(socket.node(), console.id, socket.connection(), held);
     } else if (drawn < 85) {
       close(console, socket, held);
     } else {

@@ -39,11 +39,13 @@ final class Seekers {
   }
 
   private final Simulation simulation;
+  private final Releases releases;
   private final List<Seeker> seekers = new ArrayList<>();
   private int openMax = BUSY;
 
   Seekers(Simulation simulation) {
     this.simulation = simulation;
+    this.releases = new Releases(simulation);
   }
 
   void act() {
@@ -73,6 +75,8 @@ final class Seekers {
       danger(seeker, false);
     } else if (drawn < 94) {
       leave(seeker);
+    } else if (drawn < 97) {
+      releases.word(node(), seeker.id);
     } else {
       look(seeker);
     }

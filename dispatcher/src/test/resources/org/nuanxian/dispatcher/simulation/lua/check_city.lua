@@ -181,6 +181,9 @@ for id, c in pairs(contacts) do
     if not (v and v.ringing[o] == id) then
       bad('offer that does not ring:', o)
     end
+    if c.avoid[ring.v] == -1 then
+      bad('rings at somebody who must not hear it:', o)
+    end
     if not timed('live', 'offer:' .. o) then
       bad('offer without deadline:', o)
     end
