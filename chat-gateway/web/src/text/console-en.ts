@@ -63,7 +63,7 @@ export const consoleEn: ConsoleTexts = {
     hear: 'Two tones were played. Did you hear them?',
     heard: 'I heard them',
     notHeard: 'I did not',
-    onCall: 'You are on duty and count as on call for now, because of: {what}. Desks are asked first.',
+    onCall: 'You are on duty and count as on call for now (did not pass: {what}). Desks are asked first.',
     sound: { name: 'sound', mend: 'Please look at the volume, then check again.' },
     notification: {
       name: 'notifications',

@@ -61,7 +61,7 @@ export const consoleZh = {
     hear: '刚才响了两声,您听到了吗?',
     heard: '听到了',
     notHeard: '没听到',
-    onCall: '已上岗,先按听班算,因为:{what}。有人等时会先找坐席。',
+    onCall: '已上岗,先按听班算(没通过的:{what})。有人等时会先找坐席。',
     sound: { name: '声音', mend: '请看看音量,再检查一次。' },
     notification: { name: '通知', mend: '请在浏览器里允许通知,再检查一次。' },
     screen: { name: '屏幕常亮', mend: '屏幕可能会自己变暗,请把自动锁屏调长一些。' },

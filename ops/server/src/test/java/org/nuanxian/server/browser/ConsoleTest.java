@@ -87,6 +87,7 @@ class ConsoleTest {
       volunteer.accept(staff.countyName(county));
     }
     volunteer.talk.awaitWords("睡不着");
+    assertNoFindings(volunteer);
 
     HelpPage second = seeker(county);
     second.talk.say("我也在等");
@@ -115,6 +116,9 @@ class ConsoleTest {
     volunteer.tab("记录").click();
     assertThat(volunteer.screen.page.locator("[name=facts]")).hasValue("说最近睡不着");
     assertThat(volunteer.screen.page.locator("[name=problem]")).hasValue("emotion");
+    assertNoFindings(volunteer);
+    volunteer.tab("转介和结束").click();
+    assertNoFindings(volunteer);
     volunteer.screen.picture(size + "-record");
     assertEquals(0, volunteer.screen.pixelsTooWide());
 
@@ -137,6 +141,8 @@ class ConsoleTest {
         new ConsolePage(screen(Size.DESKTOP), node.base()).login(staff.supervisor(county));
     supervisor.button("我知道了").click();
     volunteer.talk.awaitText("督导已经知道了,正在处理。");
+    supervisor.screen.page.locator(".board-row").first().waitFor();
+    assertNoFindings(supervisor);
     supervisor.screen.page.locator(".alarm-card").getByText("旁听").click();
     supervisor.talk.awaitWords("有人吗");
     volunteer.talk.awaitText("督导在旁");
@@ -287,6 +293,10 @@ class ConsoleTest {
     assertFalse(volunteer.screen.page.title().contains("broken"));
     assertFalse(seeker.screen.page.title().contains("broken"));
     assertThat(volunteer.screen.page.locator("#app img")).hasCount(0);
+  }
+
+  private static void assertNoFindings(ConsolePage console) {
+    assertEquals(List.of(), Accessibility.findings(console.screen.page));
   }
 
   private HelpPage seeker(String county) {
