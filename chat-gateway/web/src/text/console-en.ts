@@ -348,6 +348,7 @@ export const consoleEn: ConsoleTexts = {
     log: 'Conversation',
     changed: 'From here on {alias} goes on.',
     hidden: 'The person does not want the new volunteer to see what was said before.',
+    placeholderTouch: 'Write…',
     placeholder: 'Write… (Enter sends, Shift+Enter breaks the line)',
     send: 'Send',
     pending: 'Sending',

@@ -309,6 +309,7 @@ export const consoleZh = {
     changed: '从这里开始由 {alias} 接着陪。',
     hidden: '求助者不希望给新志愿者看前面的内容。',
     placeholder: '写…(Enter 发送,Shift+Enter 换行)',
+    placeholderTouch: '写…',
     send: '发送',
     pending: '正在送出',
     delivered: '已送达',
