@@ -240,7 +240,8 @@ class BadInputTest {
       assertEquals("not-holder", code(talk.console().ask(record)));
       Talk.expect(talk.console().ask(talk.about("close").put("outcome", "completed")));
       assertEquals("closed", code(talk.seeker().ask(Talk.message("还有一句"))));
-      assertEquals("unsupported", code(talk.console().ask(talk.about("setAside"))));
+      assertEquals("unsupported", code(talk.console().ask(talk.about("transfer"))));
+      assertEquals("too-soon", code(talk.console().ask(talk.about("setAside"))));
       Talk.expect(talk.console().ask(record));
       Talk.expect(talk.console().ask(record));
     }

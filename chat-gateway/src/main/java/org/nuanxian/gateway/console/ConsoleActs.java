@@ -74,7 +74,7 @@ final class ConsoleActs {
       case ConsoleIn.SetAside s -> lettingGo.setAside(held(s.contact()));
       case ConsoleIn.StepBack s -> lettingGo.stepBack(held(s.contact()));
       case ConsoleIn.EndNuisance e -> endNuisance(held(e.contact()));
-      case ConsoleIn.SaveDraft s -> records.save(held(s.contact()), s.fields());
+      case ConsoleIn.Draft s -> records.save(held(s.contact()), s.fields());
       case ConsoleIn.Recall r -> records.recall(held(r.contact()));
       case ConsoleIn.SitIn s -> beside.sitIn(s.contact());
       case ConsoleIn.SitOut s -> sitOut(s.contact());

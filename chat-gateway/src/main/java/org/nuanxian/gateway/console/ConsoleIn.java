@@ -70,7 +70,7 @@ sealed interface ConsoleIn {
   record EndNuisance(ContactId contact) implements ConsoleIn {}
 
   /** Fields of the record as far as it is written. */
-  record SaveDraft(ContactId contact, JsonObject fields) implements ConsoleIn {}
+  record Draft(ContactId contact, JsonObject fields) implements ConsoleIn {}
 
   /** Asks for the record so far and what was remarked. */
   record Recall(ContactId contact) implements ConsoleIn {}
@@ -131,7 +131,7 @@ sealed interface ConsoleIn {
           new Act(new AlarmId(frame.uuid("escalationId")), frame.coded("how", oneOf(WAYS)));
       case "close" -> new Close(contact(frame), frame.coded("outcome", named(Outcome::of)));
       case "wrapUp" -> new WrapUp(contact(frame), frame.object("record"));
-      case "draft" -> new SaveDraft(contact(frame), frame.object("record"));
+      case "draft" -> new Draft(contact(frame), frame.object("record"));
       case "recall" -> new Recall(contact(frame));
       case "sitIn" -> new SitIn(contact(frame));
       case "sitOut" -> new SitOut(contact(frame));

@@ -138,7 +138,7 @@ final class ConsoleOut {
   }
 
   static JsonObject beside(ContactId contact, boolean here) {
-    return of("beside", contact).put("here", here);
+    return frame("beside").put("contactId", contact.value().toString()).put("here", here);
   }
 
   /** Something that was read along, and is over or cannot be read any more. */

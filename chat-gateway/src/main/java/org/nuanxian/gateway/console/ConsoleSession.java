@@ -257,7 +257,7 @@ final class ConsoleSession implements Session {
       case ConsoleIn.SetAside s -> once(frame, in);
       case ConsoleIn.StepBack s -> once(frame, in);
       case ConsoleIn.EndNuisance e -> once(frame, in);
-      case ConsoleIn.SaveDraft s -> once(frame, in);
+      case ConsoleIn.Draft s -> once(frame, in);
       case ConsoleIn.Recall r -> once(frame, in);
       case ConsoleIn.SitIn s -> once(frame, in);
       case ConsoleIn.SitOut s -> once(frame, in);

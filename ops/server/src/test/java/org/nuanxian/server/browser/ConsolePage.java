@@ -54,6 +54,7 @@ final class ConsolePage implements AutoCloseable {
 
   /** Takes the first offer, whosever it is, without a hand on the mouse. */
   void acceptByKey() {
+    screen.page.locator(".offer").first().waitFor();
     screen.page.keyboard().press("Alt+j");
     screen.page.locator(".chat .composer").waitFor();
   }
