@@ -29,6 +29,7 @@ import org.nuanxian.gateway.source.SourceApi;
 import org.nuanxian.gateway.web.Footer;
 import org.nuanxian.roster.County;
 import org.nuanxian.roster.postgres.PostgresRoster;
+import org.nuanxian.runtime.config.Config;
 import org.nuanxian.runtime.http.Edge;
 import org.nuanxian.runtime.postgres.Database;
 import org.nuanxian.runtime.redis.Hints;
@@ -93,7 +94,8 @@ public final class TestNode implements AutoCloseable {
                 () -> new Era(UUID.randomUUID().toString()),
                 metrics));
     edge = new Edge(vertx, town.http(), metrics, clock);
-    staff = new Staff(vertx, database, hints, town.http(), clock, metrics, Joining.NOTHING);
+    Staff.Rules rules = new Staff.Rules(town.http(), Config.defaults().lockout());
+    staff = new Staff(vertx, database, hints, rules, clock, metrics, Joining.NOTHING);
     settings = new Settings(vertx, database, hints, metrics);
     gateway =
         new Gateway(

@@ -108,7 +108,9 @@ final class House extends VerticleBase {
     hints = new Hints(vertx, ground.redis(), redis, metrics);
     MasterKey master = MasterKey.read(ground.vault().masterKeyFile());
     vault = new Vault(vertx, database, master, random, hints, metrics);
-    staff = new Staff(vertx, database, hints, config.http(), clock, metrics, new TeamJoining());
+    staff =
+        new Staff(
+            vertx, database, hints, Staff.Rules.of(config), clock, metrics, new TeamJoining());
     roster = new PostgresRoster(database, hints);
     settings = new Settings(vertx, database, hints, metrics);
     edge = new Edge(vertx, config.http(), metrics, clock);

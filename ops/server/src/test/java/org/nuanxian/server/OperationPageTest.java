@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.nuanxian.runtime.config.FooterConfig;
 import org.nuanxian.runtime.config.HttpConfig;
+import org.nuanxian.runtime.config.LockoutConfig;
 import org.nuanxian.runtime.config.PostgresConfig;
 import org.nuanxian.runtime.config.RedisConfig;
 import org.nuanxian.runtime.config.TimingConfig;
@@ -29,6 +30,7 @@ class OperationPageTest {
                 TlsConfig.class,
                 FooterConfig.class,
                 TimingConfig.class,
+                LockoutConfig.class,
                 RedisConfig.class,
                 PostgresConfig.class,
                 VaultConfig.class)

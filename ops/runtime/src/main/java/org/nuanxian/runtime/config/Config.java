@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param tls TLS of the public port
  * @param footer who runs this
  * @param timing every deadline
+ * @param lockout how many wrong passwords are borne
  * @param redis an external Redis; empty: the embedded one of the data directory
  * @param postgres an external PostgreSQL; empty: the embedded one of the data directory
  * @param vault where the master key is; empty: in the data directory
@@ -22,12 +23,13 @@ public record Config(
     TlsConfig tls,
     FooterConfig footer,
     TimingConfig timing,
+    LockoutConfig lockout,
     Optional<RedisConfig> redis,
     Optional<PostgresConfig> postgres,
     Optional<VaultConfig> vault) {
 
   private static final List<String> SECTIONS =
-      List.of("http", "tls", "footer", "timing", "redis", "postgres", "vault");
+      List.of("http", "tls", "footer", "timing", "lockout", "redis", "postgres", "vault");
 
   /**
    * Reads the file, then the environment, then the command line; the later wins.
@@ -53,6 +55,7 @@ public record Config(
             binder.bind("tls", TlsConfig.class),
             binder.bind("footer", FooterConfig.class),
             binder.bind("timing", TimingConfig.class),
+            binder.bind("lockout", LockoutConfig.class),
             section(binder, "redis", RedisConfig.class),
             section(binder, "postgres", PostgresConfig.class),
             section(binder, "vault", VaultConfig.class));

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.nuanxian.runtime.config.LockoutConfig;
 import org.nuanxian.runtime.http.ClientAddress;
 import org.nuanxian.runtime.postgres.Database;
 
@@ -20,18 +21,6 @@ import org.nuanxian.runtime.postgres.Database;
  * as a hundred; success takes the charge back. A name without an account locks like any other.
  */
 final class Lockout {
-  /** Wrong passwords in a row before a name is locked. */
-  static final int ACCOUNT_FAILURES_MAX = 5;
-
-  /** Wrong passwords from one address: a whole office may share one, so more are allowed. */
-  static final int ADDRESS_FAILURES_MAX = 50;
-
-  /** Failures older than this do not count. */
-  static final Duration WINDOW = Duration.ofMinutes(15);
-
-  /** How long a lock lasts; a coordinator can end it sooner. */
-  static final Duration LOCKED = Duration.ofMinutes(15);
-
   // $1 keys, $2 failures allowed, $3 now, $4 start of the window, $5 end of a new lock.
   private static final String CHARGE =
       """
@@ -70,10 +59,12 @@ final class Lockout {
   private static final String SWEEP = "DELETE FROM staff.attempt WHERE window_from < $1";
 
   private final Database database;
+  private final LockoutConfig config;
   private final InstantSource clock;
 
-  Lockout(Database database, InstantSource clock) {
+  Lockout(Database database, LockoutConfig config, InstantSource clock) {
     this.database = database;
+    this.config = config;
     this.clock = clock;
   }
 
@@ -91,10 +82,10 @@ final class Lockout {
     Tuple values =
         Tuple.of(
             new String[] {accountKey(username), addressKey(from)},
-            new Integer[] {ACCOUNT_FAILURES_MAX, ADDRESS_FAILURES_MAX},
+            new Integer[] {config.accountFailures(), config.addressFailures()},
             now,
-            now.minus(WINDOW),
-            now.plus(LOCKED));
+            now.minus(config.window()),
+            now.plus(config.lock()));
     return database
         .client()
         .preparedQuery(CHARGE)
@@ -155,7 +146,7 @@ final class Lockout {
 
   /** Forgets what no longer counts. */
   Future<Void> sweep() {
-    OffsetDateTime old = Rows.time(clock.instant().minus(WINDOW).minus(LOCKED));
+    OffsetDateTime old = Rows.time(clock.instant().minus(config.window()).minus(config.lock()));
     return database.client().preparedQuery(SWEEP).execute(Tuple.of(old)).mapEmpty();
   }
 

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.nuanxian.runtime.audit.Audit;
+import org.nuanxian.runtime.config.Config;
 import org.nuanxian.runtime.config.HttpConfig;
+import org.nuanxian.runtime.config.LockoutConfig;
 import org.nuanxian.runtime.http.Edge;
 import org.nuanxian.runtime.http.Endpoint;
 import org.nuanxian.runtime.id.Ids;
@@ -37,6 +39,19 @@ public final class Staff {
   private final FirstLink firstLink;
 
   /**
+   * What the operator decided.
+   *
+   * @param http under which addresses the pages are seen
+   * @param lockout how many wrong passwords are borne
+   */
+  public record Rules(HttpConfig http, LockoutConfig lockout) {
+    /** The part of a configuration that concerns staff. */
+    public static Rules of(Config config) {
+      return new Rules(config.http(), config.lockout());
+    }
+  }
+
+  /**
    * Puts the parts together; takes as long as one password hash.
    *
    * @param joining what else begins with an account of somebody who answers
@@ -45,7 +60,7 @@ public final class Staff {
       Vertx vertx,
       Database database,
       Hints hints,
-      HttpConfig config,
+      Rules rules,
       InstantSource clock,
       MeterRegistry metrics,
       Joining joining) {
@@ -57,8 +72,8 @@ public final class Staff {
     this.passwords = new Passwords(vertx, random, metrics);
     this.accounts = new Accounts(database, passwords, clock);
     this.sessions = new Sessions(vertx, database, hints, clock, tokens, metrics);
-    this.lockout = new Lockout(database, clock);
-    StaffCookie cookie = new StaffCookie(Edge.overTls(config));
+    this.lockout = new Lockout(database, rules.lockout(), clock);
+    StaffCookie cookie = new StaffCookie(Edge.overTls(rules.http()));
     this.access = new StaffAccess(sessions, cookie);
     this.firstLink = new FirstLink(database, accounts, passwords, tokens, audit, clock);
     SignIn signIn = new SignIn(accounts, passwords, lockout, sessions, audit);

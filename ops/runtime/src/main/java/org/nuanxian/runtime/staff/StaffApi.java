@@ -94,14 +94,19 @@ final class StaffApi {
         Endpoint.of(POST, "/api/v1/me/password", staff, SIGN_IN, this::changePassword));
   }
 
-  private record Login(String username, String password) {}
+  private record Login(String username, String password, boolean otp) {}
 
+  /** Nobody has a second factor: whoever sends one believes in a protection that is not there. */
   private Future<Reply> login(Exchange exchange) {
     Login login =
         exchange.read(f ->
             new Login(
                 f.text("username", 1, USERNAME_MAX),
-                f.text("password", 1, PasswordRules.LENGTH_MAX)));
+                f.text("password", 1, PasswordRules.LENGTH_MAX),
+                f.has("otp")));
+    if (login.otp()) {
+      throw Problem.of(422, "no-second-factor", "No second factor is set up. Log in without otp.");
+    }
     return signIn
         .login(login.username(), login.password(), exchange.address())
         .map(opened -> cookie.set(Reply.ok(described(opened.session())), opened.token()));

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nuanxian.runtime.config.HttpConfig;
+import org.nuanxian.runtime.config.LockoutConfig;
 import org.nuanxian.runtime.http.ClientAddress;
 import org.nuanxian.runtime.http.Problem;
 import org.nuanxian.runtime.id.CityCode;
@@ -124,9 +125,28 @@ class SignInTest {
   }
 
   @Test
+  void aSecondFactorThatNobodySetUpIsNotPassedOverInSilence() {
+    NewAccount li = volunteer();
+    JsonObject body =
+        new JsonObject()
+            .put("username", li.username())
+            .put("password", GOOD_PASSWORD)
+            .put("otp", "123456");
+    int before = node.passwordRuns();
+
+    Answer answer = node.talk().post("/api/v1/login", Map.of("X-Forwarded-For", address), body);
+
+    assertEquals(422, answer.status());
+    assertEquals("no-second-factor", answer.code());
+    assertFalse(answer.headers().contains("set-cookie"));
+    assertEquals(before, node.passwordRuns(), "nothing is told of the password");
+    assertEquals(200, node.login(li.username(), GOOD_PASSWORD, address).status());
+  }
+
+  @Test
   void fiveWrongPasswordsLockTheNameForAQuarterOfAnHour() {
     NewAccount li = volunteer();
-    for (int i = 0; i < Lockout.ACCOUNT_FAILURES_MAX; i++) {
+    for (int i = 0; i < StaffNode.LOCKOUT.accountFailures(); i++) {
       assertEquals(401, node.login(li.username(), "wrong", address).status());
     }
     int before = node.passwordRuns();
@@ -147,7 +167,7 @@ class SignInTest {
 
   @Test
   void aNameNobodyHasLocksLikeAnyOther() {
-    for (int i = 0; i < Lockout.ACCOUNT_FAILURES_MAX; i++) {
+    for (int i = 0; i < StaffNode.LOCKOUT.accountFailures(); i++) {
       assertEquals(401, node.login("ghost", "wrong", address).status());
     }
     assertEquals(429, node.login("ghost", "wrong", address).status());
@@ -157,7 +177,7 @@ class SignInTest {
   void theRightPasswordStartsTheCountAnew() {
     NewAccount li = volunteer();
     for (int round = 0; round < 3; round++) {
-      for (int i = 0; i < Lockout.ACCOUNT_FAILURES_MAX - 1; i++) {
+      for (int i = 0; i < StaffNode.LOCKOUT.accountFailures() - 1; i++) {
         assertEquals(401, node.login(li.username(), "wrong", address).status());
       }
       assertEquals(200, node.login(li.username(), GOOD_PASSWORD, address).status());
@@ -166,8 +186,8 @@ class SignInTest {
 
   @Test
   void tryingManyNamesLocksTheAddressAndNobodyElse() {
-    Lockout lockout = new Lockout(STORES.database(), CLOCK);
-    for (int i = 0; i < Lockout.ADDRESS_FAILURES_MAX; i++) {
+    Lockout lockout = new Lockout(STORES.database(), StaffNode.LOCKOUT, CLOCK);
+    for (int i = 0; i < StaffNode.LOCKOUT.addressFailures(); i++) {
       String guess = "guess" + i;
       STORES.onLoop(() -> lockout.charge(guess, new ClientAddress(address)));
     }
@@ -179,7 +199,7 @@ class SignInTest {
   @Test
   void manyTriesAtOnceCountAsMany() {
     NewAccount li = volunteer();
-    Lockout lockout = new Lockout(STORES.database(), CLOCK);
+    Lockout lockout = new Lockout(STORES.database(), StaffNode.LOCKOUT, CLOCK);
     ClientAddress here = new ClientAddress(address);
     List<Lockout.Charge> charges =
         STORES.onLoop(() -> {
@@ -190,14 +210,33 @@ class SignInTest {
           return Future.all(all).map(done -> all.stream().map(Future::result).toList());
         });
     long let = charges.stream().filter(charge -> charge.locked().isZero()).count();
-    assertEquals(Lockout.ACCOUNT_FAILURES_MAX, let);
+    assertEquals(StaffNode.LOCKOUT.accountFailures(), let);
     assertEquals(1, charges.stream().filter(Lockout.Charge::begins).count());
+  }
+
+  @Test
+  void theOperatorSetsTheBounds() {
+    LockoutConfig strict = new LockoutConfig(1, 2, Duration.ofMinutes(1), Duration.ofHours(3));
+    Lockout lockout = new Lockout(STORES.database(), strict, CLOCK);
+    ClientAddress here = new ClientAddress(address);
+
+    assertEquals(Duration.ZERO, charged(lockout, "strict-a", here));
+    assertEquals(Duration.ofHours(3), charged(lockout, "strict-a", here));
+    assertEquals(Duration.ofHours(3), charged(lockout, "strict-b", here), "the address");
+    CLOCK.advance(Duration.ofHours(3));
+    assertEquals(Duration.ZERO, charged(lockout, "strict-a", here));
+    CLOCK.advance(Duration.ofMinutes(2));
+    assertEquals(Duration.ZERO, charged(lockout, "strict-a", here), "out of the window");
+  }
+
+  private static Duration charged(Lockout lockout, String name, ClientAddress from) {
+    return STORES.onLoop(() -> lockout.charge(name, from)).locked();
   }
 
   @Test
   void aCoordinatorLetsALockedPersonInAtOnce() {
     NewAccount li = volunteer();
-    for (int i = 0; i <= Lockout.ACCOUNT_FAILURES_MAX; i++) {
+    for (int i = 0; i <= StaffNode.LOCKOUT.accountFailures(); i++) {
       node.login(li.username(), "wrong", address);
     }
     NewAccount coordinator = node.person(CITY, COUNTY, Role.COORDINATOR);

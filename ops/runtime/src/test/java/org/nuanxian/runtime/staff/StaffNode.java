@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.nuanxian.runtime.config.Config;
 import org.nuanxian.runtime.config.HttpConfig;
+import org.nuanxian.runtime.config.LockoutConfig;
 import org.nuanxian.runtime.config.PostgresConfig;
 import org.nuanxian.runtime.config.RedisConfig;
 import org.nuanxian.runtime.http.Edge;
@@ -28,6 +30,10 @@ import org.nuanxian.runtime.testing.Talk;
 /** One node with staff and an edge on it, and a person in front. */
 final class StaffNode {
   static final String GOOD_PASSWORD = "correct horse battery";
+
+  /** As shipped. */
+  static final LockoutConfig LOCKOUT = Config.defaults().lockout();
+
   private static final AtomicInteger PEOPLE = new AtomicInteger();
 
   private final Stores stores;
@@ -43,7 +49,14 @@ final class StaffNode {
     Database database = stores.database(postgres);
     this.staff =
         stores.makeOnLoop(() ->
-            new Staff(stores.vertx(), database, hints, config, clock, metrics, Joining.NOTHING));
+            new Staff(
+                stores.vertx(),
+                database,
+                hints,
+                new Staff.Rules(config, LOCKOUT),
+                clock,
+                metrics,
+                Joining.NOTHING));
     stores.onLoop(staff::start);
     this.edge = new Edge(stores.vertx(), config, metrics, clock);
     edge.add(staff.endpoints());
