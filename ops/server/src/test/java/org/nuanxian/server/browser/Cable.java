@@ -90,8 +90,10 @@ final class Cable implements AutoCloseable {
               OutputStream out = to.getOutputStream()) {
             byte[] block = new byte[BLOCK_BYTES];
             for (int n = in.read(block); n >= 0 && !cut; n = in.read(block)) {
-              out.write(block, 0, n);
-              out.flush();
+              if (!stranded.contains(from)) {
+                out.write(block, 0, n);
+                out.flush();
+              }
             }
           } catch (IOException e) {
             drop(to); // the other end sees the line die as well
