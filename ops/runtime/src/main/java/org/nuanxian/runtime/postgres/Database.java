@@ -45,10 +45,10 @@ public final class Database {
   /** Whether the last heartbeat was answered; written by the heartbeat, read by anybody. */
   private volatile boolean up;
 
-  /** Heartbeats on their way; written by the heartbeat, read by anybody. */
+  /** Heartbeats since the last answer; written by the heartbeat, read by anybody. */
   private final AtomicInteger unanswered = new AtomicInteger();
 
-  /** Whether a heartbeat was ever answered: before, slowness says nothing; written by it. */
+  /** Whether anything was ever answered: before, slowness says nothing. */
   private volatile boolean known;
 
   /** Opens nothing yet; begins the heartbeat. */
@@ -85,9 +85,10 @@ public final class Database {
     // Past the gate, which only an answer opens again.
     patient(() -> statements.query("SELECT 1").execute(), Limits.CALLER)
         .onComplete(result -> {
-          unanswered.decrementAndGet();
           up = result.succeeded();
-          known = known || result.succeeded();
+          if (up) {
+            unanswered.set(0);
+          }
         });
   }
 
@@ -150,6 +151,7 @@ public final class Database {
   private <T> Future<T> patient(Supplier<Future<T>> work, Duration patience) {
     return work.get()
         .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .onSuccess(answer -> known = true)
         .recover(failure -> {
           Throwable meaning = PostgresAway.of(failure);
           if (failure instanceof TimeoutException) {
