@@ -12,7 +12,6 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.nuanxian.runtime.config.PostgresConfig;
@@ -20,8 +19,8 @@ import org.nuanxian.runtime.metrics.Names;
 
 /**
  * The node's clients of PostgreSQL. Connections are made when first needed and made again after a
- * loss; while PostgreSQL is away statements fail with {@link PostgresAway}: within five seconds,
- * and at once when it has been silent before.
+ * loss; while PostgreSQL is away statements fail with {@link PostgresAway} within five seconds,
+ * mostly at once.
  *
  * <p>Short single statements go through {@link #client}, one connection on which many are on the
  * wire at a time; a slow one holds up those behind it, so reports and transactions go through
@@ -34,7 +33,6 @@ public final class Database {
 
   private final Vertx vertx;
   private final PostgresConfig config;
-  private final SqlClient statements;
   private final SqlClient client;
   private final Pool pool;
   private final Counter failedAway;
@@ -45,12 +43,6 @@ public final class Database {
   /** Whether the last heartbeat was answered; written by the heartbeat, read by anybody. */
   private volatile boolean up;
 
-  /** Heartbeats since the last answer; written by the heartbeat, read by anybody. */
-  private final AtomicInteger unanswered = new AtomicInteger();
-
-  /** Whether anything was ever answered: before, slowness says nothing. */
-  private volatile boolean known;
-
   /** Opens nothing yet; begins the heartbeat. */
   public Database(Vertx vertx, PostgresConfig config, MeterRegistry metrics) {
     this.vertx = vertx;
@@ -59,14 +51,14 @@ public final class Database {
     this.failedDeadline = metrics.counter(Names.POSTGRES_FAILED, "reason", "deadline");
     this.failedError = metrics.counter(Names.POSTGRES_FAILED, "reason", "error");
     Gauge.builder(Names.POSTGRES_UP, () -> up ? 1 : 0).register(metrics);
-    this.statements =
+    SqlClient pipelined =
         PgBuilder.client()
             .with(Limits.pool("statements", 1))
             .with(Limits.net(Limits.READ_IDLE))
             .connectingTo(Limits.byKey(Limits.connect(config, Limits.STATEMENT)))
             .using(vertx)
             .build();
-    this.client = new DeadlineClient(statements, this::withDeadline);
+    this.client = new DeadlineClient(pipelined, this::withDeadline);
     this.pool =
         PgBuilder.pool()
             .with(
@@ -81,15 +73,7 @@ public final class Database {
   }
 
   private void beat() {
-    unanswered.incrementAndGet();
-    // Past the gate, which only an answer opens again.
-    patient(() -> statements.query("SELECT 1").execute(), Limits.CALLER)
-        .onComplete(result -> {
-          up = result.succeeded();
-          if (up) {
-            unanswered.set(0);
-          }
-        });
+    client.query("SELECT 1").execute().onComplete(result -> up = result.succeeded());
   }
 
   /** For short single statements; each has a deadline of five seconds. */
@@ -136,22 +120,9 @@ public final class Database {
     return guarded(statement, Limits.CALLER);
   }
 
-  /**
-   * A server that is silent is not waited for again: whoever asks is told at once, and can help.
-   * One that refuses connections says so at once by itself.
-   */
   private <T> Future<T> guarded(Supplier<Future<T>> work, Duration patience) {
-    if (known && unanswered.get() >= Limits.SILENT_BEATS) {
-      failedAway.increment();
-      return Future.failedFuture(new PostgresAway("PostgreSQL answers no heartbeat"));
-    }
-    return patient(work, patience);
-  }
-
-  private <T> Future<T> patient(Supplier<Future<T>> work, Duration patience) {
     return work.get()
         .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-        .onSuccess(answer -> known = true)
         .recover(failure -> {
           Throwable meaning = PostgresAway.of(failure);
           if (failure instanceof TimeoutException) {

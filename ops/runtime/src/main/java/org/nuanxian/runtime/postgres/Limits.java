@@ -27,9 +27,6 @@ final class Limits {
   /** Keeps the pipelined connection from looking dead, and says whether PostgreSQL is there. */
   static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
-  /** So many heartbeats without an answer, and nothing more is sent but heartbeats. */
-  static final int SILENT_BEATS = 3;
-
   /** Unused connections of the transaction pool go before silence could be taken for death. */
   static final Duration POOL_IDLE = Duration.ofSeconds(10);
 

@@ -3,7 +3,6 @@ package org.nuanxian.runtime.postgres;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
 import io.vertx.core.VertxException;
@@ -13,7 +12,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nuanxian.runtime.testing.Await;
@@ -92,52 +90,24 @@ class DatabaseTest {
   void frozenServerFailsEveryCallAndIsUsedAgainAfterwards() {
     PrivatePostgres server = STORES.privatePostgres();
     Database database = STORES.database(server.config());
-    awaitAnswer(database);
+    Await.result(database.ping());
 
     server.freeze();
     assertInstanceOf(PostgresAway.class, Await.failure(database.ping()));
     assertInstanceOf(
         PostgresAway.class, Await.failure(database.client().query("SELECT 1").execute()));
     Await.until("it says it is down", () -> !database.up());
-    Await.until(
-        "it is not waited for any more",
-        () -> refusedAtOnce(() -> database.client().query("SELECT 1").execute()));
-    assertTrue(refusedAtOnce(() -> database.inTransaction(c -> c.query("SELECT 1").execute())));
-    assertTrue(refusedAtOnce(database::ping));
     server.thaw();
 
     Await.until("it says it is up", database::up);
-    awaitAnswer(database);
-  }
-
-  @Test
-  void aServerThatWasNotAskedYetIsNotTakenForAbsent() {
-    PrivatePostgres server = STORES.privatePostgres();
-
-    Database fresh = STORES.database(server.config());
-
-    assertFalse(fresh.up());
-    Await.result(fresh.client().query("SELECT 1").execute());
-  }
-
-  /** A first connection may take longer than a ping waits, on a machine that is busy. */
-  private static void awaitAnswer(Database database) {
     Await.until("it answers", () -> Await.outcome(database.ping()).succeeded());
-  }
-
-  /** Nothing is sent and waited for: the answer is there when the call returns. */
-  private static boolean refusedAtOnce(Supplier<Future<?>> call) {
-    return STORES.makeOnLoop(() -> {
-      Future<?> answer = call.get();
-      return answer.failed() && answer.cause() instanceof PostgresAway;
-    });
   }
 
   @Test
   void killedServerIsUsedAgainWhenItIsBack() {
     PrivatePostgres server = STORES.privatePostgres();
     Database database = STORES.database(server.config());
-    awaitAnswer(database);
+    Await.result(database.ping());
     Await.result(database.inTransaction(c -> c.query("SELECT 1").execute()));
 
     server.kill();
