@@ -29,6 +29,9 @@ final class Wire {
 
   private static final int CONNECT_TIMEOUT_MS = 1_000; // a server in the same house answers in 1 ms
 
+  /** For connecting, authenticating and two answers, on a busy machine. */
+  private static final long OPEN_MAX_MS = 5_000;
+
   /** Four times what two seconds of the fastest measured script need at 64 in flight. */
   static final int IN_FLIGHT_MAX = 16_384;
 
@@ -51,6 +54,8 @@ final class Wire {
                 .compose(role -> checkMaster(role))
                 .compose(ok -> connection.send(Request.cmd(Command.PING)))
                 .map(pong -> new Wire(client, connection)))
+        // A server that dies between the handshake and its answer may leave this open for ever.
+        .timeout(OPEN_MAX_MS, TimeUnit.MILLISECONDS)
         .onFailure(e -> client.close());
   }
 
