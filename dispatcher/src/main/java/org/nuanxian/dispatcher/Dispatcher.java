@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.nuanxian.dispatcher.call.AcceptOffer;
 import org.nuanxian.dispatcher.call.AcknowledgeAlarm;
 import org.nuanxian.dispatcher.call.ActAlarm;
+import org.nuanxian.dispatcher.call.Call;
 import org.nuanxian.dispatcher.call.CloseContact;
 import org.nuanxian.dispatcher.call.DeclineOffer;
 import org.nuanxian.dispatcher.call.DetachSeeker;
@@ -235,17 +236,22 @@ public final class Dispatcher {
     return seating.setPresence(volunteer, connection, wanted);
   }
 
+  private CompletionStage<Moved> asking(
+      VolunteerId volunteer, ConnectionId connection, Call<Moved> call) {
+    return presences.asking(volunteer, connection, () -> city.move(call));
+  }
+
   /** The volunteer takes an offer; completes once PostgreSQL holds it. */
   public CompletionStage<Held> accept(
       VolunteerId volunteer, ConnectionId connection, OfferId offer) {
-    return city.move(new AcceptOffer(volunteer, connection, offer))
+    return asking(volunteer, connection, new AcceptOffer(volunteer, connection, offer))
         .thenApply(moved -> Views.held(moved.state().orElseThrow()));
   }
 
   /** The volunteer cannot take an offer. */
   public CompletionStage<Void> decline(
       VolunteerId volunteer, ConnectionId connection, OfferId offer) {
-    return done(city.move(new DeclineOffer(volunteer, connection, offer)));
+    return done(asking(volunteer, connection, new DeclineOffer(volunteer, connection, offer)));
   }
 
   /** The talk is over; the holder writes the record. */
@@ -256,14 +262,19 @@ public final class Dispatcher {
       long term,
       Outcome outcome) {
     return finishing(
-        city.move(new CloseContact(volunteer, connection, contact, term, outcome)), contact, term);
+        asking(
+            volunteer, connection, new CloseContact(volunteer, connection, contact, term, outcome)),
+        contact,
+        term);
   }
 
   /** The record is written; the contact is closed and the volunteer free again. */
   public CompletionStage<Void> wrapUpDone(
       VolunteerId volunteer, ConnectionId connection, ContactId contact, long term) {
     return finishing(
-        city.move(new FinishWrapUp(volunteer, connection, contact, term)), contact, term);
+        asking(volunteer, connection, new FinishWrapUp(volunteer, connection, contact, term)),
+        contact,
+        term);
   }
 
   /** A card: the holder sets the level; durable before it completes. */
@@ -276,7 +287,11 @@ public final class Dispatcher {
   /** The holder calls for help (求援). */
   public CompletionStage<Void> escalate(
       VolunteerId volunteer, ConnectionId connection, ContactId contact) {
-    return done(city.run(new EscalateContact(volunteer, connection, contact)));
+    return done(
+        presences.asking(
+            volunteer,
+            connection,
+            () -> city.run(new EscalateContact(volunteer, connection, contact))));
   }
 
   /** Somebody saw an escalation; it climbs on unless somebody acts. */
@@ -301,7 +316,7 @@ public final class Dispatcher {
 
   /** How a volunteer lets go of a contact that is not over. */
   public Release release() {
-    return new Release(city, this);
+    return new Release(city, presences, this);
   }
 
   /** Who is on, who waits and who talks in these counties. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.nuanxian.dispatcher.call.AttachSeeker;
 import org.nuanxian.dispatcher.call.AttachVolunteer;
@@ -115,6 +116,36 @@ final class Presences {
     open.forEach((contact, connections) ->
         connections.forEach(connection -> all.add(quietly(arrive(contact, connection)))));
     return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenRun(city::match);
+  }
+
+  /**
+   * Does what a console of this node asks. If Redis does not know that it is here, because the
+   * present was just built anew or the lease ran out, it is announced first; only a console that
+   * nobody knows is told that it is not present.
+   */
+  <T> CompletionStage<T> asking(
+      VolunteerId volunteer, ConnectionId connection, Supplier<CompletionStage<T>> act) {
+    return act.get()
+        .exceptionallyCompose(failure -> {
+          Optional<Here> here = console(volunteer, connection);
+          return here.isPresent() && notPresent(failure)
+              ? arrive(here.get(), true)
+                  .thenCompose(heard -> act.get())
+                  .exceptionallyCompose(again -> CompletableFuture.failedFuture(passing(again)))
+              : CompletableFuture.failedFuture(City.cause(failure));
+        });
+  }
+
+  private static boolean notPresent(Throwable failure) {
+    return City.cause(failure) instanceof Refusal refusal
+        && refusal.code().equals(Refusal.NOT_PRESENT);
+  }
+
+  /** Lost twice within one request: the console is here all the same, and may ask again. */
+  private static Throwable passing(Throwable failure) {
+    return notPresent(failure)
+        ? new Refusal(Refusal.UNAVAILABLE, City.cause(failure))
+        : City.cause(failure);
   }
 
   /** Tells Redis of a console; what was not heard is said again later. */

@@ -11,10 +11,12 @@ import org.nuanxian.roster.VolunteerId;
 /** How a volunteer lets go of a contact that is not over. */
 public final class Release {
   private final City city;
+  private final Presences presences;
   private final Dispatcher dispatcher;
 
-  Release(City city, Dispatcher dispatcher) {
+  Release(City city, Presences presences, Dispatcher dispatcher) {
     this.city = city;
+    this.presences = presences;
     this.dispatcher = dispatcher;
   }
 
@@ -26,7 +28,8 @@ public final class Release {
       VolunteerId volunteer, ConnectionId connection, ContactId contact, long term) {
     return dispatcher
         .tell(contact, Wishes.avoiding(volunteer))
-        .thenCompose(known -> move(new StepBack(volunteer, connection, contact, term)));
+        .thenCompose(known ->
+            asking(volunteer, connection, new StepBack(volunteer, connection, contact, term)));
   }
 
   /**
@@ -35,15 +38,16 @@ public final class Release {
    */
   public CompletionStage<Void> setAside(
       VolunteerId volunteer, ConnectionId connection, ContactId contact, long term) {
-    return move(new SetAside(volunteer, connection, contact, term));
+    return asking(volunteer, connection, new SetAside(volunteer, connection, contact, term));
   }
 
   /** A contact that was set aside says something: at the head again, the same volunteer first. */
   public CompletionStage<Void> wake(ContactId contact) {
-    return move(new WakeContact(contact));
+    return city.move(new WakeContact(contact)).thenApply(moved -> null);
   }
 
-  private CompletionStage<Void> move(Call<Moved> call) {
-    return city.move(call).thenApply(moved -> null);
+  private CompletionStage<Void> asking(
+      VolunteerId volunteer, ConnectionId connection, Call<Moved> call) {
+    return presences.asking(volunteer, connection, () -> city.move(call)).thenApply(moved -> null);
   }
 }

@@ -55,7 +55,10 @@ final class Seating {
           }
           Instant until = end.orElse(Instant.EPOCH);
           presences.change(volunteer, connection, here -> here.asking(wanted, until));
-          return city.run(new SetPresence(volunteer, connection, wanted, until));
+          return presences.asking(
+              volunteer,
+              connection,
+              () -> city.run(new SetPresence(volunteer, connection, wanted, until)));
         })
         .thenApply(answer -> {
           if (answer.more()) {

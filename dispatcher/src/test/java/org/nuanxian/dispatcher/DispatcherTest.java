@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.nuanxian.dispatcher.call.DetachVolunteer;
 import org.nuanxian.dispatcher.testing.TestCity;
 import org.nuanxian.dispatcher.testing.TestCity.Seated;
 import org.nuanxian.roster.Medium;
@@ -175,6 +176,35 @@ class DispatcherTest {
     assertEquals(Stage.WAITING, city.get(() -> other.place(c)).stage());
     Seated next = city.volunteer(other, city.east, 1);
     assertEquals(c, city.get(() -> other.work(next.id())).offers().getFirst().contact());
+  }
+
+  @Test
+  void whoeverActsWhileThePresentIsBuiltAnewIsNotTakenForDisplaced() {
+    Seated v = city.volunteer(node, city.east, 1);
+    ContactId c = city.contact(node, city.east, Level.NONE);
+    Held held = accept(v);
+    city.node("b");
+    city.get(() -> node.close(v.id(), v.connection(), c, held.term(), Outcome.COMPLETED));
+    assertEquals(Stage.WRAP_UP, place(c).stage());
+  }
+
+  @Test
+  void aConsoleThatRedisDoesNotKnowIsAnnouncedBeforeItActs() {
+    Seated v = city.volunteer(node, city.east, 1);
+    ContactId c = city.contact(node, city.east, Level.NONE);
+    Held held = accept(v);
+    city.run(new DetachVolunteer(v.id(), v.connection()));
+    city.get(() -> node.escalate(v.id(), v.connection(), c));
+    city.run(new DetachVolunteer(v.id(), v.connection()));
+    city.get(() -> node.close(v.id(), v.connection(), c, held.term(), Outcome.COMPLETED));
+    assertEquals(Stage.WRAP_UP, place(c).stage());
+
+    city.get(() -> node.detach(v.id(), v.connection()));
+    Refusal refusal =
+        assertThrows(
+            Refusal.class,
+            () -> city.get(() -> node.wrapUpDone(v.id(), v.connection(), c, held.term() + 1)));
+    assertEquals(Refusal.NOT_PRESENT, refusal.code());
   }
 
   @Test

@@ -1,12 +1,9 @@
 -- A volunteer says yes. ARGV: 4 volunteer, 5 connection, 6 offer. First accept wins.
 -- Repeat while it is still his: as it is.
--- uses: alarm match_any
-local v = load('v:', ARGV[4])
+-- uses: alarm caller match_any
+local v, refused = caller()
 if not v then
-  return { 'NO', 'not-present' }
-end
-if v.conn ~= ARGV[5] then
-  return { 'NO', 'displaced' }
+  return refused
 end
 local id = call('GET', tag .. 'o:' .. ARGV[6])
 local c = id and load('c:', id)

@@ -1,12 +1,9 @@
 -- The holder ends the talk and writes the record. ARGV: 4 volunteer, 5 connection, 6 contact,
 -- 7 term, 8 outcome. Repeat: as it is. Another holder or term: stale.
--- uses: offers alarm
-local v = load('v:', ARGV[4])
+-- uses: alarm caller offers
+local v, refused = caller()
 if not v then
-  return { 'NO', 'not-present' }
-end
-if v.conn ~= ARGV[5] then
-  return { 'NO', 'displaced' }
+  return refused
 end
 local c = load('c:', ARGV[6])
 if not c then

@@ -1,11 +1,8 @@
 -- A volunteer says no. ARGV: 4 volunteer, 5 connection, 6 offer. Not open: nothing.
--- uses: alarm match_any
-local v = load('v:', ARGV[4])
+-- uses: alarm caller match_any
+local v, refused = caller()
 if not v then
-  return { 'NO', 'not-present' }
-end
-if v.conn ~= ARGV[5] then
-  return { 'NO', 'displaced' }
+  return refused
 end
 local id = v.ringing[ARGV[6]]
 local c = id and load('c:', id)

@@ -1,10 +1,10 @@
 -- The holder calls for help (求援). ARGV: 4 volunteer, 5 connection, 6 contact. Open: as it is.
--- uses: alarm
-local v = load('v:', ARGV[4])
-local c = load('c:', ARGV[6])
-if not v or v.conn ~= ARGV[5] then
-  return { 'NO', 'displaced' }
+-- uses: alarm caller
+local v, refused = caller()
+if not v then
+  return refused
 end
+local c = load('c:', ARGV[6])
 if not c or c.holder ~= v.id then
   return { 'NO', 'not-holder' }
 end

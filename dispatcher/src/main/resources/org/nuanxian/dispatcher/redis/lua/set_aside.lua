@@ -1,12 +1,9 @@
 -- The holder puts a silent contact aside: the slot is free, nobody is rung until its next word.
 -- ARGV: 4 volunteer, 5 connection, 6 contact, 7 term. Repeat: as it is. Another term: stale.
--- uses: endings match_any
-local v = load('v:', ARGV[4])
+-- uses: caller endings match_any
+local v, refused = caller()
 if not v then
-  return { 'NO', 'not-present' }
-end
-if v.conn ~= ARGV[5] then
-  return { 'NO', 'displaced' }
+  return refused
 end
 local c = load('c:', ARGV[6])
 if not c then

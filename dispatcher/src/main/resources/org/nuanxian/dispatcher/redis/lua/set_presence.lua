@@ -1,12 +1,9 @@
 -- What the volunteer is ready for. ARGV: 4 id, 5 connection, 6 status, 7 media, 8 chats,
 -- 9 on shift until ms, 10 seat: atDesk or onCall. Repeat: as it is. Offers that ring are withdrawn unless ready.
--- uses: alarm match_any match_volunteer work
-local v = load('v:', ARGV[4])
+-- uses: alarm caller match_any match_volunteer work
+local v, refused = caller()
 if not v then
-  return { 'NO', 'not-present' }
-end
-if v.conn ~= ARGV[5] then
-  return { 'NO', 'displaced' }
+  return refused
 end
 v.media, v.chats, v.untilMs = ARGV[7], tonumber(ARGV[8]), tonumber(ARGV[9])
 v.call = ARGV[10] == 'onCall' or nil
