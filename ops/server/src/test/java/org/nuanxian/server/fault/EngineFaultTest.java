@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,10 +83,13 @@ class EngineFaultTest {
     }
     List<Long> engines = town.engines().pids();
 
-    // More than is answered before it ends; whether some is left over depends on the machine.
-    talks.forEach(talk -> talk.both(200));
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread people = Thread.ofPlatform().start(() -> talkUntil(ended, talks));
     int status = town.node(0).terminate();
+    ended.set(true);
+    Await.until("nobody talks any more", () -> !people.isAlive());
     assertTrue(engines.stream().noneMatch(Signals::living));
+    assertTrue(talks.stream().anyMatch(t -> !t.seeker().settled()), "there was a load");
     talks.forEach(talk -> talk.both(2));
     town.node(0).start();
     talks.forEach(Talk::settle);
@@ -97,6 +101,16 @@ class EngineFaultTest {
         assertEquals(1, page.restarts());
       }
       check(talk);
+    }
+  }
+
+  /** Everybody says more as soon as they were answered, so that some is always on its way. */
+  private static void talkUntil(AtomicBoolean ended, List<Talk> talks) {
+    while (!ended.get()) {
+      talks.forEach(talk -> talk.both(5));
+      Await.until(
+          "all were answered",
+          () -> ended.get() || talks.stream().allMatch(talk -> talk.seeker().settled()));
     }
   }
 

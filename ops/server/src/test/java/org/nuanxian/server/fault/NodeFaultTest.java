@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -163,6 +164,46 @@ class NodeFaultTest {
     assertEquals(1012, volunteer.closings().getFirst());
     assertTrue(seeker.restarts() == 1 && volunteer.restarts() == 1);
     check(seeker, volunteer);
+  }
+
+  @Test
+  void whenOneOfTwoWhoAreRungForRedVanishesTheOtherCanStillAccept() {
+    String county = town.county();
+    redIsTakenByTheOther(county, VolunteerClient::vanish);
+  }
+
+  @Test
+  void whenTheNodeOfOneOfTwoWhoAreRungForRedIsKilledTheOtherCanStillAccept() {
+    String county = town.county();
+    redIsTakenByTheOther(county, lost -> town.node(0).kill());
+    town.node(0).start();
+  }
+
+  private static void redIsTakenByTheOther(String county, Consumer<VolunteerClient> loss) {
+    VolunteerClient lost = town.volunteer(county, 0, town.at(0)).ready(1);
+    VolunteerClient other = town.volunteer(county, 1, town.at(1)).ready(1);
+    Await.until("both are ready", () -> isReady(lost) && isReady(other));
+    SeekerClient red = town.seeker(county, "plan", town.at(1));
+    Await.until("two are rung at once", () -> rings(lost, red) && rings(other, red));
+
+    loss.accept(lost);
+    try (Ledger ledger = town.ledger()) {
+      Await.until("one of them is given up", () -> ledger.givenUp(lost.id()));
+      Talk talk = new Talk(red, other.acceptAll()).begin();
+      talk.both(2);
+      talk.settle();
+
+      assertEquals(0, ledger.redAlone(red.contact()));
+    }
+    check(red, other);
+  }
+
+  private static boolean isReady(VolunteerClient volunteer) {
+    return volunteer.status().equals("ready");
+  }
+
+  private static boolean rings(VolunteerClient volunteer, SeekerClient seeker) {
+    return volunteer.ringing().containsValue(seeker.contact());
   }
 
   private static void check(SeekerClient seeker, VolunteerClient volunteer) {
