@@ -63,7 +63,7 @@ describe('a link', () => {
   it('notices a dead socket that still says it is open', async () => {
     newest().opens();
     newest().mute = true;
-    await clock.pass(10_000);
+    await clock.pass(2_000);
     expect(newest().ofType('ping')).toHaveLength(1);
     await clock.pass(6_000);
     expect(sockets[0]!.closedByPage).toBe(true);

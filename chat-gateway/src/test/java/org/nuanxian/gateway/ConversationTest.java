@@ -1,5 +1,6 @@
 package org.nuanxian.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nuanxian.gateway.testing.Client;
+import org.nuanxian.gateway.testing.RawSocket;
 import org.nuanxian.gateway.testing.Talk;
 import org.nuanxian.gateway.testing.TestNode;
 import org.nuanxian.gateway.testing.TestTown;
@@ -181,6 +183,24 @@ class ConversationTest {
     older.await("displaced");
     assertEquals(4409, older.awaitClose());
     newer.close();
+  }
+
+  @Test
+  void aHandshakeThatNobodyWaitsForAnyMoreDisplacesNobody() {
+    TestTown.Person person = town.volunteer(node);
+    Wire console = Talk.ready(client.console(person));
+    String cookie = client.signIn(person);
+    try (RawSocket forgotten = new RawSocket(node.port(), cookie)) {
+      assertTrue(forgotten.readPing());
+      Talk.expect(console.ask(Wire.frame("presence").put("status", "onBreak")));
+    }
+    Talk.expect(console.ask(Wire.frame("presence").put("status", "offline")));
+    assertEquals(List.of(), console.frames("displaced"));
+
+    try (RawSocket alive = new RawSocket(node.port(), cookie)) {
+      alive.send("{\"type\":\"ping\"}".getBytes(UTF_8));
+      assertEquals(4409, console.awaitClose());
+    }
   }
 
   @Test

@@ -49,8 +49,8 @@ final class ConsoleSession implements Session {
   /** What is to be ended with the socket. */
   private final List<AutoCloseable> watches = new ArrayList<>();
 
-  /** The roster knows the person, so that the dispatcher knows the connection. */
-  private boolean seated = true;
+  /** The dispatcher was told of the connection, and the roster knows the person. */
+  private boolean seated;
 
   private boolean welcomed;
 
@@ -94,6 +94,7 @@ final class ConsoleSession implements Session {
   /** Attaches, welcomes, then lets frames in. */
   void start(Function<Runnable, AutoCloseable> watchSession) {
     socket.hold();
+    seated = true;
     watches.add(watchSession.apply(() -> socket.close(CloseCode.UNAUTHORISED)));
     watches.add(dispatcher.watchVolunteer(volunteer, this::hinted));
     long timer = parts.vertx().setPeriodic(parts.reread().toMillis(), tick -> look());

@@ -70,12 +70,9 @@ public final class Consoles {
     CityCode city = session.actor().city();
     CityBoard board =
         boards.computeIfAbsent(city, code -> new CityBoard(parts, parts.cities().dispatcher(code)));
-    sockets.open(
+    sockets.openOnceAlive(
         webSocket,
-        socket -> {
-          ConsoleSession console = new ConsoleSession(parts, socket, session.actor(), board);
-          console.start(revoked -> staff.sessions().watch(session, revoked));
-          return console;
-        });
+        socket -> new ConsoleSession(parts, socket, session.actor(), board),
+        console -> console.start(revoked -> staff.sessions().watch(session, revoked)));
   }
 }

@@ -5,7 +5,9 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import org.nuanxian.gateway.conversation.ConversationRefusal;
 
@@ -37,6 +39,15 @@ public final class FrameSocket {
   private boolean pings;
 
   private Instant heardAt;
+
+  /** What begins with the first sign of life, until it has begun. */
+  private Optional<Runnable> awaited = Optional.empty();
+
+  /** Frames wait in the socket, but for those that were on their way already. */
+  private boolean held;
+
+  private final Queue<Frame> early = new ArrayDeque<>();
+
   private Optional<Instant> stuckSince = Optional.empty();
 
   FrameSocket(ServerWebSocket socket, Sockets sockets) {
@@ -51,7 +62,10 @@ public final class FrameSocket {
   void begin(Session behind) {
     session = behind;
     socket.frameHandler(this::piece);
-    socket.pongHandler(pong -> proofOfNetwork());
+    socket.pongHandler(pong -> {
+      proofOfNetwork();
+      lives();
+    });
     socket.drainHandler(drained -> flush());
     socket.exceptionHandler(broken -> sockets.broken());
     socket.closeHandler(gone -> end());
@@ -86,14 +100,34 @@ public final class FrameSocket {
     return !closed && outbox.ready();
   }
 
+  /**
+   * Begins once the other end gives a sign of life, as each does that answers a ping. A node that
+   * stood still finishes handshakes whose pages have long gone elsewhere: they must not count.
+   */
+  void onceAlive(Runnable start) {
+    awaited = Optional.of(start);
+    socket.writePing(Buffer.buffer());
+  }
+
+  private void lives() {
+    Optional<Runnable> start = awaited;
+    awaited = Optional.empty();
+    start.ifPresent(Runnable::run);
+  }
+
   /** Frames wait until {@link #release()}. */
   public void hold() {
+    held = true;
     socket.pause();
   }
 
   /** Frames come in. */
   public void release() {
     if (!closed) {
+      held = false;
+      while (!early.isEmpty() && !closed) {
+        hand(early.remove());
+      }
       socket.resume();
     }
   }
@@ -166,6 +200,10 @@ public final class FrameSocket {
     if (closed || !(frame.isText() || frame.isBinary() || frame.isContinuation())) {
       return;
     }
+    lives();
+    if (closed) {
+      return;
+    }
     if (frame.isBinary()) {
       close(CloseCode.MALFORMED);
       return;
@@ -204,7 +242,11 @@ public final class FrameSocket {
       send(Pong.FRAME);
       return;
     }
-    hand(frame);
+    if (held) {
+      early.add(frame);
+    } else {
+      hand(frame);
+    }
   }
 
   private void hand(Frame frame) {

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -70,6 +71,18 @@ public final class Sockets implements AutoCloseable {
     if (draining) {
       sendAway(socket);
     }
+  }
+
+  /** Takes a socket in; its session starts with the first sign of life from the other end. */
+  public <S extends Session> void openOnceAlive(
+      ServerWebSocket webSocket, Function<FrameSocket, S> session, Consumer<S> start) {
+    open(
+        webSocket,
+        socket -> {
+          S behind = session.apply(socket);
+          socket.onceAlive(() -> start.accept(behind));
+          return behind;
+        });
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.Arrays;
 public final class RawSocket implements AutoCloseable {
   private static final int TEXT_FRAME = 0x81;
   private static final int CLOSE_FRAME = 0x88;
+  private static final int PING = 0x9;
   private static final int MASKED = 0x80;
   private static final int LENGTH_16 = 126;
   private static final int OPCODE = 0x0f;
@@ -23,6 +24,18 @@ public final class RawSocket implements AutoCloseable {
 
   /** Opens the help seeker's socket of a contact. */
   public RawSocket(int port, Client.Contact contact) {
+    this(
+        port,
+        "/api/v1/contacts/" + contact.id() + "/socket",
+        "Sec-WebSocket-Protocol: nuanxian.v1, bearer." + contact.token());
+  }
+
+  /** Opens a console for whoever the cookie is. */
+  public RawSocket(int port, String cookie) {
+    this(port, "/api/v1/console", "Cookie: " + cookie);
+  }
+
+  private RawSocket(int port, String path, String header) {
     try {
       socket = new Socket();
       socket.setReceiveBufferSize(SMALL_BUFFER);
@@ -30,16 +43,17 @@ public final class RawSocket implements AutoCloseable {
       socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       String request =
           """
-          GET /api/v1/contacts/%s/socket HTTP/1.1\r
+          GET %s HTTP/1.1\r
           Host: 127.0.0.1:%d\r
+          Origin: http://127.0.0.1:%d\r
           Upgrade: websocket\r
           Connection: Upgrade\r
           Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
           Sec-WebSocket-Version: 13\r
-          Sec-WebSocket-Protocol: nuanxian.v1, bearer.%s\r
+          %s\r
           \r
           """
-              .formatted(contact.id(), port, contact.token());
+              .formatted(path, port, port, header);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       String head = head(socket.getInputStream());
       if (!head.startsWith("HTTP/1.1 101")) {
@@ -73,6 +87,17 @@ public final class RawSocket implements AutoCloseable {
     frame.writeBytes(bytes);
     try {
       socket.getOutputStream().write(frame.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads one frame and answers nothing; true if it asks whether anybody is here. */
+  public boolean readPing() {
+    try {
+      int first = socket.getInputStream().read();
+      payload(socket.getInputStream());
+      return (first & OPCODE) == PING;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
