@@ -9,16 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.nuanxian.dispatcher.AlarmId;
 import org.nuanxian.dispatcher.ConnectionId;
-import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Held;
-import org.nuanxian.dispatcher.Level;
 import org.nuanxian.dispatcher.OfferId;
-import org.nuanxian.dispatcher.Outcome;
-import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.Status;
-import org.nuanxian.dispatcher.Stored;
 import org.nuanxian.dispatcher.Wanted;
 import org.nuanxian.dispatcher.Work;
 import org.nuanxian.roster.Gender;
@@ -26,50 +20,26 @@ import org.nuanxian.roster.Medium;
 import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.id.CountyCode;
 
-/** The volunteers at their consoles. */
+/** The volunteers at their consoles: who opens one, is ready, is rung and answers. */
 final class Consoles {
   private static final int VOLUNTEERS = 6;
 
   /** Offers a mistaken client may still name. */
   private static final int REMEMBERED = 8;
 
-  /** A console that is open on a node. */
-  private record Socket(SimNode node, ConnectionId connection) {}
-
-  private static final class Console {
-    final VolunteerId id;
-
-    /** The one the volunteer looks at. */
-    Optional<Socket> socket = Optional.empty();
-
-    /** Left behind: nobody looks at them, and their nodes have not noticed yet. */
-    final List<Socket> old = new ArrayList<>();
-
-    /** What was shown last. */
-    Map<ContactId, Held> holds = new HashMap<>();
-
-    List<OfferId> offers = List.of();
-
-    Console(VolunteerId id) {
-      this.id = id;
-    }
-  }
-
   private final Simulation simulation;
   private final List<Console> consoles = new ArrayList<>();
-  private List<AlarmId> alarms = List.of();
 
   /** The last offers shown to anybody: a mistaken client accepts what is gone or not its own. */
   private final List<OfferId> everShown = new ArrayList<>();
 
-  /** Who spoke in each term of each contact. */
-  private final Releases releases;
-
-  private final Map<String, VolunteerId> spoke = new HashMap<>();
+  private final Talks talks;
+  private final Escalations escalations;
 
   Consoles(Simulation simulation, Seekers seekers) {
     this.simulation = simulation;
-    this.releases = new Releases(simulation);
+    this.talks = new Talks(simulation, this::look);
+    this.escalations = new Escalations(simulation);
     List<Gender> genders = List.of(Gender.values());
     for (int i = 0; i < VOLUNTEERS; i++) {
       Gender gender = genders.get(i % genders.size());
@@ -100,7 +70,7 @@ final class Consoles {
       attach(console);
       return;
     }
-    Socket socket = console.socket.get();
+    Console.Socket socket = console.socket.get();
     int drawn = simulation.random.nextInt(100);
     if (drawn < 3) {
       attach(console);
@@ -114,9 +84,9 @@ final class Consoles {
     } else if (drawn < 45) {
       answer(console, socket);
     } else if (drawn < 90) {
-      talk(console, socket);
+      talks.act(console, socket);
     } else if (drawn < 99) {
-      escalations(console, socket);
+      escalations.act(console, socket);
     } else {
       shift(console);
     }
@@ -134,7 +104,7 @@ final class Consoles {
       return;
     }
     console.socket.ifPresent(console.old::add);
-    Socket socket = new Socket(node, new ConnectionId(simulation.uuid()));
+    Console.Socket socket = new Console.Socket(node, new ConnectionId(simulation.uuid()));
     console.socket = Optional.of(socket);
     console.holds.clear();
     simulation.requests.ask(
@@ -147,7 +117,7 @@ final class Consoles {
     }
   }
 
-  private void detach(Console console, Socket socket) {
+  private void detach(Console console, Console.Socket socket) {
     if (!socket.node().awake()) {
       if (!console.old.contains(socket)) {
         console.old.add(socket);
@@ -162,14 +132,14 @@ final class Consoles {
         done -> {});
   }
 
-  private void ready(Console console, Socket socket) {
+  private void ready(Console console, Console.Socket socket) {
     int chats = 1 + simulation.random.nextInt(3);
     Set<Medium> media =
         simulation.chance(30) ? EnumSet.allOf(Medium.class) : EnumSet.of(Medium.CHAT);
     say(console, socket, Status.READY, media, chats);
   }
 
-  private void presence(Console console, Socket socket) {
+  private void presence(Console console, Console.Socket socket) {
     if (simulation.chance(75)) {
       ready(console, socket);
     } else {
@@ -178,7 +148,7 @@ final class Consoles {
     }
   }
 
-  private void say(Console c, Socket socket, Status wanted, Set<Medium> media, int chats) {
+  private void say(Console c, Console.Socket socket, Status wanted, Set<Medium> media, int chats) {
     simulation.requests.askAgain(
         socket.node(),
         "set presence of " + c.id + " to " + wanted + " " + media + " " + chats,
@@ -187,7 +157,7 @@ final class Consoles {
         done -> {});
   }
 
-  private void look(Console console, Socket socket) {
+  private void look(Console console, Console.Socket socket) {
     simulation.requests.ask(
         socket.node(),
         "show the work of " + console.id,
@@ -195,7 +165,7 @@ final class Consoles {
         work -> shown(console, socket, work));
   }
 
-  private void shown(Console console, Socket socket, Work work) {
+  private void shown(Console console, Console.Socket socket, Work work) {
     for (Held held : work.contacts()) {
       boolean theirs =
           simulation
@@ -223,7 +193,7 @@ final class Consoles {
     }
   }
 
-  private void answer(Console console, Socket socket) {
+  private void answer(Console console, Console.Socket socket) {
     boolean foreign = !everShown.isEmpty() && simulation.chance(10);
     if (console.offers.isEmpty() && !foreign) {
       return;
@@ -255,110 +225,6 @@ final class Consoles {
       throw new Trouble("accepted and not on record: " + console.id + " " + held);
     }
     console.holds.put(held.id(), held);
-  }
-
-  private void talk(Console console, Socket socket) {
-    if (console.holds.isEmpty()) {
-      look(console, socket);
-      return;
-    }
-    Held held = simulation.draw(List.copyOf(console.holds.values()));
-    int drawn = simulation.random.nextInt(100);
-    if (drawn < 30) {
-      speak(console, socket, held);
-    } else if (held.stage() == Stage.WRAP_UP) {
-      finish(console, socket, held);
-    } else if (drawn < 38) {
-      releases.letGo(socket.node(), console.id, socket.connection(), held);
-    } else if (drawn < 85) {
-      close(console, socket, held);
-    } else {
-      Level level = simulation.draw(List.of(Level.values()));
-      simulation.requests.askAgain(
-          socket.node(),
-          "raise " + held.id() + " to " + level,
-          dispatcher -> dispatcher.raise(console.id, held.id(), level, "seen"),
-          done -> {});
-    }
-  }
-
-  /** Two volunteers never speak in one term; nobody speaks for a contact that went on. */
-  private void speak(Console console, Socket socket, Held held) {
-    simulation.requests.ask(
-        socket.node(),
-        "let " + console.id + " speak",
-        dispatcher ->
-            simulation
-                .conversation(socket.node())
-                .speak(held.id(), console.id, held.term(), row -> spoken(console, held, row)),
-        taken -> {});
-  }
-
-  private void spoken(Console console, Held held, Stored row) {
-    VolunteerId first = spoke.putIfAbsent(held.id() + " " + row.term(), console.id);
-    boolean another = first != null && !first.equals(console.id);
-    if (another || !row.holder().equals(Optional.of(console.id))) {
-      simulation.requests.report(new Trouble("two speak in one term: " + held + " " + row));
-    }
-  }
-
-  private void close(Console console, Socket socket, Held held) {
-    simulation.requests.askAgain(
-        socket.node(),
-        "close " + held.id() + " " + held.term(),
-        dispatcher ->
-            dispatcher.close(
-                console.id, socket.connection(), held.id(), held.term(), Outcome.COMPLETED),
-        done -> {
-          checkWent(held);
-          look(console, socket);
-        });
-  }
-
-  private void finish(Console console, Socket socket, Held held) {
-    simulation.requests.askAgain(
-        socket.node(),
-        "finish " + held.id() + " " + held.term(),
-        dispatcher ->
-            dispatcher.wrapUpDone(console.id, socket.connection(), held.id(), held.term()),
-        done -> {
-          checkWent(held);
-          look(console, socket);
-        });
-  }
-
-  private void checkWent(Held held) {
-    if (simulation.record.row(held.id()).orElseThrow().term() <= held.term()) {
-      throw new Trouble("acknowledged and not on record: the end of " + held);
-    }
-  }
-
-  private void escalations(Console console, Socket socket) {
-    if (!console.holds.isEmpty() && simulation.chance(30)) {
-      ContactId contact = simulation.draw(List.copyOf(console.holds.keySet()));
-      simulation.requests.askAgain(
-          socket.node(),
-          "escalate " + contact,
-          dispatcher -> dispatcher.escalate(console.id, socket.connection(), contact),
-          done -> {});
-    } else if (alarms.isEmpty() || simulation.chance(40)) {
-      simulation.requests.ask(
-          socket.node(),
-          "show alarms",
-          dispatcher -> dispatcher.alarms(),
-          found -> alarms = found.stream().map(alarm -> alarm.id()).toList());
-    } else {
-      AlarmId alarm = simulation.draw(alarms);
-      boolean acts = simulation.chance(50);
-      simulation.requests.askAgain(
-          socket.node(),
-          (acts ? "act on " : "acknowledge ") + alarm,
-          dispatcher ->
-              acts
-                  ? dispatcher.act(console.id, alarm, "called")
-                  : dispatcher.acknowledge(console.id, alarm),
-          done -> {});
-    }
   }
 
   private void shift(Console console) {
@@ -393,13 +259,7 @@ final class Consoles {
         attach(console);
       }
       console.socket.ifPresent(socket -> {
-        for (Held held : List.copyOf(console.holds.values())) {
-          if (held.stage() == Stage.WRAP_UP) {
-            finish(console, socket, held);
-          } else {
-            close(console, socket, held);
-          }
-        }
+        talks.endAll(console, socket);
         say(console, socket, Status.READY, EnumSet.of(Medium.CHAT), 1);
       });
     }
