@@ -3,101 +3,50 @@ package org.nuanxian.server.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.WebSocketRoute;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.nuanxian.server.testing.Installation;
 import org.nuanxian.server.testing.Node;
 
-/** What must hold for whoever needs help, on the page they have. */
+/** The rules of safety for whoever needs help, on the page they have. */
 class HelpPageTest {
   private static final String NEUTRAL = "https://neutral.example/";
   private static final String HOST_SITE = "http://county.example";
 
-  /** What somebody on a slow phone may have to load before the first word, compressed. */
-  private static final int BYTES_MAX = 60 * 1024;
-
   @TempDir static Path temporary;
 
-  private static Installation installation;
-  private static Node node;
-  private static DemoStaff staff;
-  private static Browser browser;
-
-  private final List<Screen> screens = new ArrayList<>();
-  private final List<ConsolePage> consoles = new ArrayList<>();
-
   @RegisterExtension
-  final AfterTestExecutionCallback lastLook =
-      context -> {
-        if (context.getExecutionException().isPresent()) {
-          for (int i = 0; i < screens.size(); i++) {
-            screens.get(i).lastLook(context.getRequiredTestMethod().getName() + "-" + i);
-          }
-        }
-      };
-
-  @BeforeAll
-  static void startTheHouse() throws IOException {
-    installation =
-        Installation.open(temporary.resolve("house"))
-            .timing("widen", "30m")
-            .timing("own-county", "30m")
-            .timing("grace", "2s")
-            .timing("away-max", "5s")
-            .http("neutral-page", NEUTRAL)
-            .http("frame-ancestors", HOST_SITE);
-    node = installation.node("a");
-    staff = new DemoStaff(node);
-    browser = new Browser();
-  }
-
-  @AfterAll
-  static void endTheHouse() {
-    browser.close();
-    installation.close();
-  }
-
-  @AfterEach
-  void nothingWentWrongOnAnyScreen() {
-    consoles.forEach(ConsolePage::finish);
-    for (Screen screen : screens) {
-      assertEquals(List.of(), screen.mistakes());
-      screen.close();
-    }
-  }
-
-  // safety.md, help seekers
+  static final House house =
+      new House(() ->
+          Installation.open(temporary.resolve("house"))
+              .timing("widen", "30m")
+              .timing("own-county", "30m")
+              .timing("grace", "2s")
+              .timing("away-max", "5s")
+              .http("neutral-page", NEUTRAL)
+              .http("frame-ancestors", HOST_SITE));
 
   @Test
   void rule1AnotherPersonWithTheSamePhoneTheNextMorningSeesNothing() {
-    Screen phone = screen(Size.PHONE);
-    HelpPage night = new HelpPage(phone, node.base());
+    Screen phone = house.screen(Size.PHONE);
+    HelpPage night = new HelpPage(phone, house.base());
     night.start("360802");
     night.talk.say("不要让妈妈看到");
     night.talk.awaitAllSent();
     phone.page.close();
 
     Page morning = phone.context.newPage();
-    morning.navigate(node.base() + "/");
+    morning.navigate(house.base() + "/");
 
     assertThat(morning.locator(".begin")).isVisible();
     assertFalse(morning.content().contains("不要让妈妈看到"));
@@ -105,18 +54,18 @@ class HelpPageTest {
     assertEquals("[]", morning.evaluate("JSON.stringify(Object.keys(sessionStorage))"));
     assertEquals("", morning.evaluate("document.cookie"));
     assertEquals("暖线", morning.title());
-    assertEquals(node.base() + "/", morning.url());
+    assertEquals(house.base() + "/", morning.url());
   }
 
   @Test
   void rule1TwoTabsAreTwoConversationsAndAReloadGoesOn() {
-    Screen phone = screen(Size.PHONE);
-    HelpPage first = new HelpPage(phone, node.base());
+    Screen phone = house.screen(Size.PHONE);
+    HelpPage first = new HelpPage(phone, house.base());
     first.start("360803");
     first.talk.say("第一个标签页");
     first.talk.awaitAllSent();
     Page second = phone.context.newPage();
-    second.navigate(node.base() + "/");
+    second.navigate(house.base() + "/");
     assertThat(second.locator(".begin")).isVisible();
     second.locator(".begin").click();
     second.locator(".composer textarea").waitFor();
@@ -127,10 +76,10 @@ class HelpPageTest {
 
   @Test
   void rule2LeavingIsBlankAtOnceAndTheBackButtonShowsNothing() {
-    Screen phone = screen(Size.PHONE);
+    Screen phone = house.screen(Size.PHONE);
     blank(phone, NEUTRAL);
     phone.page.navigate(NEUTRAL + "before");
-    HelpPage seeker = new HelpPage(phone, node.base());
+    HelpPage seeker = new HelpPage(phone, house.base());
     seeker.start("360821");
     seeker.talk.say("没有人应该看到");
     seeker.talk.awaitAllSent();
@@ -140,16 +89,16 @@ class HelpPageTest {
     phone.page.waitForURL(NEUTRAL + "before");
     phone.page.goForward();
     phone.page.waitForURL(NEUTRAL);
-    phone.page.navigate(node.base() + "/");
+    phone.page.navigate(house.base() + "/");
     assertThat(phone.page.locator(".begin")).isVisible();
     assertFalse(phone.page.content().contains("没有人应该看到"));
   }
 
   @Test
   void rule2LeavingInAFrameOfAnotherSiteLeavesThatSiteToo() {
-    Screen phone = screen(Size.PHONE);
+    Screen phone = house.screen(Size.PHONE);
     blank(phone, NEUTRAL);
-    String script = "<script src='" + node.base() + "/widget.js'></script>";
+    String script = "<script src='" + house.base() + "/widget.js'></script>";
     phone.context.route(HOST_SITE + "/**", html("<html lang=zh><h1>县医院</h1>" + script));
     for (boolean byFrame : List.of(true, false)) {
       phone.page.navigate(HOST_SITE + "/");
@@ -168,9 +117,9 @@ class HelpPageTest {
 
   @Test
   void rule3DangerWorksOfflineSaysTheSecondTextAfterAMinuteAndGoesBackWithoutComment() {
-    Screen phone = screen(Size.PHONE);
+    Screen phone = house.screen(Size.PHONE);
     phone.page.clock().install();
-    HelpPage seeker = new HelpPage(phone, node.base());
+    HelpPage seeker = new HelpPage(phone, house.base());
     phone.context.setOffline(true);
     seeker.pressDanger();
     for (String number : List.of("120", "110", "12356")) {
@@ -190,28 +139,27 @@ class HelpPageTest {
   @Test
   void rule4TheNumbersOfTheDirectoryStandInThePageAndInTheOutagePageWithoutAScript()
       throws Exception {
-    try (Screen plain = browser.screenWithoutScripts(Size.PHONE)) {
-      plain.page.navigate(node.base() + "/");
-      plain.page.locator("#danger > summary").click();
-      for (String number : List.of("120", "110", "12356")) {
-        assertThat(plain.page.locator("#danger a.call[href='tel:" + number + "']")).isVisible();
-      }
-      plain.page.navigate(node.base() + "/outage.html");
-      assertThat(plain.page.getByText("暂停服务").first()).isVisible();
-      assertThat(plain.page.locator("a[href='tel:12356']")).isVisible();
+    Page plain = house.screenWithoutScripts(Size.PHONE).page;
+    plain.navigate(house.base() + "/");
+    plain.locator("#danger > summary").click();
+    for (String number : List.of("120", "110", "12356")) {
+      assertThat(plain.locator("#danger a.call[href='tel:" + number + "']")).isVisible();
     }
-    String kept = Files.readString(node.data().resolve("outage.html"));
-    assertEquals(Node.get(node.base().resolve("/outage.html")).body(), kept);
+    plain.navigate(house.base() + "/outage.html");
+    assertThat(plain.getByText("暂停服务").first()).isVisible();
+    assertThat(plain.locator("a[href='tel:12356']")).isVisible();
+    String kept = Files.readString(house.node().data().resolve("outage.html"));
+    assertEquals(Node.get(house.base().resolve("/outage.html")).body(), kept);
     assertFalse(kept.contains("<script"));
   }
 
   @Test
   void rule6EveryTrueStateOfWaitingIsSaidInItsOwnWordsAndAPlaceNeverRises() {
-    Screen phone = screen(Size.PHONE);
+    Screen phone = house.screen(Size.PHONE);
     List<WebSocketRoute> sockets = new ArrayList<>();
     phone.page.routeWebSocket(Pattern.compile("/socket"), sockets::add);
     phone.page.clock().install();
-    HelpPage seeker = new HelpPage(phone, node.base());
+    HelpPage seeker = new HelpPage(phone, house.base());
     seeker.start("360829");
     WebSocketRoute socket = sockets.getFirst();
     for (String[] state :
@@ -235,9 +183,9 @@ class HelpPageTest {
 
   @Test
   void aLineThatIsLostSaysSoAndAfterHalfAMinuteNamesANumberToCall() throws Exception {
-    Screen phone = screen(Size.PHONE);
+    Screen phone = house.screen(Size.PHONE);
     phone.page.clock().install();
-    try (Cable cable = new Cable(node.base())) {
+    try (Cable cable = new Cable(house.base())) {
       HelpPage seeker = new HelpPage(phone, cable.base());
       seeker.start("360829");
       cable.cut();
@@ -250,7 +198,7 @@ class HelpPageTest {
 
   @Test
   void rule7CallingBackAsksWhoElseAnswersAndSaysNothingButAName() throws Exception {
-    HelpPage seeker = seeker(Size.PHONE);
+    HelpPage seeker = house.seeker(Size.PHONE);
     seeker.start("360822");
     Page page = seeker.screen.page;
     page.getByText("留个电话").click();
@@ -266,7 +214,7 @@ class HelpPageTest {
   @Test
   void rule8WhatIsAskedOneAtATimeMayBeSkippedAndReachesTheVolunteer() throws Exception {
     String county = "360823";
-    HelpPage seeker = seeker(Size.PHONE);
+    HelpPage seeker = house.seeker(Size.PHONE);
     seeker.screen.page.locator(".begin").click();
     Page page = seeker.screen.page;
     page.getByLabel("怎么称呼您?").fill("<img src=x onerror=alert(1)>");
@@ -277,8 +225,8 @@ class HelpPageTest {
     }
     page.getByText("不用再问了").click();
     assertThat(page.getByText("谢谢,志愿者会看到。")).isVisible();
-    ConsolePage volunteer = volunteer(county, 0).ready();
-    volunteer.accept(staff.countyName(county));
+    ConsolePage volunteer = house.volunteer(county, 0, Size.DESKTOP).ready();
+    volunteer.accept(house.staff().countyName(county));
     assertThat(volunteer.screen.page.getByText("<img src=x onerror=alert(1)>").first()).isVisible();
     seeker.talk.say("<script>alert(1)</script><b onclick=alert(1)>");
     volunteer.talk.awaitWords("<script>alert(1)</script><b onclick=alert(1)>");
@@ -287,16 +235,16 @@ class HelpPageTest {
   @Test
   void rule9AChangeOfVolunteerIsToldAndTheEarlierWordsAreKeptFromTheNewOne() throws Exception {
     String county = "360824";
-    HelpPage seeker = seeker(Size.PHONE);
-    ConsolePage first = talk(seeker, county);
+    HelpPage seeker = house.seeker(Size.PHONE);
+    ConsolePage first = house.talk(seeker, county);
     seeker.talk.say("只说给第一位");
     first.talk.awaitWords("只说给第一位");
-    ConsolePage second = volunteer(county, 1).ready();
+    ConsolePage second = house.volunteer(county, 1, Size.DESKTOP).ready();
     first.close();
     Page page = seeker.screen.page;
     page.getByText("不要给新志愿者看前面的").click();
     assertThat(page.getByText("好的,前面的内容不给新志愿者看。")).isVisible();
-    second.accept(staff.countyName(county));
+    second.accept(house.staff().countyName(county));
     seeker.talk.awaitText("接着陪您。");
     seeker.talk.say("说给第二位");
     second.talk.awaitWords("说给第二位");
@@ -310,7 +258,7 @@ class HelpPageTest {
 
   @Test
   void rule10AChildIsSpokenToAsAChildAndAskedForNobodysLeave() {
-    HelpPage seeker = seeker(Size.PHONE);
+    HelpPage seeker = house.seeker(Size.PHONE);
     Page page = seeker.screen.page;
     page.getByText("我还没满 18 岁").click();
     page.getByText("我们怎样保护你说的话").click();
@@ -323,148 +271,23 @@ class HelpPageTest {
   @Test
   void rule11FeedbackIsAskedAfterACalmTalkAndNeverAfterDanger() throws Exception {
     String county = "360825";
-    HelpPage calm = seeker(Size.PHONE);
-    talk(calm, county).closeAndWrapUp("谈了睡眠");
+    HelpPage calm = house.seeker(Size.PHONE);
+    house.talk(calm, county).closeAndWrapUp("谈了睡眠");
     calm.talk.awaitText("谢谢您愿意说出来。");
     calm.screen.page.getByText("很有帮助").click();
     calm.screen.page.getByText("提交").click();
     calm.talk.awaitText("收到了,谢谢您。");
-    HelpPage danger = seeker(Size.PHONE);
+    HelpPage danger = house.seeker(Size.PHONE);
     danger.tell(county);
     danger.pressDanger();
-    ConsolePage volunteer = volunteer(county, 1).ready();
-    volunteer.accept(staff.countyName(county));
+    ConsolePage volunteer = house.volunteer(county, 1, Size.DESKTOP).ready();
+    volunteer.accept(house.staff().countyName(county));
     danger.screen.page.locator("#danger-back").click();
     danger.talk.say("在");
     volunteer.talk.awaitWords("在");
     volunteer.closeAndWrapUp("安全了");
     danger.talk.awaitText("谢谢您愿意说出来。");
     assertThat(danger.screen.page.locator(".feedback")).hasCount(0);
-  }
-
-  // What everybody must be able to use
-
-  @Test
-  void everyStateIsWithoutAFindingOfAxeInBothLanguagesLightAndDark() throws Exception {
-    for (boolean dark : List.of(false, true)) {
-      Screen screen = screen(Size.PHONE);
-      screen.page.emulateMedia(
-          new Page.EmulateMediaOptions()
-              .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT)
-              .setReducedMotion(ReducedMotion.REDUCE));
-      HelpPage seeker = new HelpPage(screen, node.base());
-      if (dark) {
-        screen.page.getByText("English").click();
-        seeker.talk.awaitText("Start talking");
-      }
-      checked(seeker, "start");
-      screen.page.locator(".ask-first > summary").click();
-      checked(seeker, "questions");
-      screen.page.locator(".begin").click();
-      screen.page.locator(".composer textarea").waitFor();
-      screen.page.locator(".callback > button").click();
-      screen.page.locator(".breathe > button").click();
-      screen.page.locator(".tools > button").last().click();
-      screen.page.locator("p.code").waitFor();
-      seeker.talk.say("写在这里");
-      seeker.talk.awaitAllSent();
-      checked(seeker, "waiting");
-      seeker.screen.page.locator("#danger > summary").click();
-      checked(seeker, "danger");
-      screen.page.locator("#mistake").click();
-    }
-    HelpPage seeker = seeker(Size.PHONE);
-    ConsolePage volunteer = talk(seeker, "360826");
-    checked(seeker, "talking");
-    volunteer.closeAndWrapUp("结束");
-    seeker.talk.awaitText("谢谢您愿意说出来。");
-    checked(seeker, "end");
-  }
-
-  private static void checked(HelpPage seeker, String state) {
-    assertEquals(List.of(), Accessibility.findings(seeker.screen.page), state);
-    if (!state.equals("danger")) { // a picture may turn the page to another language, by a reload
-      seeker.screen.picture("help-" + state);
-    }
-  }
-
-  @Test
-  void aScreenReaderHearsTheWaitingPageOnceAndNoChatter() {
-    HelpPage seeker = seeker(Size.PHONE);
-    seeker.start("360827");
-    Page page = seeker.screen.page;
-    List<String> live = Accessibility.live(page);
-    assertEquals(1, live.size(), live.toString());
-    assertTrue(live.getFirst().contains("位置"), live.toString());
-    List<String> headings = Accessibility.outline(page).get("headings");
-    assertEquals(live.getFirst(), headings.getFirst());
-    Accessibility.listen(page);
-    for (int i = 0; i < 5; i++) {
-      seeker.talk.say("自己的话 " + i);
-      seeker.talk.awaitAllSent();
-    }
-    assertEquals(List.of(), Accessibility.spoken(page));
-    assertThat(page.locator("main")).matchesAriaSnapshot("- log \"对话\"");
-    assertThat(page.locator("main")).matchesAriaSnapshot("- textbox \"等的时候可以先写下来…\"");
-  }
-
-  @Test
-  void everythingIsReachedWithTheKeyboardAlone() {
-    HelpPage seeker = seeker(Size.DESKTOP);
-    Page page = seeker.screen.page;
-    List<String> reached = new ArrayList<>();
-    for (int i = 0; i < 14; i++) {
-      page.keyboard().press("Tab");
-      reached.add(
-          (String)
-              page.evaluate(
-                  "(document.activeElement?.id || document.activeElement?.className || '') + ' '"
-                      + " + document.activeElement?.textContent.trim()"));
-    }
-    assertTrue(reached.stream().anyMatch(r -> r.contains("离开")), reached.toString());
-    assertTrue(reached.stream().anyMatch(r -> r.contains("我现在很危险")), reached.toString());
-    page.locator(".begin").focus();
-    page.keyboard().press("Enter");
-    page.locator(".composer textarea").waitFor();
-    page.locator(".composer textarea").focus();
-    page.keyboard().type("只用键盘");
-    page.keyboard().press("Enter");
-    seeker.talk.awaitWords("只用键盘");
-  }
-
-  @Test
-  void nothingIsCutOffAtThreeHundredTwentyPixelsNorWithTextTwiceAsLarge() {
-    HelpPage seeker = seeker(Size.PHONE);
-    Page page = seeker.screen.page;
-    page.setViewportSize(320, 568);
-    assertThat(page.locator(".begin")).isInViewport();
-    assertThat(page.locator("#danger > summary")).isInViewport();
-    assertEquals(0, seeker.screen.pixelsTooWide());
-    seeker.start("360828");
-    assertEquals(0, seeker.screen.pixelsTooWide());
-    assertThat(page.locator("#danger > summary")).isInViewport();
-    assertThat(page.locator("#leave")).isInViewport();
-    page.evaluate("document.documentElement.style.fontSize = '200%'");
-    assertEquals(0, seeker.screen.pixelsTooWide());
-    assertThat(page.locator("#leave")).isInViewport();
-    page.locator(".composer textarea").scrollIntoViewIfNeeded();
-    assertThat(page.locator(".composer textarea")).isInViewport();
-  }
-
-  @Test
-  void everythingUntilTheFirstWordWeighsAtMostSixtyKibibytesAndComesFromHere() {
-    Screen screen = screen(Size.PHONE);
-    List<Request> requests = new ArrayList<>();
-    screen.page.onRequestFinished(requests::add);
-    HelpPage seeker = new HelpPage(screen, node.base());
-    seeker.screen.page.locator(".begin").click();
-    screen.page.locator(".composer textarea").waitFor();
-    int bytes = 0;
-    for (Request request : requests) {
-      assertTrue(request.url().startsWith(node.base().toString()), request.url());
-      bytes += request.sizes().responseBodySize;
-    }
-    assertTrue(bytes > 0 && bytes <= BYTES_MAX, bytes + " bytes");
   }
 
   private static void blank(Screen screen, String site) {
@@ -475,33 +298,6 @@ class HelpPageTest {
     return route ->
         route.fulfill(
             new Route.FulfillOptions().setContentType("text/html; charset=utf-8").setBody(body));
-  }
-
-  /** A seeker of the county and the county's first volunteer, who greeted each other. */
-  private ConsolePage talk(HelpPage seeker, String county) throws Exception {
-    seeker.start(county);
-    ConsolePage volunteer = volunteer(county, 0).ready();
-    volunteer.accept(staff.countyName(county));
-    seeker.talk.say("您好");
-    volunteer.talk.awaitWords("您好");
-    volunteer.talk.say("在的");
-    seeker.talk.awaitWords("在的");
-    return volunteer;
-  }
-
-  private HelpPage seeker(Size size) {
-    return new HelpPage(screen(size), node.base());
-  }
-
-  private ConsolePage volunteer(String county, int which) throws Exception {
-    return new ConsolePage(screen(Size.DESKTOP), node.base())
-        .login(staff.atDesk(county).get(which));
-  }
-
-  private Screen screen(Size size) {
-    Screen screen = browser.screen(size);
-    screens.add(screen);
-    return screen;
   }
 
   private static Page.GetByTextOptions exact() {

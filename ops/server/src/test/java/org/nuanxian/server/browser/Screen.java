@@ -124,6 +124,9 @@ final class Screen implements AutoCloseable {
 
   /** What a person would see when a test failed, and what went wrong before. */
   void lastLook(String name) {
+    if (page.isClosed()) {
+      return;
+    }
     Path picture = Path.of("target", "failed", name + ".png");
     page.screenshot(new Page.ScreenshotOptions().setPath(picture));
     System.err.println("see " + picture.toAbsolutePath() + " " + mistakes);
