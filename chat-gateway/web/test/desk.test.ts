@@ -268,6 +268,20 @@ describe('a desk', () => {
     newest().says(message(2));
     expect(desk.chats.size).toBe(0);
   });
+
+  it('shows nothing any more once a contact is said to be with somebody else', async () => {
+    newest().says(welcome({ contacts: [{ ...CONTACT, head: 1 }] }));
+    newest().says(message(1));
+    void desk.stepBack('c1');
+    expect(desk.chats.size).toBe(1);
+    answer('stepBack');
+    await settle();
+    expect(desk.chats.size).toBe(0);
+    newest().says(message(2));
+    expect(desk.chats.size).toBe(0);
+    newest().says({ type: 'contact', ...CONTACT, held: true });
+    expect(desk.chats.size).toBe(1);
+  });
 });
 
 /** Another page of the same tab, after its welcome. */

@@ -43,7 +43,7 @@ export class Desk {
   private readonly asks: Asks;
   /** Frames wait for the welcome: before it the server does not know whose they are. */
   private greeted = false;
-  /** Read along no more: what was still under way for them is dropped. */
+  /** Let go, or read along no more: what was still under way for them is dropped. */
   private readonly left = new Set<string>();
 
   constructor(private readonly options: DeskOptions) {
@@ -91,7 +91,10 @@ export class Desk {
   async accept(offerId: string): Promise<string | undefined> {
     const ack = await this.ask({ type: 'accept', offerId });
     this.offers.delete(offerId);
-    if (ack?.contactId) this.chatOf(ack.contactId);
+    if (ack?.contactId) {
+      this.left.delete(ack.contactId);
+      this.chatOf(ack.contactId);
+    }
     this.options.onChange();
     return ack?.contactId;
   }
@@ -136,8 +139,14 @@ export class Desk {
     this.options.onChange();
   }
 
-  private async letGo(frame: Question, said: string): Promise<void> {
-    if (await this.ask(frame)) this.notices.add('said', said);
+  /** Nothing of the conversation is shown from the moment in which it is said to be gone. */
+  private async letGo(frame: Question & { contactId: string }, said: string): Promise<void> {
+    if (await this.ask(frame)) {
+      const chat = this.chats.get(frame.contactId);
+      if (chat) this.drop(chat);
+      this.left.add(frame.contactId);
+      this.notices.add('said', said);
+    }
     this.options.onChange();
   }
 

@@ -270,6 +270,22 @@ abstract class Page implements AutoCloseable {
     faults.add(name + ": " + what + ", after " + String.join("\n", trace));
   }
 
+  /**
+   * "Not yet", with what this page saw last, to be read when the wait is given up.
+   *
+   * @throws IllegalStateException always
+   */
+  final synchronized boolean notYet() {
+    throw new IllegalStateException(
+        name
+            + (greeted ? " is here, " : " is not here, ")
+            + "closed by "
+            + closings
+            + ending
+            + ", after "
+            + String.join("\n", trace));
+  }
+
   /** What happened that must not happen. */
   final synchronized List<String> faults() {
     return List.copyOf(faults);
