@@ -92,7 +92,7 @@ class NodeFaultTest {
     next.both(2);
     Await.until(
         "the woken node was told no",
-        () -> asleep.refusal(seeker.contact(), late).isPresent() || asleep.notYet());
+        () -> asleep.orElseTell(asleep.refusal(seeker.contact(), late).isPresent()));
     next.settle();
 
     assertEquals(Optional.of("not-holder"), asleep.refusal(seeker.contact(), late));

@@ -271,11 +271,14 @@ abstract class Page implements AutoCloseable {
   }
 
   /**
-   * "Not yet", with what this page saw last, to be read when the wait is given up.
+   * True if it is so.
    *
-   * @throws IllegalStateException always
+   * @throws IllegalStateException with what this page saw last, to be read when a wait is given up
    */
-  final synchronized boolean notYet() {
+  final synchronized boolean orElseTell(boolean so) {
+    if (so) {
+      return true;
+    }
     throw new IllegalStateException(
         name
             + (greeted ? " is here, " : " is not here, ")
