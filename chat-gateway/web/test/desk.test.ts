@@ -129,6 +129,24 @@ describe('a desk', () => {
     expect(desk.chats.size).toBe(0);
   });
 
+  it('fetches what was said in a chat that comes without being accepted here', async () => {
+    newest().says(welcome({ contacts: [{ ...CONTACT, head: 1 }] }));
+    newest().says(message(1));
+    const first = newest().ofType('fetch')[0]!;
+    newest().says({ type: 'ack', id: first.id, contactId: 'c1', head: 1, last: 1 });
+    await settle();
+    newest().says({ type: 'contact', ...CONTACT, held: false });
+    newest().says({ type: 'contact', ...CONTACT, head: 1 });
+    const again = newest().ofType('fetch')[1]!;
+    expect(again).toMatchObject({ contactId: 'c1', after: 0 });
+    newest().says(message(1));
+    expect(desk.chats.get('c1')!.talk.log.entries).toHaveLength(1);
+    newest().says({ type: 'ack', id: again.id, contactId: 'c1', head: 1, last: 1 });
+    newest().says({ type: 'contact', ...CONTACT, head: 1, reach: 'away' });
+    await settle();
+    expect(newest().ofType('fetch')).toHaveLength(2);
+  });
+
   it('drops after a reconnect what the server does not name any more', async () => {
     newest().says(welcome({ contacts: [CONTACT], offers: [OFFER] }));
     newest().drops();

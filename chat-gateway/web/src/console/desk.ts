@@ -327,6 +327,8 @@ export class Desk {
     chat.along = false;
     chat.held = { ...chat.held, ...held };
     if (held.hiddenTo) chat.talk.log.hide(held.hiddenTo);
+    // Not by an acceptance of which we know: what was said in it comes only when it is fetched.
+    if (!known && (held.head ?? 0) > 0) chat.talk.fetch();
   }
 
   private drop(chat: Chat): void {
