@@ -1,5 +1,7 @@
 package org.nuanxian.server.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
@@ -52,9 +54,10 @@ final class ConsolePage implements AutoCloseable {
     screen.page.locator(".chat .composer").waitFor();
   }
 
-  /** Takes the first offer, whosever it is, without a hand on the mouse. */
-  void acceptByKey() {
-    screen.page.locator(".offer").first().waitFor();
+  /** The same without a hand on the mouse; a key takes the first offer, which must be this one. */
+  void acceptByKey(String county) {
+    offer(county);
+    assertThat(screen.page.locator(".offer").first()).containsText(county);
     screen.page.keyboard().press("Alt+j");
     screen.page.locator(".chat .composer").waitFor();
   }

@@ -5,21 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.microsoft.playwright.Locator;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nuanxian.server.testing.Installation;
-import org.nuanxian.server.testing.Node;
 
 /** A volunteer's first hour at the console, and a supervisor beside it. */
 class ConsoleTest {
@@ -29,50 +22,13 @@ class ConsoleTest {
 
   @TempDir static Path temporary;
 
-  private static Installation installation;
-  private static Node node;
-  private static DemoStaff staff;
-  private static Browser browser;
-
-  private final List<Screen> screens = new ArrayList<>();
-  private final List<ConsolePage> consoles = new ArrayList<>();
-
   @RegisterExtension
-  final AfterTestExecutionCallback lastLook =
-      context -> {
-        if (context.getExecutionException().isPresent()) {
-          for (int i = 0; i < screens.size(); i++) {
-            screens.get(i).lastLook(context.getRequiredTestMethod().getName() + "-" + i);
-          }
-        }
-      };
-
-  @BeforeAll
-  static void startTheHouse() throws IOException {
-    installation =
-        Installation.open(temporary.resolve("house"))
-            .timing("widen", "30m")
-            .timing("aside-after", "1s")
-            .timing("own-county", "30m");
-    node = installation.node("a");
-    staff = new DemoStaff(node);
-    browser = new Browser();
-  }
-
-  @AfterAll
-  static void endTheHouse() {
-    browser.close();
-    installation.close();
-  }
-
-  @AfterEach
-  void nothingWentWrongOnAnyScreen() {
-    consoles.forEach(ConsolePage::finish);
-    for (Screen screen : screens) {
-      assertEquals(List.of(), screen.mistakes());
-      screen.close();
-    }
-  }
+  static final House house =
+      new House(() ->
+          Installation.open(temporary.resolve("house"))
+              .timing("widen", "30m")
+              .timing("aside-after", "1s")
+              .timing("own-county", "30m"));
 
   @ParameterizedTest
   @EnumSource
@@ -80,18 +36,18 @@ class ConsoleTest {
     String county = size == Size.PHONE ? "360802" : "360803";
     HelpPage first = seeker(county);
     first.talk.say("睡不着");
-    ConsolePage volunteer = volunteer(county, size).ready();
+    ConsolePage volunteer = house.volunteer(county, 0, size).ready();
     if (size == Size.DESKTOP) {
-      volunteer.acceptByKey();
+      volunteer.acceptByKey(house.staff().countyName(county));
     } else {
-      volunteer.accept(staff.countyName(county));
+      volunteer.accept(house.staff().countyName(county));
     }
     volunteer.talk.awaitWords("睡不着");
     assertNoFindings(volunteer);
 
     HelpPage second = seeker(county);
     second.talk.say("我也在等");
-    volunteer.accept(staff.countyName(county));
+    volunteer.accept(house.staff().countyName(county));
     volunteer.talk.awaitWords("我也在等");
     volunteer.canned("不着急");
     volunteer.talk.send();
@@ -132,13 +88,14 @@ class ConsoleTest {
     String county = "360821";
     HelpPage seeker = seeker(county);
     seeker.talk.say("有人吗");
-    ConsolePage volunteer = volunteer(county, Size.DESKTOP).ready();
-    volunteer.accept(staff.countyName(county));
+    ConsolePage volunteer = house.volunteer(county, 0, Size.DESKTOP).ready();
+    volunteer.accept(house.staff().countyName(county));
     volunteer.button("求援").click();
     volunteer.talk.awaitText("已经求援,正在叫督导。");
 
     ConsolePage supervisor =
-        new ConsolePage(screen(Size.DESKTOP), node.base()).login(staff.supervisor(county));
+        new ConsolePage(house.screen(Size.DESKTOP), house.base())
+            .login(house.staff().supervisor(county));
     supervisor.button("我知道了").click();
     volunteer.talk.awaitText("督导已经知道了,正在处理。");
     supervisor.screen.page.locator(".board-row").first().waitFor();
@@ -158,8 +115,8 @@ class ConsoleTest {
     String county = "360825";
     HelpPage seeker = seeker(county);
     seeker.talk.say("我想一下");
-    ConsolePage volunteer = volunteer(county, Size.DESKTOP).ready();
-    volunteer.accept(staff.countyName(county));
+    ConsolePage volunteer = house.volunteer(county, 0, Size.DESKTOP).ready();
+    volunteer.accept(house.staff().countyName(county));
     volunteer.button("先放一放").click();
     volunteer.talk.awaitText("已经放下。");
     assertThat(volunteer.screen.page.locator(".chat-entry")).hasCount(0);
@@ -167,7 +124,7 @@ class ConsoleTest {
 
     seeker.talk.say("我回来了");
 
-    volunteer.accept(staff.countyName(county));
+    volunteer.accept(house.staff().countyName(county));
     volunteer.talk.awaitWords("我回来了");
     volunteer.talk.awaitWords("我想一下");
   }
@@ -177,19 +134,15 @@ class ConsoleTest {
     String county = "360826";
     HelpPage seeker = seeker(county);
     seeker.talk.say("只说给不认识我的人");
-    ConsolePage neighbour = volunteer(county, Size.DESKTOP).ready();
-    neighbour.accept(staff.countyName(county));
+    ConsolePage neighbour = house.volunteer(county, 0, Size.DESKTOP).ready();
+    neighbour.accept(house.staff().countyName(county));
     neighbour.talk.awaitWords("只说给不认识我的人");
-    ConsolePage other =
-        new ConsolePage(screen(Size.DESKTOP), node.base())
-            .login(staff.atDesk(county).get(1))
-            .ready();
-    consoles.add(other);
+    ConsolePage other = house.volunteer(county, 1, Size.DESKTOP).ready();
     neighbour.more("我认识这个人");
     neighbour.talk.awaitText("已经交给别人,您这里看不到了。");
     assertFalse(neighbour.screen.page.content().contains("只说给不认识我的人"));
 
-    other.accept(staff.countyName(county));
+    other.accept(house.staff().countyName(county));
     other.talk.awaitWords("只说给不认识我的人");
     other.talk.say("我接着陪您");
     seeker.talk.awaitWords("我接着陪您");
@@ -201,8 +154,8 @@ class ConsoleTest {
     String county = "360827";
     HelpPage rude = seeker(county);
     rude.talk.say("骂人的话");
-    ConsolePage volunteer = volunteer(county, Size.DESKTOP).ready();
-    volunteer.accept(staff.countyName(county));
+    ConsolePage volunteer = house.volunteer(county, 0, Size.DESKTOP).ready();
+    volunteer.accept(house.staff().countyName(county));
     volunteer.more("结束骚扰");
     volunteer.talk.awaitWords("这次对话先到这里。");
     volunteer.talk.awaitText("已经结束。要不要歇一会儿?");
@@ -211,7 +164,7 @@ class ConsoleTest {
 
     HelpPage inDanger = seeker(county);
     inDanger.talk.say("骂人,也说不想活了");
-    volunteer.accept(staff.countyName(county));
+    volunteer.accept(house.staff().countyName(county));
     volunteer.screen.page.locator("fieldset input[value=yes]").first().check();
     volunteer.tab("记录").click();
     volunteer.talk.awaitText("已保存。");
@@ -225,10 +178,10 @@ class ConsoleTest {
   @Test
   void aLockedScreenShowsNothingInAnyTabAndStaysOnDuty() throws Exception {
     String county = "360822";
-    ConsolePage volunteer = volunteer(county, Size.DESKTOP).ready();
+    ConsolePage volunteer = house.volunteer(county, 0, Size.DESKTOP).ready();
     HelpPage seeker = seeker(county);
     seeker.talk.say("不要让别人看到");
-    volunteer.accept(staff.countyName(county));
+    volunteer.accept(house.staff().countyName(county));
     volunteer.talk.awaitWords("不要让别人看到");
     volunteer.screen.page.keyboard().press("Alt+l");
     volunteer.talk.awaitText("屏幕锁着");
@@ -240,7 +193,7 @@ class ConsoleTest {
     password.fill("不是这个密码");
     password.press("Enter");
     volunteer.talk.awaitText("密码不对。");
-    password.fill(staff.atDesk(county).get(0).password());
+    password.fill(house.staff().atDesk(county).get(0).password());
     password.press("Enter");
 
     assertThat(password).hasCount(0);
@@ -253,8 +206,8 @@ class ConsoleTest {
     String county = "360823";
     HelpPage seeker = seeker(county);
     seeker.talk.say("只给您看");
-    ConsolePage volunteer = volunteer(county, Size.DESKTOP).ready();
-    volunteer.accept(staff.countyName(county));
+    ConsolePage volunteer = house.volunteer(county, 0, Size.DESKTOP).ready();
+    volunteer.accept(house.staff().countyName(county));
     volunteer.screen.page.locator(".composer textarea").fill("没有写完");
     volunteer.closeAndWrapUp("记一下");
     volunteer.screen.page.locator(".bar .menu summary").click();
@@ -274,8 +227,8 @@ class ConsoleTest {
     String county = "360824";
     HelpPage seeker = seeker(county);
     seeker.talk.say(SCRIPT);
-    ConsolePage volunteer = volunteer(county, Size.DESKTOP).ready();
-    volunteer.accept(staff.countyName(county));
+    ConsolePage volunteer = house.volunteer(county, 0, Size.DESKTOP).ready();
+    volunteer.accept(house.staff().countyName(county));
     volunteer.talk.awaitWords(SCRIPT);
     volunteer.talk.say("收到 " + SCRIPT);
     seeker.talk.awaitWords("收到 " + SCRIPT);
@@ -299,22 +252,9 @@ class ConsoleTest {
     assertEquals(List.of(), Accessibility.findings(console.screen.page));
   }
 
-  private HelpPage seeker(String county) {
-    HelpPage seeker = new HelpPage(screen(Size.PHONE), node.base());
+  private static HelpPage seeker(String county) {
+    HelpPage seeker = house.seeker(Size.PHONE);
     seeker.start(county);
     return seeker;
-  }
-
-  private ConsolePage volunteer(String county, Size size) throws Exception {
-    ConsolePage console =
-        new ConsolePage(screen(size), node.base()).login(staff.atDesk(county).get(0));
-    consoles.add(console);
-    return console;
-  }
-
-  private Screen screen(Size size) {
-    Screen screen = browser.screen(size);
-    screens.add(screen);
-    return screen;
   }
 }

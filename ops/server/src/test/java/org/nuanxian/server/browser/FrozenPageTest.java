@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.nuanxian.server.testing.Await;
 import org.nuanxian.server.testing.Installation;
@@ -22,39 +23,30 @@ class FrozenPageTest {
 
   @TempDir static Path temporary;
 
-  private static Installation installation;
-  private static Node node;
-  private static DemoStaff staff;
-  private static Browser desk;
+  @RegisterExtension
+  static final House house =
+      new House(() ->
+          Installation.open(temporary.resolve("house"))
+              .timing("widen", "30m")
+              .timing("own-county", "30m")
+              .timing("red-away", "3s")
+              .timing("grace", "3s")
+              .timing("socket-idle", "12s")); // pages ask every 10 s
 
-  /** A browser of its own, which alone is frozen. */
-  private static Browser phone;
+  /** Has a browser of its own, which alone is frozen. */
+  @RegisterExtension static final Screens phone = new Screens();
 
   /** Its network, which forgets what was under way when the phone sleeps. */
   private static Cable cable;
 
   @BeforeAll
-  static void startTheHouse() throws IOException {
-    installation =
-        Installation.open(temporary.resolve("house"))
-            .timing("widen", "30m")
-            .timing("own-county", "30m")
-            .timing("red-away", "3s")
-            .timing("grace", "3s")
-            .timing("socket-idle", "12s"); // pages ask every 10 s
-    node = installation.node("a");
-    staff = new DemoStaff(node);
-    desk = new Browser();
-    phone = new Browser();
-    cable = new Cable(node.base());
+  static void layTheCable() throws IOException {
+    cable = new Cable(house.base());
   }
 
   @AfterAll
-  static void endTheHouse() throws IOException {
-    phone.close();
+  static void takeTheCableAway() throws IOException {
     cable.close();
-    desk.close();
-    installation.close();
   }
 
   @Test
@@ -63,7 +55,7 @@ class FrozenPageTest {
     HelpPage sleeper = sleeper(county);
     sleeper.talk.say("先写下来");
     sleeper.talk.awaitAllSent();
-    HelpPage later = new HelpPage(desk.screen(Size.PHONE), node.base());
+    HelpPage later = house.seeker(Size.PHONE);
     later.start(county);
     later.talk.say("我在后面");
     later.talk.awaitAllSent();
@@ -77,8 +69,8 @@ class FrozenPageTest {
         "还没有按下的", sleeper.screen.page.locator(".composer textarea").inputValue(), "the draft");
     sleeper.screen.page.locator(".composer button").click();
     sleeper.talk.awaitAllSent();
-    ConsolePage volunteer = volunteer(county, 0);
-    volunteer.accept(staff.countyName(county));
+    ConsolePage volunteer = house.volunteer(county, 0, Size.DESKTOP).ready();
+    volunteer.accept(house.staff().countyName(county));
     volunteer.talk.awaitWords("还没有按下的");
     assertEquals(
         List.of("先写下来", "锁屏前按下的", "还没有按下的"),
@@ -97,42 +89,31 @@ class FrozenPageTest {
     sleeper.talk.say("我醒了");
     volunteer.talk.awaitWords("我醒了");
     assertEquals(volunteer.talk.said(), sleeper.talk.said());
-    assertEquals(List.of(), sleeper.screen.mistakes());
-    volunteer.closeAndWrapUp("test");
-    sleeper.close();
-    later.close();
-    volunteer.close();
   }
 
   private static HelpPage sleeper(String county) {
-    Screen screen = phone.screen(Size.PHONE);
+    Screen screen = phone.open(Size.PHONE);
     screen.page.clock().install();
     HelpPage page = new HelpPage(screen, cable.base());
     page.start(county);
     return page;
   }
 
-  private static ConsolePage volunteer(String county, int which) throws Exception {
-    return new ConsolePage(desk.screen(Size.DESKTOP), node.base())
-        .login(staff.atDesk(county).get(which))
-        .ready();
-  }
-
   /** Stops the phone until the server has closed its socket, and a little longer. */
   private static void sleepUntilGivenUp(Runnable meanwhile) throws IOException {
     int open = openSockets();
-    phone.freeze();
+    phone.browser().freeze();
     cable.strand();
     try {
       Await.until("the silent socket is closed", () -> openSockets() < open);
       meanwhile.run();
     } finally {
-      phone.wake();
+      phone.browser().wake();
     }
   }
 
   private static int openSockets() throws IOException {
-    return Node.get(node.admin().resolve("/metrics"))
+    return Node.get(house.node().admin().resolve("/metrics"))
         .body()
         .lines()
         .filter(line -> line.startsWith("nuanxian_socket_open "))

@@ -4,7 +4,7 @@ import com.microsoft.playwright.Locator;
 import java.net.URI;
 
 /** The page of a help seeker. */
-final class HelpPage implements AutoCloseable {
+final class HelpPage {
   final Screen screen;
   final TalkParts talk;
   private final URI base;
@@ -65,10 +65,5 @@ final class HelpPage implements AutoCloseable {
 
   private static com.microsoft.playwright.Page.GetByTextOptions exact() {
     return new com.microsoft.playwright.Page.GetByTextOptions().setExact(true);
-  }
-
-  @Override
-  public void close() {
-    screen.close();
   }
 }

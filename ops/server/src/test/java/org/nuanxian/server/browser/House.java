@@ -88,10 +88,10 @@ final class House
 
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
+    screens.beforeAll(context);
     installation = opening.get();
     node = installation.node("a");
     staff = new DemoStaff(node);
-    screens.beforeAll(context);
   }
 
   @Override

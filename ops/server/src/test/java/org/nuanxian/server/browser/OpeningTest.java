@@ -12,12 +12,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,24 +33,7 @@ class OpeningTest {
 
   @TempDir Path temporary;
 
-  private final List<Screen> screens = new ArrayList<>();
-  private final Browser browser = new Browser();
-
-  @RegisterExtension
-  final AfterTestExecutionCallback lastLook =
-      context -> {
-        if (context.getExecutionException().isPresent()) {
-          for (int i = 0; i < screens.size(); i++) {
-            screens.get(i).lastLook("opening-" + i);
-          }
-        }
-      };
-
-  @AfterEach
-  void nothingWentWrongOnAnyScreen() {
-    screens.forEach(screen -> assertEquals(List.of(), screen.mistakes()));
-    browser.close();
-  }
+  @RegisterExtension static final Screens screens = new Screens();
 
   @ParameterizedTest
   @EnumSource(Size.class)
@@ -61,19 +41,20 @@ class OpeningTest {
     try (Installation installation = Installation.open(temporary.resolve("house"))) {
       Node node = installation.liveNode("a");
       String link = printed(node);
-      Page help = page(size, node.base() + "/");
-      screens.getFirst().picture(size + "-not-open");
+      Screen start = screen(size, node.base() + "/");
+      Page help = start.page;
+      start.picture(size + "-not-open");
       assertTrue(help.locator("body").textContent().contains("12356"));
       assertEquals(0, help.getByText("开始聊聊").count());
 
-      Page admin = page(size, link);
+      Screen desk = screen(size, link);
+      Page admin = desk.page;
       begin(admin);
       assertFalse(admin.url().contains("first="));
-      Page again = page(size, link);
-      again.getByRole(AriaRole.ALERT).waitFor();
-      assertEquals(0, again.locator("select").count());
+      Screen again = screen(size, link);
+      again.page.getByRole(AriaRole.ALERT).waitFor();
+      assertEquals(0, again.page.locator("select").count());
 
-      Screen desk = screens.get(1);
       desk.picture(size + "-setup-texts");
       readTheTexts(admin);
       aSecondPersonIsNeeded(admin);
@@ -81,8 +62,9 @@ class OpeningTest {
       desk.picture(size + "-setup-numbers");
       String invitation = invite(admin, "li", "volunteer");
       desk.picture(size + "-setup-people");
-      join(page(Size.DESKTOP, invitation), "li");
-      tryTheSeat(admin, new ConsolePage(screens.getLast(), node.base()));
+      Screen invited = screen(Size.DESKTOP, invitation);
+      join(invited.page, "li");
+      tryTheSeat(admin, new ConsolePage(invited, node.base()));
 
       desk.picture(size + "-setup-trial");
       part(admin, "开通");
@@ -91,15 +73,16 @@ class OpeningTest {
       admin.getByText("热线已经开通。").waitFor();
       help.reload();
       help.getByText("开始聊聊").first().waitFor();
-      screens.forEach(screen -> assertEquals(0, screen.pixelsTooWide()));
+      for (Screen one : List.of(start, desk, again, invited)) {
+        assertEquals(0, one.pixelsTooWide());
+      }
     }
   }
 
-  private Page page(Size size, String address) {
-    Screen screen = browser.screen(size);
-    screens.add(screen);
+  private static Screen screen(Size size, String address) {
+    Screen screen = screens.open(size);
     screen.page.navigate(address);
-    return screen.page;
+    return screen;
   }
 
   private static String printed(Node node) {

@@ -13,16 +13,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nuanxian.runtime.config.PostgresConfig;
 import org.nuanxian.server.testing.Installation;
-import org.nuanxian.server.testing.Node;
 
 /** The week of a county, read in a browser. */
 class RosterPageTest {
@@ -31,20 +29,13 @@ class RosterPageTest {
 
   @TempDir static Path temporary;
 
-  private static Installation installation;
-  private static Node node;
-  private static DemoStaff staff;
-  private static Browser browser;
+  @RegisterExtension
+  static final House house = new House(() -> Installation.open(temporary.resolve("house")));
 
   @BeforeAll
-  static void startTheHouse() throws IOException, SQLException {
-    installation = Installation.open(temporary.resolve("house"));
-    node = installation.node("a");
-    staff = new DemoStaff(node);
-    browser = new Browser();
+  static void leaveGaps() throws SQLException {
     // Shifts of four hours begin every two: without those from 12:00 to 20:00 on Wednesday nobody
-    // is
-    // left from 14:00 to 22:00, and too few for two hours before and after.
+    // is left from 14:00 to 22:00, and too few for two hours before and after.
     change(
         """
         DELETE FROM roster.assignment a USING roster.shift s
@@ -56,85 +47,73 @@ class RosterPageTest {
     change("UPDATE roster.volunteer SET active = false WHERE county = ?", OTHER_COUNTY);
   }
 
-  @AfterAll
-  static void endTheHouse() {
-    browser.close();
-    installation.close();
-  }
-
   @ParameterizedTest
   @EnumSource
   void aGapIsTheLoudestThingOfTheWeekByPersonAndByHour(Size size) throws IOException {
-    try (Screen screen = coordinator(size, COUNTY)) {
-      Page page = screen.page;
-      assertThat(page.locator(".gaps.loud li[data-cover=empty] strong")).containsText("周三");
-      assertThat(page.locator(".gaps li[data-cover=short]")).hasCount(2);
-      assertThat(page.locator(".gap-row .gap[data-cover=empty]")).hasCount(1);
-      assertThat(page.locator(".people tbody tr").nth(1)).containsText("坐席");
-      assertThat(page.locator("th.today")).hasCount(1);
-      assertThat(page.locator(".serving")).containsText("现在");
-      screen.picture(size + "-roster-person");
-      assertEquals(0, screen.pixelsTooWide());
+    Screen screen = coordinator(size, COUNTY);
+    Page page = screen.page;
+    assertThat(page.locator(".gaps.loud li[data-cover=empty] strong")).containsText("周三");
+    assertThat(page.locator(".gaps li[data-cover=short]")).hasCount(2);
+    assertThat(page.locator(".gap-row .gap[data-cover=empty]")).hasCount(1);
+    assertThat(page.locator(".people tbody tr").nth(1)).containsText("坐席");
+    assertThat(page.locator("th.today")).hasCount(1);
+    assertThat(page.locator(".serving")).containsText("现在");
+    screen.picture(size + "-roster-person");
+    assertEquals(0, screen.pixelsTooWide());
 
-      page.getByText("按小时看").click();
-      assertThat(page.locator(".hours td[data-cover=empty]")).hasCount(8);
-      assertThat(page.locator(".hours td[data-cover=empty]").first()).containsText("没有人");
-      assertThat(page.locator(".hours td.now")).hasCount(1);
-      screen.picture(size + "-roster-hour");
-      assertEquals(0, screen.pixelsTooWide());
+    page.getByText("按小时看").click();
+    assertThat(page.locator(".hours td[data-cover=empty]")).hasCount(8);
+    assertThat(page.locator(".hours td[data-cover=empty]").first()).containsText("没有人");
+    assertThat(page.locator(".hours td.now")).hasCount(1);
+    screen.picture(size + "-roster-hour");
+    assertEquals(0, screen.pixelsTooWide());
 
-      page.reload();
-      assertThat(page.locator(".hours")).isVisible();
-      page.getByText("English").click();
-      assertThat(page.locator(".gaps li[data-cover=empty]")).containsText("Nobody");
-      assertEquals(List.of(), screen.mistakes());
-    }
+    page.reload();
+    assertThat(page.locator(".hours")).isVisible();
+    page.getByText("English").click();
+    assertThat(page.locator(".gaps li[data-cover=empty]")).containsText("Nobody");
   }
 
   @Test
   void aWeekThatNobodyPlannedIsOneLongGap() throws IOException {
-    try (Screen screen = coordinator(Size.DESKTOP, COUNTY)) {
-      for (int week = 0; week < 3; week++) {
-        screen.page.getByText("下一周").click();
-      }
-      assertThat(screen.page.getByText("这一周还没有排班。")).isVisible();
-      assertThat(screen.page.locator(".gaps li[data-cover=empty]")).hasCount(1);
-      screen.page.getByText("本周").click();
-      assertThat(screen.page.locator("th.today")).hasCount(1);
+    Screen screen = coordinator(Size.DESKTOP, COUNTY);
+    for (int week = 0; week < 3; week++) {
+      screen.page.getByText("下一周").click();
     }
+    assertThat(screen.page.getByText("这一周还没有排班。")).isVisible();
+    assertThat(screen.page.locator(".gaps li[data-cover=empty]")).hasCount(1);
+    screen.page.getByText("本周").click();
+    assertThat(screen.page.locator("th.today")).hasCount(1);
   }
 
   @Test
   void aTeamBelowTwentySaysHowManyAreMissing() throws IOException {
-    try (Screen screen = coordinator(Size.DESKTOP, OTHER_COUNTY)) {
-      assertThat(screen.page.locator(".too-small")).containsText("还差 20 人");
-    }
+    Screen screen = coordinator(Size.DESKTOP, OTHER_COUNTY);
+    assertThat(screen.page.locator(".too-small")).containsText("还差 20 人");
   }
 
   @Test
   void theWeekCanBeTakenAwayAsATable() throws IOException {
-    try (Screen screen = coordinator(Size.DESKTOP, COUNTY)) {
-      Download download =
-          screen.page.waitForDownload(() -> screen.page.getByText("下载表格(CSV)").click());
-      String text = Files.readString(download.path());
-      assertTrue(text.startsWith("\uFEFF\"志愿者\""), text);
-      assertTrue(text.lines().count() > 20, text);
-    }
+    Screen screen = coordinator(Size.DESKTOP, COUNTY);
+    Download download =
+        screen.page.waitForDownload(() -> screen.page.getByText("下载表格(CSV)").click());
+    String text = Files.readString(download.path());
+    assertTrue(text.startsWith("\uFEFF\"志愿者\""), text);
+    assertTrue(text.lines().count() > 20, text);
   }
 
   @Test
   void aCountyOutsideTheScopeIsNotShown() throws IOException {
-    try (Screen screen = coordinator(Size.DESKTOP, COUNTY)) {
-      screen.page.navigate(node.base() + "/roster?county=" + OTHER_COUNTY + "&week=garbage");
-      assertThat(screen.page.locator(".bar strong")).hasText(staff.countyName(COUNTY));
-      assertThat(screen.page.locator("th.today")).hasCount(1);
-    }
+    Screen screen = coordinator(Size.DESKTOP, COUNTY);
+    screen.page.navigate(house.base() + "/roster?county=" + OTHER_COUNTY + "&week=garbage");
+    assertThat(screen.page.locator(".bar strong")).hasText(house.staff().countyName(COUNTY));
+    assertThat(screen.page.locator("th.today")).hasCount(1);
   }
 
   private Screen coordinator(Size size, String county) throws IOException {
-    Screen screen = browser.screen(size);
-    DemoStaff.Account account = staff.coordinator(county);
-    screen.page.navigate(node.base() + "/roster");
+    Screen screen = house.screen(size);
+    DemoStaff.Account account = house.staff().coordinator(county);
+    screen.page.navigate(house.base() + "/roster");
     screen.page.locator("[name=username]").fill(account.username());
     screen.page.locator("[name=password]").fill(account.password());
     screen.page.locator("form button.main").click();
@@ -143,7 +122,7 @@ class RosterPageTest {
   }
 
   private static void change(String sql, String county) throws SQLException {
-    PostgresConfig config = installation.postgres().config();
+    PostgresConfig config = house.installation().postgres().config();
     String password = config.password().orElseThrow().value();
     try (Connection connection =
             DriverManager.getConnection(config.jdbcUrl(), config.user(), password);

@@ -30,6 +30,10 @@ final class Screens
     return kept(browser.screenWithoutScripts(size));
   }
 
+  Browser browser() {
+    return browser;
+  }
+
   private Screen kept(Screen screen) {
     open.add(screen);
     return screen;
