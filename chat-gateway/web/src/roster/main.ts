@@ -1,9 +1,5 @@
-import { createApp } from 'vue';
-import { call } from '../api/http';
-import type { Line } from '../api/names';
+import { staffPage } from '../staff/page';
 import { consoleZh } from '../text/console-zh';
-import { chosenLanguage, type Language } from '../text/language';
-import { translator } from '../text/translator';
 import { rosterZh } from '../text/roster-zh';
 import RosterApp from './RosterApp.vue';
 
@@ -15,19 +11,4 @@ const english = async () => {
   ]);
   return { ...common.consoleEn, ...own.rosterEn };
 };
-const { plugin, t, speak } = translator({ ...consoleZh, ...rosterZh }, english);
-
-async function setLanguage(language: Language): Promise<void> {
-  await speak(language);
-  document.title = t('title');
-}
-
-const app = createApp(RosterApp, { setLanguage });
-app.use(plugin);
-setLanguage(chosenLanguage()).finally(() => app.mount('#app'));
-call<Line>('/api/v1/line').then(
-  (line) => {
-    if (line.demo) document.getElementById('demo')!.hidden = false;
-  },
-  () => undefined, // in a demo the banner is part of the page anyway
-);
+staffPage({ ...consoleZh, ...rosterZh }, english).show(RosterApp);
