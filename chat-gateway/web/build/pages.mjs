@@ -50,6 +50,7 @@ function build() {
   if (existsSync(join(output, 'index.html')) && readStamp(stamp) === wanted) return;
   run('npx', ['--no-install', 'vite', 'build', '--logLevel', 'warn']);
   weighFirstPage();
+  checkColours();
   writeDemoPages();
   keepStamp(stamp, wanted);
 }
@@ -72,7 +73,7 @@ function weighFirstPage() {
     if (seen.has(key)) return;
     seen.add(key);
     const chunk = manifest[key];
-    if (key.startsWith('src/console/')) fail(`The help page loads ${key}, which is the console's.`);
+    if (/^src\/(console|staff)\//.test(key)) fail(`The help page loads ${key}, which is the staff's.`);
     files.add(chunk.file);
     for (const style of chunk.css ?? []) files.add(style);
     for (const next of chunk.imports ?? []) follow(next);
@@ -86,6 +87,13 @@ function weighFirstPage() {
     fail(`The help page weighs ${bytes} bytes compressed; at most ${FIRST_PAGE_BYTES_MAX} may be.`);
   }
   console.log(`The help page weighs ${(bytes / 1024).toFixed(1)} KiB compressed.`);
+}
+
+/** Old phones know no light-dark(), and would show no colours at all. */
+function checkColours() {
+  for (const file of filesUnder(join(output, 'assets')).filter((name) => name.endsWith('.css'))) {
+    if (readFileSync(file, 'utf8').includes('light-dark(')) fail(`${file} names light-dark().`);
+  }
 }
 
 /** In a demo the banner is part of the page, before and without any script. */

@@ -5,20 +5,26 @@ import { describe, expect, it } from 'vitest';
 const look = (name: string): string =>
   readFileSync(resolve(import.meta.dirname, '../src/look', name), 'utf8');
 
-/** The colours that a rule sets, by name. */
-function colours(css: string, rule: string): Record<string, string> {
-  const from = css.indexOf(rule);
-  expect(from, rule).toBeGreaterThanOrEqual(0);
-  const found = css.slice(from, css.indexOf('}', from)).matchAll(/(--[\w-]+): (#[0-9a-f]+);/g);
-  return Object.fromEntries([...found].map(([, name, value]) => [name!, value!]));
+/** What is set by a colour, and to which. */
+function colours(css: string): string[][] {
+  return [...css.matchAll(/(--[\w-]+): ([^;]*#[^;]*);/g)].map(([, name, value]) => [name!, value!]);
 }
 
-describe('a chosen look of the console', () => {
-  it.each([
-    ['light', ':root {'],
-    ['dark', '@media (prefers-color-scheme: dark)'],
-  ])('%s is that of the system', (name, rule) => {
-    const chosen = colours(look('theme.css'), `:root[data-theme='${name}']`);
-    expect(chosen).toEqual(colours(look('base.css'), rule));
+describe('a look', () => {
+  it('has every colour for light and for dark', () => {
+    const all = colours(look('base.css'));
+    expect(all.map(([name]) => name)).toContain('--ground');
+    for (const [name, value] of all) {
+      expect(value, name).toMatch(/^light-dark\(#[0-9a-f]{6}, #[0-9a-f]{6}\)$/);
+    }
+  });
+
+  it('that was chosen is that of the system: the choice sets no colour of its own', () => {
+    expect(colours(look('theme.css'))).toEqual([]);
+    for (const theme of ['light', 'dark']) {
+      expect(look('theme.css')).toContain(
+        `:root[data-theme='${theme}'] {\n  color-scheme: ${theme};\n}`,
+      );
+    }
   });
 });
