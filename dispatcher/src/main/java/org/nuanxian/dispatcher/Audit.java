@@ -11,9 +11,8 @@ import java.util.concurrent.CompletionStage;
 import org.nuanxian.dispatcher.call.ConfirmContact;
 import org.nuanxian.dispatcher.call.LeaveContact;
 import org.nuanxian.dispatcher.call.ListContacts;
-import org.nuanxian.dispatcher.call.RaiseContact;
 import org.nuanxian.dispatcher.call.RestoreContact;
-import org.nuanxian.dispatcher.call.WishContact;
+import org.nuanxian.dispatcher.call.TellContact;
 
 /**
  * Compares what Redis and PostgreSQL hold of the open contacts, and repairs what a crash left
@@ -96,12 +95,7 @@ final class Audit {
       return counted("unseen", city.run(new ConfirmContact(state)));
     }
     if (state.levelRev() < row.levelRev()) {
-      return counted(
-          "level",
-          city.move(new WishContact(row))
-              .thenCompose(wished ->
-                  city.move(
-                      new RaiseContact(row.id(), row.level(), row.danger(), row.levelRev()))));
+      return counted("told", city.move(new TellContact(row)));
     }
     if (row.leftQuickly() && !state.left()) {
       return counted("left", city.move(new LeaveContact(row.id())));

@@ -21,11 +21,10 @@ import org.nuanxian.dispatcher.call.FinishWrapUp;
 import org.nuanxian.dispatcher.call.LeaveContact;
 import org.nuanxian.dispatcher.call.Moved;
 import org.nuanxian.dispatcher.call.OpenContact;
-import org.nuanxian.dispatcher.call.RaiseContact;
+import org.nuanxian.dispatcher.call.TellContact;
 import org.nuanxian.dispatcher.call.ViewAlarms;
 import org.nuanxian.dispatcher.call.ViewCity;
 import org.nuanxian.dispatcher.call.ViewQueue;
-import org.nuanxian.dispatcher.call.WishContact;
 import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.id.CountyCode;
 
@@ -204,10 +203,7 @@ public final class Dispatcher {
 
   /** The help seeker told more after opening: durable before it completes. */
   public CompletionStage<Void> tell(ContactId contact, Wishes wishes) {
-    return City.refusing(ports.record().tell(contact, wishes))
-        .thenApply(Dispatcher::known)
-        .thenCompose(row ->
-            queued(city.move(new WishContact(row)).thenCompose(told -> city.move(raising(row)))));
+    return City.refusing(ports.record().tell(contact, wishes)).thenCompose(this::told);
   }
 
   /** The help seeker left by the exit: durable before it completes. */
@@ -280,8 +276,7 @@ public final class Dispatcher {
   /** A card: the holder sets the level; durable before it completes. */
   public CompletionStage<Void> raise(
       VolunteerId volunteer, ContactId contact, Level level, String reason) {
-    return City.refusing(ports.record().setLevel(contact, level))
-        .thenCompose(row -> queued(city.move(raising(known(row)))));
+    return City.refusing(ports.record().setLevel(contact, level)).thenCompose(this::told);
   }
 
   /** The holder calls for help (求援). */
@@ -350,12 +345,11 @@ public final class Dispatcher {
   }
 
   private CompletionStage<Void> setDanger(ContactId contact, boolean danger) {
-    return City.refusing(ports.record().setDanger(contact, danger))
-        .thenCompose(row -> queued(city.move(raising(known(row)))));
+    return City.refusing(ports.record().setDanger(contact, danger)).thenCompose(this::told);
   }
 
-  private static RaiseContact raising(Stored row) {
-    return new RaiseContact(row.id(), row.level(), row.danger(), row.levelRev());
+  private CompletionStage<Void> told(Optional<Stored> row) {
+    return queued(city.move(new TellContact(known(row))));
   }
 
   /** A contact that Redis has forgotten may be one this request has closed before. */

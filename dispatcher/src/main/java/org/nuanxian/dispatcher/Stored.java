@@ -116,14 +116,16 @@ public record Stored(
     return all;
   }
 
-  /** The arguments of wish_contact. */
-  public List<String> wishing() {
+  /** The arguments of tell_contact. */
+  public List<String> telling() {
     List<String> all = new ArrayList<>();
     all.add(id.toString());
-    all.add(origin.value());
-    all.add(bit(avoidCounty));
-    all.add(needs());
+    all.add(level.wire());
+    all.add(bit(danger));
     all.add(Long.toString(levelRev));
+    all.add(origin.value());
+    all.add(step());
+    all.add(needs());
     avoid.forEach(volunteer -> all.add(volunteer.value().toString()));
     return all;
   }

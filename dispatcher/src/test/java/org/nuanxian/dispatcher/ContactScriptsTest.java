@@ -21,7 +21,7 @@ import org.nuanxian.dispatcher.call.DetachSeeker;
 import org.nuanxian.dispatcher.call.FinishWrapUp;
 import org.nuanxian.dispatcher.call.LeaveContact;
 import org.nuanxian.dispatcher.call.OpenContact;
-import org.nuanxian.dispatcher.call.RaiseContact;
+import org.nuanxian.dispatcher.call.TellContact;
 import org.nuanxian.dispatcher.call.ViewAlarms;
 import org.nuanxian.dispatcher.call.ViewContact;
 import org.nuanxian.dispatcher.testing.Scripts;
@@ -88,7 +88,7 @@ class ContactScriptsTest {
   @Test
   void aLevelIsRaisedOnceAndAnOlderOneIsNotTaken() {
     ContactId c = scripts.open(Level.NONE);
-    ContactState red = scripts.twice(new RaiseContact(c, Level.NONE, true, 2));
+    ContactState red = scripts.twice(new TellContact(scripts.told(c, Level.NONE, true, 2)));
     assertTrue(red.red());
     assertEquals(1, scripts.run(new ViewAlarms()).size());
     scripts.unchanged(() -> assertTrue(scripts.twice(raise(c, Level.BLUE, 1)).red()));
@@ -98,8 +98,8 @@ class ContactScriptsTest {
     scripts.refused(Refusal.UNKNOWN_CONTACT, raise(new ContactId(UUID.randomUUID()), Level.RED, 1));
   }
 
-  private static RaiseContact raise(ContactId contact, Level level, long levelRev) {
-    return new RaiseContact(contact, level, false, levelRev);
+  private TellContact raise(ContactId contact, Level level, long levelRev) {
+    return new TellContact(scripts.told(contact, level, false, levelRev));
   }
 
   @Test

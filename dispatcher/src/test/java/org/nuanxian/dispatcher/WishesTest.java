@@ -54,6 +54,20 @@ class WishesTest {
   }
 
   @Test
+  void aWishThatWasLostOnItsWayComesWithWhateverIsToldNext() {
+    Seated near = city.volunteer(node, city.east, 1);
+    Seated far = city.volunteer(node, city.west, 1);
+    ContactId contact = city.contact(node, city.east, Level.NONE);
+    // The node that wrote it down died before it could tell Redis.
+    Wishes wish = wishes(Optional.empty(), Optional.empty(), Optional.of(true));
+    city.get(() -> city.record().tell(contact, wish));
+    city.get(() -> node.danger(contact));
+    city.settle();
+    assertEquals(List.of(), rungAt(near));
+    assertEquals(List.of(contact), rungAt(far));
+  }
+
+  @Test
   void whoeverAgreesAfterAllIsHeardByTheOwnCounty() {
     Seated near = city.volunteer(node, city.east, 1);
     ContactId contact = city.contact(node, city.east, Level.NONE);

@@ -77,7 +77,7 @@ final class BrokenRecords {
     return new MemoryRecord() {
       @Override
       public CompletionStage<Boolean> append(Cursor before, List<Event> events) {
-        List<Event> kept = events.size() > 1 ? events.subList(1, events.size()) : events;
+        List<Event> kept = events.size() > 2 ? events.subList(2, events.size()) : events;
         return super.append(before, kept);
       }
     };

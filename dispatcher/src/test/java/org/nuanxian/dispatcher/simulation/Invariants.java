@@ -2,10 +2,12 @@ package org.nuanxian.dispatcher.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.ContactState;
 import org.nuanxian.dispatcher.Era;
@@ -76,6 +78,9 @@ final class Invariants {
       require(row.term() >= before, "the record's term went back: " + row);
       require(same(row, record.at(row.id(), row.term())), "a term was given twice: " + row);
       terms.put(row.id(), row.term());
+    }
+    if (call.startsWith("append")) {
+      history(record.standing());
     }
     if (!look.stands()) {
       forget();
@@ -227,7 +232,8 @@ final class Invariants {
       }
     }
     require(present.isEmpty(), "unknown to the record: " + present);
-    history(look);
+    look.contacts().forEach(this::asWished);
+    history(new Era(look.era()));
     for (JsonNode v : look.volunteers()) {
       for (JsonNode c : look.contacts()) {
         require(!fits(v, c, look.lastNow()), "free, fitting and not rung: " + v + " " + c);
@@ -235,12 +241,30 @@ final class Invariants {
     }
   }
 
-  private void history(Present.Look look) {
-    Set<Long> written = new TreeSet<>(record.written(new Era(look.era())));
+  /** Whoever listens is who the help seeker wished for. */
+  private void asWished(JsonNode c) {
+    Stored row = record.row(new ContactId(UUID.fromString(c.path("id").asText()))).orElseThrow();
+    Set<String> known = new HashSet<>();
+    c.path("avoid")
+        .properties()
+        .forEach(each -> {
+          if (each.getValue().asLong() == -1) {
+            known.add(each.getKey());
+          }
+        });
+    require(
+        c.path("origin").asText().equals(row.origin().value())
+            && c.path("step").asText().equals("others") == row.avoidCounty()
+            && row.avoid().stream().allMatch(v -> known.contains(v.value().toString())),
+        "not as wished: " + c + " " + row);
+  }
+
+  /** What happened under an era is written down without a hole. */
+  private void history(Era era) {
+    Set<Long> written = new TreeSet<>(record.written(era));
     if (!written.isEmpty()) {
       long first = written.iterator().next();
-      require(
-          written.contains(first + written.size() - 1), "a hole in the history of " + look.era());
+      require(written.contains(first + written.size() - 1), "a hole in the history of " + era);
     }
   }
 

@@ -13,6 +13,7 @@ import org.nuanxian.dispatcher.Place;
 import org.nuanxian.dispatcher.Staffing;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.Stored;
+import org.nuanxian.dispatcher.Wishes;
 import org.nuanxian.roster.Gender;
 import org.nuanxian.roster.Medium;
 
@@ -73,7 +74,9 @@ final class Seekers {
       danger(seeker, true);
     } else if (drawn < 86) {
       danger(seeker, false);
-    } else if (drawn < 94) {
+    } else if (drawn < 90) {
+      wish(seeker);
+    } else if (drawn < 95) {
       leave(seeker);
     } else if (drawn < 97) {
       releases.word(node(), seeker.id);
@@ -183,6 +186,25 @@ final class Seekers {
             throw new Trouble("danger acknowledged and not on record: " + seeker.id);
           }
         });
+  }
+
+  private void wish(Seeker seeker) {
+    Wishes wishes =
+        new Wishes(
+            maybe(simulation.draw(simulation.counties)),
+            maybe(simulation.draw(List.of(Level.YELLOW, Level.BLUE))),
+            maybe(simulation.chance(50)),
+            maybe(simulation.draw(List.of(Gender.FEMALE, Gender.MALE))),
+            Set.of());
+    simulation.requests.ask(
+        node(),
+        "tell of " + seeker.id + " " + wishes,
+        dispatcher -> dispatcher.tell(seeker.id, wishes),
+        done -> {});
+  }
+
+  private <T> Optional<T> maybe(T told) {
+    return simulation.chance(50) ? Optional.of(told) : Optional.empty();
   }
 
   private void leave(Seeker seeker) {

@@ -128,10 +128,16 @@ class TwinTest {
             "is offered but does not wait"),
         Twin.script(
             "Redis is never told of danger",
-            "raise_contact",
-            "if tonumber(ARGV[7]) <= c.levelRev then",
+            "tell_contact",
+            "if told.rev <= c.levelRev then",
             "if true then",
             "danger=true"),
+        Twin.script(
+            "another county is wished for and not given",
+            "",
+            "if told.step == 'others' then",
+            "if false then",
+            "not as wished"),
         Twin.record(
             "danger is written without its number",
             BrokenRecords::keepsTheNumberOfTheLevel,

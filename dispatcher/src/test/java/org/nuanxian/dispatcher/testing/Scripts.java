@@ -135,6 +135,29 @@ public final class Scripts {
         false);
   }
 
+  /** The row of a contact of which this was told. */
+  public Stored told(ContactId contact, Level level, boolean danger, long levelRev) {
+    Stored r = row(level);
+    return new Stored(
+        contact,
+        r.origin(),
+        r.medium(),
+        r.channel(),
+        level,
+        danger,
+        levelRev,
+        r.avoidCounty(),
+        r.wantsGender(),
+        r.avoid(),
+        r.arrival(),
+        r.stage(),
+        r.outcome(),
+        r.holder(),
+        r.term(),
+        r.returned(),
+        r.leftQuickly());
+  }
+
   /** The same row in another stage. */
   public static Stored moved(Stored r, Stage stage, Optional<VolunteerId> holder, long term) {
     return new Stored(

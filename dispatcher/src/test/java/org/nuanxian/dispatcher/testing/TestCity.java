@@ -1,6 +1,9 @@
 package org.nuanxian.dispatcher.testing;
 
 import io.vertx.core.Future;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,15 +13,18 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.Era;
 import org.nuanxian.dispatcher.Level;
 import org.nuanxian.dispatcher.NodeId;
+import org.nuanxian.dispatcher.Now;
 import org.nuanxian.dispatcher.Opening;
 import org.nuanxian.dispatcher.Policy;
 import org.nuanxian.dispatcher.Ports;
+import org.nuanxian.dispatcher.Record;
 import org.nuanxian.dispatcher.Status;
 import org.nuanxian.dispatcher.Wanted;
 import org.nuanxian.dispatcher.call.Call;
@@ -47,6 +53,10 @@ public final class TestCity {
   private final FakeDuty duty;
   private final ManualTimer timer = new ManualTimer(START);
   private final RedisNow now;
+
+  /** Calls of the nodes to Redis and PostgreSQL that have not answered yet. */
+  private final AtomicInteger inFlight = new AtomicInteger();
+
   private final PostgresRecord record;
 
   /** Two counties of the city. */
@@ -104,8 +114,8 @@ public final class TestCity {
   public Dispatcher node(String name) {
     Ports ports =
         new Ports(
-            now,
-            record,
+            counted(Now.class, now),
+            counted(Record.class, record),
             duty,
             (what, changed) -> () -> {},
             timer,
@@ -152,12 +162,32 @@ public final class TestCity {
     }
   }
 
-  /** Waits until what is in flight has answered: a few turns through both stores. */
+  /** A port whose calls are counted until they have answered. */
+  private <P> P counted(Class<P> port, P behind) {
+    InvocationHandler counting =
+        (proxy, method, arguments) -> {
+          try {
+            Object answer = method.invoke(behind, arguments);
+            if (answer instanceof CompletionStage<?> stage) {
+              inFlight.incrementAndGet();
+              return stage.whenComplete((done, failure) -> inFlight.decrementAndGet());
+            }
+            return answer;
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        };
+    return port.cast(
+        Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, counting));
+  }
+
+  /** Waits until nothing is in flight: every call to a store has answered, and what came of it. */
   public void settle() {
-    for (int i = 0; i < 4; i++) {
+    do {
+      // One turn through both stores and the loop: what an answer leads to has begun by then.
       get(() -> now.era());
       get(() -> record.era());
-    }
+    } while (stores.onLoop(() -> Future.succeededFuture(inFlight.get())) > 0);
   }
 
   /** A contact that waits. */

@@ -2,7 +2,7 @@
 -- 9 danger, 10 levelRev, 11 arrival ms, 12 step, 13 needs, 14 term, 15 stage, 16 holder or '',
 -- 17 outcome or '', 18 returned, 19 left, 20.. excluded volunteers. The higher term wins.
 -- Answers OK 1 where Redis is ahead (the caller confirms it), else OK 0. Repeat: the same.
--- uses: sound offers alarm forget
+-- uses: telling forget
 local rebuilding = string.sub(era, 1, 2) == 'R:'
 local id, term, stage, holder = ARGV[4], tonumber(ARGV[14]), ARGV[15], ARGV[16]
 local c = load_contact(id)
@@ -12,17 +12,22 @@ if not c then
     return { 'OK', 0, '' }
   end
   c = { id = id, origin = ARGV[5], medium = ARGV[6], channel = ARGV[7], level = ARGV[8],
-    danger = ARGV[9] == '1', levelRev = tonumber(ARGV[10]), arrival = tonumber(ARGV[11]),
-    step = ARGV[12], needs = tonumber(ARGV[13]), term = -1, rev = 0, stage = 'waiting',
-    offers = {}, conns = {}, avoid = {}, alarms = {}, away = now }
+    levelRev = -1, arrival = tonumber(ARGV[11]), step = ARGV[12], needs = 0, term = -1, rev = 0,
+    stage = 'waiting', offers = {}, conns = {}, avoid = {}, alarms = {}, away = now }
   w('DEL', tag .. 'c:' .. id)
-  for i = 20, #ARGV do
-    c.avoid[ARGV[i]] = -1
-  end
 end
 w('SADD', tag .. 'open', id)
-if tonumber(ARGV[10]) > c.levelRev then
-  c.level, c.danger, c.levelRev = ARGV[8], ARGV[9] == '1', tonumber(ARGV[10])
+local told = { level = ARGV[8], danger = ARGV[9] == '1', rev = tonumber(ARGV[10]),
+  origin = ARGV[5], step = ARGV[12], wants = tonumber(ARGV[13]) }
+-- Volunteers loaded here, saved at the end.
+local near = {}
+if not rebuilding then
+  for _, open in pairs(c.offers) do
+    near[open.v] = load('v:', open.v)
+  end
+end
+if tell(c, told, 20) and not rebuilding then
+  withdraw_unwanted(c, near)
 end
 if rebuilding then
   -- Who was told of these is asked again: volunteers were suspended, seekers announce themselves.
@@ -37,7 +42,6 @@ if rebuilding then
 end
 c.left = c.left or ARGV[19] == '1' or nil
 
-local near = {}
 local function holder_of(v_id)
   local v = near[v_id] or load('v:', v_id)
   if not v then
@@ -56,7 +60,7 @@ if not ahead then
   local old = c.holder
   if c.term < term or c.stage ~= stage or (old or '') ~= holder then
     if not rebuilding then
-      withdraw_offers(c)
+      withdraw_offers(c, near)
     end
     if old and old ~= holder then
       holder_of(old).held[id] = nil
@@ -73,10 +77,6 @@ if not ahead then
 end
 if c.holder then
   holder_of(c.holder).held[id] = c.medium
-end
-if red(c) then
-  c.needs = 0
-  c.step = c.step == 'own' and 'city' or c.step
 end
 if c.stage == 'waiting' then
   if c.away and not red(c) then

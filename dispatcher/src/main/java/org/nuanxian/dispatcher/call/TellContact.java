@@ -3,17 +3,17 @@ package org.nuanxian.dispatcher.call;
 import java.util.List;
 import org.nuanxian.dispatcher.Stored;
 
-/** The help seeker told more about who should listen; the row holds it already. */
-public record WishContact(Stored row) implements Call<Moved> {
+/** Level, danger or what the help seeker wishes changed; the row holds it already. */
+public record TellContact(Stored row) implements Call<Moved> {
 
   @Override
   public String script() {
-    return "wish_contact";
+    return "tell_contact";
   }
 
   @Override
   public List<String> arguments() {
-    return row.wishing();
+    return row.telling();
   }
 
   @Override

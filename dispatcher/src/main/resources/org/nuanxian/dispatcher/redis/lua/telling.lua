@@ -1,0 +1,54 @@
+-- What the help seeker, or a card, says of a contact: level, danger and wishes.
+-- uses: matching alarm
+-- Takes over what is on record if it is newer than what Redis knows; answers whether it was. All of
+-- it has one number, so that what was lost on its way comes with whatever is told next.
+-- told: level, danger, rev, origin, step (own or others), wants; from: where ARGV names volunteers.
+local function tell(c, told, from)
+  if told.rev <= c.levelRev then
+    return false
+  end
+  c.level, c.danger, c.levelRev = told.level, told.danger, told.rev
+  if told.origin ~= c.origin then
+    if c.score then
+      w('ZREM', tag .. 'wait:' .. c.origin, c.id)
+      c.score = nil
+    end
+    c.origin = told.origin
+  end
+  if told.step == 'others' then
+    c.step = 'others'
+  elseif c.step == 'others' then
+    c.step = 'city'
+  end
+  -- A want that has yielded comes back only if another one is told.
+  if told.wants ~= c.wants then
+    c.wants, c.needs = told.wants, told.wants
+  end
+  for i = from, #ARGV do
+    c.avoid[ARGV[i]] = -1
+  end
+  if red(c) then
+    wake(c)
+    c.needs = 0
+    if c.step == 'own' then
+      c.step = 'city'
+    end
+  end
+  return true
+end
+
+-- Whoever may not hear this person any more is not rung any longer; answers whether somebody was.
+-- near: as for withdraw_offer.
+local function withdraw_unwanted(c, near)
+  local unwanted = {}
+  for offer, open in pairs(c.offers) do
+    local v = near and near[open.v] or load('v:', open.v)
+    if c.avoid[open.v] == -1 or not (v and reaches(c.step, c.origin, v.county)) then
+      unwanted[#unwanted + 1] = offer
+    end
+  end
+  for _, offer in ipairs(unwanted) do
+    withdraw_offer(c, offer, near)
+  end
+  return #unwanted > 0
+end
