@@ -16,6 +16,8 @@ let calls: Call[];
 let sockets: FakeSocket[];
 let online: boolean;
 let refusal: Refused | undefined;
+/** What is refused: paths that end so. */
+let refusing: string;
 let seeker: Seeker;
 let shelf: MemoryShelf;
 
@@ -26,7 +28,7 @@ const asked = (end: string): Call[] => calls.filter((one) => one.path.endsWith(e
 async function answer<T>(path: string, options: CallOptions = {}): Promise<T> {
   calls.push({ path, options });
   if (!online) throw new Refused(0, 'no-answer', undefined);
-  if (refusal) throw refusal;
+  if (refusal && path.endsWith(refusing)) throw refusal;
   if (path === '/api/v1/contacts' || path === '/api/v1/returns') {
     const head = path.endsWith('returns') ? { head: 7 } : {};
     return { contactId: 'c1', token: 't1', stage: 'waiting', safety: [], ...head } as T;
@@ -72,6 +74,7 @@ beforeEach(() => {
   calls = [];
   online = true;
   refusal = undefined;
+  refusing = '';
   open('navigate');
 });
 
@@ -241,6 +244,57 @@ describe('danger', () => {
     online = true;
     await clock.pass(60_000);
     expect(asked('/contacts')).toHaveLength(1);
+  });
+
+  it('stays put aside over a reload once the person went back to the page', async () => {
+    seeker.start({});
+    await settle();
+    seeker.pressDanger();
+    seeker.danger.putAside(true);
+    open('reload');
+    expect(seeker.danger.memory!.aside).toBe(true);
+  });
+
+  it('pressed after the end calls in a new contact, with what was told', async () => {
+    seeker.start({ nickname: '小河' });
+    await settle();
+    newest().opens();
+    newest().says({ type: 'state', stage: 'wrapUp', situation: 'closed' });
+    seeker.pressDanger();
+    await settle();
+    expect(asked('/contacts')).toHaveLength(2);
+    expect(asked('/contacts')[1]!.options.body).toMatchObject({
+      nickname: '小河',
+      selfReport: { danger: 'now' },
+    });
+    expect(seeker.danger.memory!.sent).toBe(true);
+  });
+
+  it('that a contact took is over with the contact', async () => {
+    seeker.start({});
+    await settle();
+    newest().opens();
+    seeker.pressDanger();
+    await settle();
+    newest().says({ type: 'state', stage: 'closed', situation: 'closed' });
+    expect(seeker.danger.pressed).toBe(false);
+    open('reload');
+    expect(seeker.danger.pressed).toBe(false);
+    expect(asked('/contacts')).toHaveLength(1);
+  });
+
+  it('refused by a contact that ended just then calls in a new one', async () => {
+    seeker.start({});
+    await settle();
+    const before = asked('/contacts').length;
+    refusal = new Refused(409, 'closed', undefined);
+    refusing = '/danger';
+    seeker.pressDanger();
+    await clock.pass(1_000);
+    refusal = undefined;
+    await clock.pass(3_000);
+    expect(asked('/contacts')).toHaveLength(before + 1);
+    expect(seeker.danger.memory!.sent).toBe(true);
   });
 
   it('calls nobody on a line that is not open', () => {

@@ -4,6 +4,10 @@ export interface DangerMemory {
   id: string;
   sent: boolean;
   since: number;
+  /** The contact was over, and another one was opened for it; that happens once. */
+  anew?: boolean;
+  /** The person went back to the page; a reload does not open the card again. */
+  aside?: boolean;
 }
 
 export interface DangerCallOptions {
@@ -52,6 +56,13 @@ export class DangerCall {
       this.options.onChange();
     });
     void this.send();
+  }
+
+  /** The person went back to the page while the report goes on, or looks at the card again. */
+  putAside(aside: boolean): void {
+    if (!this.memory || (this.memory.aside ?? false) === aside) return;
+    this.memory.aside = aside;
+    this.options.onChange();
   }
 
   /** A volunteer is there (or was, and it is over). */

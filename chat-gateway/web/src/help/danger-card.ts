@@ -2,7 +2,8 @@ import type { Seeker } from './seeker';
 
 /**
  * The danger card is plain HTML that opens by itself; this adds the calling for help. It is wired
- * before anything else is drawn, and a card that was opened before that counts as pressed.
+ * once the seeker knows what this tab remembers and before anything else is drawn: a card that was
+ * opened before that counts as pressed, and a report from before a reload opens the card again.
  */
 export function wireDangerCard(
   seeker: Seeker,
@@ -14,15 +15,17 @@ export function wireDangerCard(
 
   const show = (): void => {
     const calls = seeker.danger.pressed && seeker.open;
+    const refused = seeker.trouble !== undefined && seeker.trouble !== 'retrying';
     const alias = seeker.state?.stage === 'active' ? seeker.state.volunteer?.alias : undefined;
-    part('calling').hidden = !calls || alias !== undefined;
-    part('still').hidden = !calls || !seeker.danger.still;
+    part('calling').hidden = !calls || refused || alias !== undefined;
+    part('still').hidden = !calls || refused || !seeker.danger.still;
     part('mistake').hidden = !calls;
     part('danger-back').hidden = false;
-    part('progress').textContent = calls ? progress(alias) : '';
+    part('progress').textContent = calls ? progress(alias, refused) : '';
     nameNumbers();
   };
-  const progress = (alias: string | undefined): string => {
+  const progress = (alias: string | undefined, refused: boolean): string => {
+    if (refused) return t('danger.refused');
     if (alias !== undefined) return t('danger.came', { alias });
     return t(seeker.danger.memory?.sent ? 'danger.sent' : 'danger.sending');
   };
@@ -36,6 +39,7 @@ export function wireDangerCard(
   const opened = (): void => {
     if (!card.open) return;
     seeker.pressDanger();
+    seeker.danger.putAside(false);
     show();
   };
   card.addEventListener('toggle', opened);
@@ -44,8 +48,10 @@ export function wireDangerCard(
     card.open = false;
   });
   part('danger-back').addEventListener('click', () => {
+    seeker.danger.putAside(true);
     card.open = false;
   });
   listen(show);
+  if (seeker.danger.memory && !seeker.danger.memory.aside) card.open = true;
   opened();
 }

@@ -86,12 +86,12 @@ async function learnLine(): Promise<void> {
 document.documentElement.classList.add('js');
 seeker.openBefore = document.body.dataset.open !== 'no';
 wireLeaving(seeker);
-wireDangerCard(seeker, speech.t, (listener) => listeners.add(listener));
 const navigation = performance.getEntriesByType('navigation')[0] as
   | PerformanceNavigationTiming
   | undefined;
 const discarded = (document as { wasDiscarded?: boolean }).wasDiscarded ?? false;
 seeker.resume(navigation?.type ?? 'navigate', discarded);
+wireDangerCard(seeker, speech.t, (listener) => listeners.add(listener));
 changed();
 watchWaking(() => seeker.wake());
 createApp(HelpApp, {

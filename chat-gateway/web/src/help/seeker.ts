@@ -1,28 +1,19 @@
-import type {
-  About,
-  Line,
-  OpenContact,
-  Opened,
-  SeekerHears,
-  State,
-} from '../api/names';
+import type { About, Line, Opened, SeekerHears, State } from '../api/names';
 import { Refused } from '../api/http';
 import { Asks } from '../talk/asks';
-import type { Cancel } from '../talk/clock';
 import { Conversation } from '../talk/conversation';
 import { Link, type Ending, type LinkState } from '../talk/link';
 import { merged, nothingIn } from './about';
 import { changeOf, type Change } from './change';
 import { DangerCall } from './danger-call';
 import { Errand } from './errand';
+import { Opening } from './opening';
 import { OwnContact } from './own-contact';
 import type { CallbackWish, Phase, SeekerOptions } from './seeker-options';
 import type { Visit } from './visit';
 
-/** Between two tries to open a contact; jitter comes on top. */
-const OPEN_RETRY_MS = 2_000;
-const OPEN_RETRY_MAX_MS = 20_000;
-const UNKNOWN_CITY = '000000';
+/** How the server refuses a contact that ended, or whose token is not good any more. */
+const OVER = [401, 403, 404, 409, 410];
 
 /** One help seeker in one tab: from the first press to leaving, whatever the network does. */
 export class Seeker {
@@ -36,22 +27,17 @@ export class Seeker {
   ending: Ending | undefined;
   /** When the connection was lost; undefined while it is there. */
   lostSince: number | undefined;
-  /** Why opening does not work yet (`retrying`) or at all (a code). */
-  trouble: string | undefined;
   talk: Conversation | undefined;
   readonly danger: DangerCall;
   /** Keeping the earlier words from the new volunteer is not yet answered. */
   readonly hiding: Errand;
 
+  private readonly opening: Opening;
   private readonly telling: Errand;
   private readonly own: OwnContact;
   private visit: Visit = {};
   private socket: Link | undefined;
   private asks: Asks | undefined;
-  private retry: Cancel | undefined;
-  private tries = 0;
-  /** Grows when an opening is called off: a late answer to it must not show. */
-  private round = 0;
 
   constructor(private readonly options: SeekerOptions) {
     this.danger = new DangerCall({
@@ -64,6 +50,18 @@ export class Seeker {
         options.onChange();
       },
     });
+    this.opening = new Opening({
+      call: options.call,
+      clock: options.clock,
+      random: options.random,
+      line: async () => (this.line ??= await options.call<Line>('/api/v1/line')),
+      onRequest: () => this.save(),
+      onOpened: (opened) => this.accept(opened),
+      onTooLate: ({ contactId, token }) => {
+        if (token) void this.tellLeft(contactId, token);
+      },
+      onChange: options.onChange,
+    });
     this.own = new OwnContact(options.call, () => this.visit);
     this.telling = new Errand(() => this.tellNow(), options.clock, options.onChange);
     this.hiding = new Errand(
@@ -71,6 +69,11 @@ export class Seeker {
       options.clock,
       options.onChange,
     );
+  }
+
+  /** Why opening does not work yet (`retrying`) or at all (a code). */
+  get trouble(): string | undefined {
+    return this.opening.trouble;
   }
 
   get open(): boolean {
@@ -136,11 +139,10 @@ export class Seeker {
     this.visit.language = this.options.language();
     this.visit.opening = {
       requestId: this.options.newId(),
-      city: this.line?.city?.code ?? UNKNOWN_CITY,
+      city: Opening.city(this.line),
       ...this.visit.about,
       consent: { version: this.line?.consentVersion ?? '1', recording: false },
     };
-    this.tries = 0;
     this.save();
     this.tryToOpen();
   }
@@ -148,10 +150,8 @@ export class Seeker {
   /** Back to the first page while nothing is open yet. */
   giveUpOpening(): void {
     if (this.phase !== 'opening') return;
-    this.round++;
-    this.retry?.();
+    this.opening.callOff();
     delete this.visit.opening;
-    this.trouble = undefined;
     this.phase = 'start';
     this.save();
     this.options.onChange();
@@ -159,6 +159,7 @@ export class Seeker {
 
   pressDanger(): void {
     if (!this.open) return;
+    if (this.over) this.leaveBehind();
     this.danger.press();
     if (this.phase === 'start') this.start({ selfReport: { danger: 'now' } });
   }
@@ -204,18 +205,54 @@ export class Seeker {
 
   /** Back to the first page after the end. */
   forget(): void {
-    this.round++;
-    this.retry?.();
     this.danger.stop();
+    this.drop();
+    this.options.onChange();
+  }
+
+  private drop(): void {
+    this.opening.callOff();
     this.telling.stop();
     this.hiding.stop();
     this.socket?.close();
     this.options.visits.clear();
     this.visit = {};
     this.socket = this.asks = this.talk = undefined;
-    this.state = this.ending = this.lostSince = this.trouble = undefined;
+    this.state = this.ending = this.lostSince = undefined;
     this.phase = 'start';
-    this.options.onChange();
+  }
+
+  /** The contact ended, or is not this tab's any more. */
+  private get over(): boolean {
+    if (this.phase !== 'talk') return false;
+    const { stage, situation } = this.state ?? {};
+    return stage === 'closed' || situation === 'closed' || this.ending === 'notAllowed';
+  }
+
+  /** A contact that is over calls nobody: what was told goes on into another one. */
+  private leaveBehind(): void {
+    const about = this.about;
+    this.drop();
+    this.visit.about = about;
+  }
+
+  /** The contact ended. A report that it still took was acted on; one that it did not goes on. */
+  private ended(): void {
+    if (!this.danger.memory) return;
+    if (this.danger.memory.sent) {
+      this.danger.stop();
+      delete this.visit.danger;
+      this.save();
+    } else this.callAnew();
+  }
+
+  private callAnew(): void {
+    const memory = this.danger.memory;
+    if (!memory || memory.anew) return;
+    memory.anew = true;
+    this.leaveBehind();
+    this.visit.danger = memory;
+    this.start({ selfReport: { danger: 'now' } });
   }
 
   /** The page became visible, was unfrozen, or the network came back. */
@@ -224,7 +261,7 @@ export class Seeker {
     this.danger.wake();
     this.telling.wake();
     this.hiding.wake();
-    if (this.phase === 'opening' && this.trouble === 'retrying') this.tryToOpen();
+    this.opening.wake();
   }
 
   /** Connects again after an ending that asks for a human's word. */
@@ -234,57 +271,15 @@ export class Seeker {
   }
 
   private tryToOpen(): void {
-    const opening = this.visit.opening;
-    if (!opening) return;
-    const round = ++this.round;
-    this.retry?.();
+    if (!this.visit.opening) return;
     this.phase = 'opening';
-    this.options.onChange();
-    this.cityOf(opening)
-      .then((request) =>
-        this.options.call<Opened>('/api/v1/contacts', { method: 'POST', body: request }),
-      )
-      .then(
-        (opened) => this.opened(opened, round),
-        (error: unknown) => this.notOpened(error, round),
-      );
-  }
-
-  /** The page may have been pressed before it knew its city. */
-  private async cityOf(opening: OpenContact): Promise<OpenContact> {
-    if (opening.city !== UNKNOWN_CITY) return opening;
-    this.line ??= await this.options.call<Line>('/api/v1/line');
-    opening.city = this.line.city?.code ?? UNKNOWN_CITY;
-    this.save();
-    return opening;
-  }
-
-  private opened(opened: Opened, round: number): void {
-    if (round === this.round) return this.accept(opened);
-    if (opened.token) void this.tellLeft(opened.contactId, opened.token);
-  }
-
-  private notOpened(error: unknown, round: number): void {
-    if (round !== this.round) return;
-    const refused = error instanceof Refused ? error : new Refused(0, 'no-answer', undefined);
-    if (!refused.passing) {
-      this.trouble = refused.code;
-      this.options.onChange();
-      return;
-    }
-    this.trouble = 'retrying';
-    const least = Math.min(OPEN_RETRY_MAX_MS, OPEN_RETRY_MS * 1.5 ** this.tries++);
-    const wait = Math.max(least, (refused.retryAfterSeconds ?? 0) * 1000);
-    this.retry = this.options.clock.after(wait * (1 + this.options.random() / 2), () =>
-      this.tryToOpen(),
-    );
+    this.opening.start(this.visit.opening);
     this.options.onChange();
   }
 
   private accept(opened: Opened): void {
     delete this.visit.opening;
     if (!opened.token) return this.restartOpening();
-    this.trouble = undefined;
     this.visit.contactId = opened.contactId;
     this.visit.token = opened.token;
     this.visit.language ??= this.options.language();
@@ -339,7 +334,8 @@ export class Seeker {
     }
     if (frame.type === 'state') {
       this.state = frame;
-      this.danger.answered(frame.stage === 'active' || frame.stage === 'closed');
+      this.danger.answered(frame.stage === 'active');
+      if (this.over) this.ended();
       this.options.onChange();
     } else this.talk?.hear(frame);
   }
@@ -361,11 +357,15 @@ export class Seeker {
 
   private async reportDanger(id: string): Promise<boolean> {
     if (!this.visit.contactId) return false;
+    const asked = this.visit.contactId;
     try {
       await this.own.ask('danger', { id });
       return true;
-    } catch {
-      return false; // tried again until it is answered
+    } catch (error) {
+      // Tried again until it is answered; a contact that is over never will.
+      const over = error instanceof Refused && OVER.includes(error.status);
+      if (over && this.visit.contactId === asked) this.callAnew();
+      return false;
     }
   }
 

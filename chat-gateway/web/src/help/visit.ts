@@ -1,4 +1,5 @@
 import type { About, OpenContact } from '../api/names';
+import type { DangerMemory } from './danger-call';
 
 /** What this tab must remember to go on after a reload; nothing that was said. */
 export interface Visit {
@@ -17,7 +18,7 @@ export interface Visit {
   /** The language in which the server speaks in this contact. */
   language?: string;
   /** The danger report that is not yet answered, or was and is not taken back. */
-  danger?: { id: string; sent: boolean; since: number };
+  danger?: DangerMemory;
 }
 
 const KEY = 'visit';

@@ -64,6 +64,7 @@ export const en: Texts = {
     calling: 'We are calling somebody. Please do not stay alone for now.',
     sending: 'Sending the message; we keep trying even without a network.',
     sent: 'The message has reached the system of the people on duty.',
+    refused: 'The message cannot be sent now. Please call one of the numbers above.',
     still:
       'We are still trying to reach the people on duty. If you are hurt, have taken something, or danger is near, please call 120 or 110 now; you can come back here once the call is answered.',
     came: '{alias} is here; you can go back to the conversation.',

@@ -35,7 +35,10 @@ final class SeekerAccess {
     this.clock = clock;
   }
 
-  /** For what may be done only while the conversation lasts. */
+  /**
+   * For what may be done only while the conversation lasts: not any more while a volunteer writes
+   * the record, when nobody would come for it.
+   */
   Access whileOpen() {
     return exchange ->
         caller(exchange)
@@ -66,7 +69,7 @@ final class SeekerAccess {
    */
   Future<SeekerCaller> caller(ContactId contact, String token) {
     Future<Optional<Intake>> intake = intakes.of(contact);
-    Future<Optional<Instant>> end = end(contact);
+    Future<End> end = end(contact);
     return Future.all(intake, end)
         .map(both -> {
           Intake known =
@@ -74,25 +77,33 @@ final class SeekerAccess {
                   .result()
                   .filter(found -> tokens.opens(found, token))
                   .orElseThrow(Problem::unauthorized);
-          if (end.result().filter(at -> !at.plus(AFTER_END).isAfter(clock.instant())).isPresent()) {
+          Optional<Instant> closed = end.result().closed();
+          if (closed.filter(at -> !at.plus(AFTER_END).isAfter(clock.instant())).isPresent()) {
             throw Problem.of(401, "expired", "This conversation ended more than a day ago.");
           }
-          return new SeekerCaller(known, end.result().isPresent());
+          return new SeekerCaller(known, end.result().over());
         });
   }
 
-  private Future<Optional<Instant>> end(ContactId contact) {
+  /** Whether the conversation is over for the person, and when it was closed for good. */
+  private record End(boolean over, Optional<Instant> closed) {
+    private static final End NONE = new End(false, Optional.empty());
+  }
+
+  private Future<End> end(ContactId contact) {
     return client
         .preparedQuery(STAGE)
         .execute(Tuple.of(contact.value()))
         .map(rows -> {
           for (var row : rows) {
-            if (row.getString("stage").equals("closed")) {
+            String stage = row.getString("stage");
+            if (stage.equals("closed")) {
               OffsetDateTime at = row.getOffsetDateTime("closed_at");
-              return Optional.of(at == null ? clock.instant() : at.toInstant());
+              return new End(true, Optional.of(at == null ? clock.instant() : at.toInstant()));
             }
+            return new End(stage.equals("wrapUp"), Optional.empty());
           }
-          return Optional.empty();
+          return End.NONE;
         });
   }
 }
