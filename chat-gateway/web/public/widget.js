@@ -52,7 +52,7 @@
     right: '0',
     bottom: '0',
     width: 'min(100vw, 420px)',
-    height: 'min(100dvh, 760px)',
+    height: 'min(100%, 760px)',
     background: '#faf7f2',
     boxShadow: '0 2px 24px rgba(0,0,0,.35)',
   });

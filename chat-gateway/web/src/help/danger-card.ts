@@ -37,6 +37,8 @@ export function wireDangerCard(
     }
   };
   const opened = (): void => {
+    // A class of the page, since `:has()` is younger than many a telephone.
+    document.body.classList.toggle('in-danger', card.open);
     if (!card.open) return;
     seeker.pressDanger();
     seeker.danger.putAside(false);

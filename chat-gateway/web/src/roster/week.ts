@@ -111,7 +111,7 @@ export function gapsOf(spans: Span[], from: number, to: number): Gap[] {
     const wanted = span.wantedAtDesk ?? 0;
     const cover = coverOf(span.atDesk, span.onCall, wanted);
     if (begin >= end || cover === 'filled') continue;
-    const last = gaps.at(-1);
+    const last = gaps[gaps.length - 1];
     if (last && last.to === begin && last.cover === cover) {
       last.to = end;
       last.atDesk = Math.min(last.atDesk, span.atDesk);
@@ -169,7 +169,7 @@ export function rowsOf(people: Person[], turns: Seated[], week: Day[]): Row[] {
     const day = week.findIndex((one) => begin >= one.from && begin < one.to);
     if (day < 0) continue;
     row.days[day]!.push(turn);
-    const end = Math.min(Date.parse(turn.to), week.at(-1)!.to);
+    const end = Math.min(Date.parse(turn.to), week[week.length - 1]!.to);
     const hours = Math.max(0, end - begin) / HOUR_MS;
     if (turn.seat === 'onCall') row.onCallHours += hours;
     else row.atDeskHours += hours;
@@ -185,6 +185,6 @@ export function rowsOf(people: Person[], turns: Seated[], week: Day[]): Row[] {
 export function csvOf(head: string[], rows: string[][]): string {
   // A leading sign would be read as a formula.
   const cell = (text: string): string =>
-    `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+    `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replace(/"/g, '""')}"`;
   return `\uFEFF${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }

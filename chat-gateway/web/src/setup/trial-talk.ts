@@ -1,4 +1,5 @@
 import { ref, shallowRef, type Ref } from 'vue';
+import { randomId } from '../talk/ids';
 
 /** A line of the trial. */
 export interface Line {
@@ -74,7 +75,7 @@ export function trialTalk(contactId: string, token: string, onEnd: () => void): 
     state,
     ended,
     say(text) {
-      const id = crypto.randomUUID();
+      const id = randomId();
       const frame = JSON.stringify({ type: 'message', id, text });
       unanswered.set(id, frame);
       add({ id, from: 'seeker', text });
