@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { consoleEn } from '../src/text/console-en';
 import { consoleZh } from '../src/text/console-zh';
@@ -8,7 +10,20 @@ import { Speech } from '../src/help/speech';
 import { setupEn } from '../src/text/setup-en';
 import { setupZh } from '../src/text/setup-zh';
 import { stateText } from '../src/help/state-text';
+import { toSeeker } from '../src/text/to-seeker';
 import { zh } from '../src/text/zh';
+
+const SOURCES = resolve(import.meta.dirname, '../src');
+const SHIPPED = resolve(
+  import.meta.dirname,
+  '../../../ops/runtime/src/main/resources/org/nuanxian/runtime/settings',
+);
+/** Chinese characters, and the signs that stand between them. */
+const CHINESE = /[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/;
+const COMMENTS = /\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->|^\s*\/\/.*$/gm;
+
+const shipped = (name: string): object =>
+  JSON.parse(readFileSync(join(SHIPPED, name), 'utf8')) as object;
 
 function leaves(tree: object, path = ''): Map<string, string> {
   const found = new Map<string, string>();
@@ -29,6 +44,7 @@ describe.each([
 ])('texts of the %s', (_, chinese, english) => {
   it('are whole in both languages, with the same places to fill', () => {
     const translated = leaves(english);
+    expect([...translated.keys()].sort()).toEqual([...leaves(chinese).keys()].sort());
     for (const [key, text] of leaves(chinese)) {
       expect(translated.get(key), key).toBeTruthy();
       expect(placeholders(translated.get(key)!), key).toEqual(placeholders(text));
@@ -39,6 +55,40 @@ describe.each([
     for (const text of [...leaves(chinese).values(), ...leaves(english).values()]) {
       expect(text).not.toMatch(/[!!]|24 ?小时|免费|\b24 hours\b|\bfree\b/i);
     }
+  });
+});
+
+describe('words that are picked for the person', () => {
+  it('are the same in both languages', () => {
+    expect(Object.keys(toSeeker.en.canned)).toEqual(Object.keys(toSeeker.zh.canned));
+    for (const text of Object.values(toSeeker.zh.canned)) expect(text).toMatch(CHINESE);
+    for (const text of Object.values(toSeeker.en.canned)) expect(text).not.toMatch(CHINESE);
+    expect(toSeeker.en.refer('a', '1')).not.toMatch(CHINESE);
+  });
+});
+
+describe('the sources of the pages', () => {
+  it('have no words but those of the language tables', () => {
+    for (const file of readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })) {
+      if (file.startsWith('text') || !/\.(vue|ts)$/.test(file)) continue;
+      const said = readFileSync(join(SOURCES, file), 'utf8').replace(COMMENTS, '');
+      expect(CHINESE.exec(said)?.[0], file).toBeUndefined();
+    }
+  });
+
+  it('translate nothing into Chinese in the English tables', () => {
+    for (const english of [en, consoleEn, rosterEn, setupEn]) {
+      for (const [key, text] of leaves(english)) {
+        if (key !== 'otherLanguage') expect(text, key).not.toMatch(CHINESE);
+      }
+    }
+  });
+
+  it('name every text and every list that is shipped, in the set-up', () => {
+    const texts = Object.keys(shipped('texts.zh.json'));
+    expect(Object.keys(shipped('texts.en.json'))).toEqual(texts);
+    expect(Object.keys(setupZh.textNames).sort()).toEqual([...texts].sort());
+    expect(Object.keys(setupZh.lists).sort()).toEqual(Object.keys(shipped('lists.json')).sort());
   });
 });
 

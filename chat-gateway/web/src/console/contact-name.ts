@@ -1,4 +1,5 @@
 import type { HeldContact } from '../api/names';
+import type { Language } from '../text/language';
 
 /** What the console calls a person: what they call themselves, or a short mark of the contact. */
 export function contactName(
@@ -6,4 +7,14 @@ export function contactName(
   t: (key: string, named: Record<string, unknown>) => string,
 ): string {
   return held.nickname || t('chats.anonymous', { n: held.contactId.slice(0, 4).toUpperCase() });
+}
+
+/** The language in which this person came. */
+export function spokenBy(held: HeldContact): Language {
+  return held.told?.language === 'en' ? 'en' : 'zh';
+}
+
+/** Somebody tries a seat: not a person in need. */
+export function isTest(contact: { channel?: string }): boolean {
+  return contact.channel === 'test';
 }

@@ -1,5 +1,5 @@
 import { ref, type Ref } from 'vue';
-import { keepLanguage, type Language } from '../text/language';
+import { keepLanguage, toChild, type Language } from '../text/language';
 import type { Words } from '../text/words';
 import { zh, type Texts } from '../text/zh';
 
@@ -9,7 +9,7 @@ import { zh, type Texts } from '../text/zh';
  */
 export class Speech implements Words {
   readonly locale: Ref<Language> = ref('zh');
-  /** The page speaks to a child: 你 instead of 您. */
+  /** The page speaks to a child, in the words for children. */
   readonly child = ref(false);
   private readonly texts: Ref<Texts> = ref(zh);
 
@@ -24,7 +24,7 @@ export class Speech implements Words {
 
   /** The server's words, said as this person is spoken to. */
   address(text: string): string {
-    return this.child.value ? text.replace(/您/g, '你') : text;
+    return this.child.value ? toChild(text) : text;
   }
 
   /** Shows the whole document in this language and keeps the choice in the tab. */

@@ -93,9 +93,9 @@ export const consoleEn: ConsoleTexts = {
     time: 'Time left',
     waited: 'waited {time}',
     left: '{time} left',
-    returning: 'had a volunteer before',
     purpose: {
       serve: 'Somebody new',
+      goOn: 'To be gone on with',
       transfer: 'Transferred',
       callback: 'To be called back',
       assist: 'Asks for assistance',
@@ -126,7 +126,11 @@ export const consoleEn: ConsoleTexts = {
   level: { red: 'Red', yellow: 'Yellow', blue: 'Blue', none: 'None' },
   danger: 'They pressed “I am in danger now”',
   beside: 'A supervisor is beside you and reads this conversation along.',
-  channel: { web: 'web', wechat: 'WeChat', hotline: 'telephone' },
+  channel: { web: 'web', wechat: 'WeChat', hotline: 'telephone', test: 'trial' },
+  test: {
+    mark: 'Test',
+    about: 'This is a test: a colleague is trying the line. It is counted nowhere.',
+  },
   because: 'Because: {reasons}',
   reason: {
     selfReport: 'says there is danger',
@@ -181,7 +185,7 @@ export const consoleEn: ConsoleTexts = {
   escalate: {
     title: 'Ask a supervisor to help with this conversation',
     button: 'Get help',
-    reason: '志愿者请求督导协助',
+    reason: 'The volunteer asks a supervisor for help',
     called: 'Help was called; a supervisor is being reached. You can go on being there.',
     acknowledged: 'A supervisor knows of it and is at work.',
   },
@@ -236,7 +240,6 @@ export const consoleEn: ConsoleTexts = {
     title: 'Numbers to refer to',
     write: 'Write it',
     writeOne: 'Write the number of {name} to them',
-    words: '您也可以拨打{name}:{number}。',
     about: '“Write it” only fills the field; you read it and send it.',
   },
   close: {
@@ -282,21 +285,6 @@ export const consoleEn: ConsoleTexts = {
     search: 'Find one',
     none: 'Nothing found.',
     about: '↑ ↓ chooses, Enter fills it in. Nothing is sent by itself.',
-    lines: {
-      hello: 'Hello, I am here. You can begin wherever you like.',
-      slowly: 'There is no hurry. Take your time, I am listening.',
-      hard: 'It sounds as if this time has been very hard for you.',
-      goOn: 'I am the volunteer who goes on with you. I have seen what was said; no need to repeat it.',
-      safe: 'Is the place where you are safe? Is somebody with you?',
-      thoughts:
-        'What you said worries me a little, so I ask directly: have you thought of ending your life?',
-      plan: 'Have you thought of how you would do it?',
-      acted: 'In the last two weeks, have you done anything to hurt yourself?',
-      pause: 'We can pause for a while too. I am here.',
-      emergency: 'If life is in danger now, please call 120 or 110 at once; you can also call 12356.',
-      limit: 'I am not a doctor and cannot diagnose, but we can think together where to find help.',
-      ending: 'Thank you for telling me this. If you want to talk again, you can come back to us.',
-    },
   },
   keys: {
     title: 'Keys',

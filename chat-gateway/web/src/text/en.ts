@@ -171,6 +171,7 @@ export const en: Texts = {
   },
   closed: {
     title: 'Thank you for telling us.',
+    byTheLine: 'This conversation has ended.',
     text: 'This conversation is over. You can come again whenever you want to talk.',
     lines: 'At any time you can also call:',
     again: 'To talk again, go to the first page and press “Start talking”.',

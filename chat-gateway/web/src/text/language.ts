@@ -2,6 +2,12 @@ export type Language = 'zh' | 'en';
 
 const KEY = 'language';
 
+/** The banner of a demo; in the page before any script it stands in Chinese. */
+export const DEMO: Record<Language, string> = {
+  zh: '演示系统,没有人值守。需要帮助请拨 12356;紧急请拨 110 / 120',
+  en: 'A demonstration: nobody is on duty. If you need help call 12356; in an emergency 110 / 120',
+};
+
 /** Chinese unless this tab chose otherwise. The choice is kept in the tab only. */
 export function chosenLanguage(): Language {
   try {
@@ -11,9 +17,10 @@ export function chosenLanguage(): Language {
   }
 }
 
-/** The document says which language it is in; the choice is kept in the tab. */
+/** The document says which language it is in, its banner too; the choice is kept in the tab. */
 export function keepLanguage(language: Language): void {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  document.getElementById('demo')!.textContent = DEMO[language];
   try {
     sessionStorage.setItem(KEY, language);
   } catch {
@@ -41,6 +48,21 @@ export function dateTime(at: string | number, language: Language): string {
     minute: '2-digit',
     hourCycle: 'h23',
   }).format(new Date(at));
+}
+
+/** A day of the year: 11月22日, 22/11. */
+export function monthDay(month: number, day: number, language: Language): string {
+  return language === 'zh' ? `${month}月${day}日` : `${day}/${month}`;
+}
+
+/** Several things in one sentence. */
+export function listed(words: readonly string[], language: Language): string {
+  return words.join(language === 'zh' ? '、' : ', ');
+}
+
+/** Chinese words said to a child. */
+export function toChild(words: string): string {
+  return words.replace(/您/g, '你');
 }
 
 /** Minutes and seconds, as a stopwatch shows them. */

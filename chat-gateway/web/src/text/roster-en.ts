@@ -20,6 +20,7 @@ export const rosterEn: typeof rosterZh = {
     gaps: 'Gaps',
     noGaps: 'There is no gap in this week.',
     gapsCount: '{n} gaps',
+    past: 'over',
     empty: 'Nobody',
     short: '{n} at desk, {wanted} needed',
     today: 'Today',

@@ -18,6 +18,7 @@ export const rosterZh = {
     gaps: '缺口',
     noGaps: '这一周没有缺口。',
     gapsCount: '有 {n} 处缺口',
+    past: '已过去',
     empty: '没有人',
     short: '坐席 {n} 人,需要 {wanted} 人',
     today: '今天',

@@ -59,6 +59,9 @@ CREATE TABLE conversation.source_request (
 CREATE INDEX source_request_place ON conversation.source_request (city, asked_at);
 
 -- One row per contact that counts: contacts that try a seat are none.
+-- Hung up early: no volunteer was reached, and ten seconds after the opening nobody was there, nor
+-- ever again. A page that is shut leaves its contact waiting for half an hour, so the time of closing
+-- says nothing of when they went. Unknown where the opening itself is not on record.
 CREATE VIEW conversation.first_contact AS
 SELECT i.contact, i.city, i.county, i.channel, i.called_number, i.opened_at,
   coalesce(k.local, i.local) AS local,
@@ -68,7 +71,7 @@ SELECT i.contact, i.city, i.county, i.channel, i.called_number, i.opened_at,
   coalesce(k.age_band, i.age_band, 'unknown') AS age_band,
   k.problem_type, k.caller_type, i.topic, c.outcome,
   s.connecting_at, s.active_at, s.wrap_up_at, s.closed_at, s.first_team,
-  s.active_at IS NULL AND s.closed_at < i.opened_at + interval '10 seconds' AS hung_up_early
+  c.stage = 'closed' AND s.active_at IS NULL AND NOT p.stayed AS hung_up_early
 FROM conversation.intake i
 JOIN dispatch.contact c ON c.id = i.contact
 LEFT JOIN conversation.coded k ON k.contact = i.contact
@@ -79,4 +82,11 @@ LEFT JOIN LATERAL (
     min(t.at) FILTER (WHERE t.stage = 'closed') AS closed_at,
     (array_agg(t.team ORDER BY t.term) FILTER (WHERE t.stage = 'active'))[1] AS first_team
   FROM conversation.stage_time t WHERE t.contact = i.contact) s ON true
+LEFT JOIN LATERAL (
+  SELECT coalesce(bool_or(e.kind = 'here' AND e.at >= o.at + interval '10 seconds')
+    OR (array_agg(e.kind <> 'left' AND NOT e.state ? 'away' ORDER BY e.at DESC, e.n DESC)
+      FILTER (WHERE e.at < o.at + interval '10 seconds'))[1], false) AS stayed
+  FROM dispatch.event o
+  LEFT JOIN dispatch.event e ON e.contact = o.contact AND e.kind IN ('here', 'away', 'left')
+  WHERE o.contact = i.contact AND o.kind = 'opened' GROUP BY o.at) p ON true
 WHERE NOT i.test;

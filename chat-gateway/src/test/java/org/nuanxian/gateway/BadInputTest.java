@@ -240,6 +240,9 @@ class BadInputTest {
       assertEquals("not-holder", code(talk.console().ask(record)));
       Talk.expect(talk.console().ask(talk.about("close").put("outcome", "completed")));
       assertEquals("closed", code(talk.seeker().ask(Talk.message("还有一句"))));
+      JsonObject pressed = new JsonObject().put("id", UUID.randomUUID().toString());
+      Client.Answer late = client.as(talk.contact(), "POST", "/danger", pressed);
+      assertEquals("closed", late.body().getString("code")); // the page opens another contact
       assertEquals("unsupported", code(talk.console().ask(talk.about("transfer"))));
       assertEquals("too-soon", code(talk.console().ask(talk.about("setAside"))));
       Talk.expect(talk.console().ask(record));

@@ -11,6 +11,7 @@ import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.gateway.conversation.ClientId;
 import org.nuanxian.gateway.conversation.Conversation;
 import org.nuanxian.gateway.conversation.Draft;
+import org.nuanxian.gateway.conversation.Intake;
 import org.nuanxian.gateway.conversation.Keepsakes;
 import org.nuanxian.gateway.conversation.Kind;
 import org.nuanxian.gateway.conversation.Sender;
@@ -103,15 +104,30 @@ final class LettingGo {
   Future<Void> sayGoodbye(HeldConversation contact) {
     return contact
         .cursor()
-        .compose(cursor -> {
-          Conversation conversation = cursor.conversation();
-          String text =
-              parts.settings().of(conversation.city()).texts().text("zh", GOODBYE, Map.of());
-          ClientId id = new ClientId(name(contact, "goodbye"));
-          return conversation.say(
-              new Draft(contact.contact(), id, Sender.house(), 0, Kind.NOTICE, new Words(text)));
-        })
+        .compose(cursor ->
+            language(contact)
+                .compose(language -> {
+                  Conversation conversation = cursor.conversation();
+                  String text =
+                      parts
+                          .settings()
+                          .of(conversation.city())
+                          .texts()
+                          .text(language, GOODBYE, Map.of());
+                  ClientId id = new ClientId(name(contact, "goodbye"));
+                  return conversation.say(
+                      new Draft(
+                          contact.contact(), id, Sender.house(), 0, Kind.NOTICE, new Words(text)));
+                }))
         .compose(said -> remark(contact));
+  }
+
+  /** What the person speaks. */
+  private Future<String> language(HeldConversation contact) {
+    return parts
+        .intakes()
+        .of(contact.contact())
+        .map(intake -> intake.map(Intake::language).orElse("zh"));
   }
 
   private Future<Void> remark(HeldConversation contact) {
@@ -119,7 +135,7 @@ final class LettingGo {
         .cursor()
         .compose(cursor -> {
           UUID id = name(contact, "nuisance");
-          byte[] body = cursor.conversation().seal().field("remark." + id, "骚扰");
+          byte[] body = cursor.conversation().seal().field("remark." + id, "");
           return parts
               .keepsakes()
               .remark(
