@@ -32,7 +32,7 @@ export const consoleEn: ConsoleTexts = {
   shift: 'On duty {from}–{to}',
   noShift: 'You are not on shift now',
   next: 'Next shift {day} {from}–{to}',
-  seat: { atDesk: 'at desk', onCall: 'on call' },
+  seat: { atDesk: 'at desk', onCall: 'on call', also: ' ({seat})' },
   presence: {
     label: 'My state',
     offline: 'Off duty',

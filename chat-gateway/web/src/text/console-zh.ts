@@ -30,7 +30,7 @@ export const consoleZh = {
   shift: '上岗 {from}–{to}',
   noShift: '现在不是您的班次',
   next: '下一班 {day} {from}–{to}',
-  seat: { atDesk: '坐席', onCall: '听班' },
+  seat: { atDesk: '坐席', onCall: '听班', also: '({seat})' },
   presence: {
     label: '我的状态',
     offline: '未上岗',

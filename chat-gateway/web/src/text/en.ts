@@ -2,12 +2,12 @@ import type { Texts } from './zh';
 
 export const en: Texts = {
   brand: 'Nuanxian',
-  brandOf: '{city} emotional support',
+  brandOf: '{city} support',
   leave: 'Leave',
   leaveHint:
     '“Leave”, or Esc twice, turns to another page at once; nothing of this one stays behind.',
   otherLanguage: '中文',
-  inDanger: 'If a life is in danger call',
+  inDanger: 'In danger? Call',
   counselling: 'Support line',
   head: 'Whatever you want to say, we want to hear.',
   start: 'Start talking',

@@ -39,7 +39,7 @@ export const setupEn: typeof setupZh = {
     waiting: '{n} changes wait for a second person.',
     read: 'I have read this and it may be used',
     review: 'Confirm {n} as read',
-    left: '{n} nobody has read yet',
+    left: '{n} not read by anybody yet',
     readBy: 'Read by {name}, {at}',
     proposedBy: 'Proposed by {name}, {at}',
     decidedBy: '{name}, {at}',

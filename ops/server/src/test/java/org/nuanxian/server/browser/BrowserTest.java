@@ -77,6 +77,7 @@ class BrowserTest {
     try (Cable cable = new Cable(house.base())) {
       HelpPage seeker = new HelpPage(house.screen(Size.PHONE), cable.base());
       seeker.tell(county);
+      seeker.screen.haveBothLanguages();
       cable.cut();
       seeker.screen.page.getByText("开始聊聊").first().click();
       seeker.pressDanger();
@@ -89,10 +90,26 @@ class BrowserTest {
       cable.mend();
       assertThat(seeker.screen.page.locator("#progress")).hasText("消息已经送到值班系统。");
 
+      // The report goes on over a reload, and so does the card.
+      seeker.screen.page.reload();
+      assertThat(seeker.screen.page.locator("#calling")).hasText("我们正在叫人,请先不要一个人待着。");
+      assertThat(seeker.screen.page.locator("#progress")).hasText("消息已经送到值班系统。");
+      assertThat(seeker.screen.page.locator("#mistake")).isVisible();
+
       String name = house.staff().countyName(county);
       assertThat(volunteer.offer(name).locator(".level")).hasText("红");
       volunteer.accept(house.staff().countyName(county));
       assertThat(volunteer.screen.page.locator(".danger-note")).isVisible();
+      assertThat(seeker.screen.page.locator("#progress")).containsText("来了,您可以回到对话里说。");
+      seeker.screen.picture("danger-answered");
+      volunteer.screen.picture("chat-danger");
+      seeker.screen.page.locator("#danger-back").click();
+      seeker.talk.say("我在");
+      volunteer.talk.awaitWords("我在");
+      seeker.screen.page.reload();
+      seeker.talk.awaitWords("我在"); // who went back to the talk stays there
+      assertThat(seeker.screen.page.locator("#calling")).isHidden();
+      seeker.screen.page.locator("#danger > summary").click();
       seeker.screen.page.locator("#mistake").click();
       assertThat(volunteer.screen.page.locator(".danger-note")).isHidden();
     }
@@ -144,6 +161,7 @@ class BrowserTest {
     elsewhere.comeBack(code);
 
     elsewhere.talk.awaitText("显示之前的对话");
+    elsewhere.screen.picture("help-folded");
     assertThat(elsewhere.screen.page.locator(".bubble")).hasCount(0);
     elsewhere.talk.say("我回来了");
     volunteer.talk.awaitWords("我回来了");

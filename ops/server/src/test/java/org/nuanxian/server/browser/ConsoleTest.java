@@ -73,9 +73,10 @@ class ConsoleTest {
     assertThat(volunteer.screen.page.locator("[name=facts]")).hasValue("说最近睡不着");
     assertThat(volunteer.screen.page.locator("[name=problem]")).hasValue("emotion");
     assertNoFindings(volunteer);
+    volunteer.screen.picture(size + "-record");
     volunteer.tab("转介和结束").click();
     assertNoFindings(volunteer);
-    volunteer.screen.picture(size + "-record");
+    volunteer.screen.picture(size + "-refer");
     assertEquals(0, volunteer.screen.pixelsTooWide());
 
     volunteer.closeAndWrapUp("说最近睡不着,今天好一些");
@@ -97,6 +98,7 @@ class ConsoleTest {
         new ConsolePage(house.screen(Size.DESKTOP), house.base())
             .login(house.staff().supervisor(county));
     supervisor.button("我知道了").click();
+    supervisor.screen.picture("board");
     volunteer.talk.awaitText("督导已经知道了,正在处理。");
     supervisor.screen.page.locator(".board-row").first().waitFor();
     assertNoFindings(supervisor);
@@ -105,6 +107,8 @@ class ConsoleTest {
     volunteer.talk.awaitText("督导在旁");
     volunteer.talk.say("我在");
     supervisor.talk.awaitWords("我在");
+    supervisor.screen.picture("along");
+    volunteer.screen.picture("beside");
     assertThat(supervisor.screen.page.locator(".composer")).hasCount(0);
     supervisor.button("不再旁听").click();
     assertThat(volunteer.screen.page.getByText("督导在旁")).isHidden();
@@ -160,12 +164,16 @@ class ConsoleTest {
     volunteer.talk.awaitWords("这次对话先到这里。");
     volunteer.talk.awaitText("已经结束。要不要歇一会儿?");
     assertThat(rude.screen.page.locator(".composer")).hasCount(0);
+    assertThat(rude.screen.page.locator(".goodbye")).containsText("这次对话先到这里。");
+    rude.screen.picture("help-ended-by-the-line");
+    volunteer.screen.picture("wrap-up");
     volunteer.finish();
 
     HelpPage inDanger = seeker(county);
     inDanger.talk.say("骂人,也说不想活了");
     volunteer.accept(house.staff().countyName(county));
     volunteer.screen.page.locator("fieldset input[value=yes]").first().check();
+    volunteer.screen.picture("screening");
     volunteer.tab("记录").click();
     volunteer.talk.awaitText("已保存。");
     volunteer.more("结束骚扰");

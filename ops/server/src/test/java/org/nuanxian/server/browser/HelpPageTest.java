@@ -1,6 +1,7 @@
 package org.nuanxian.server.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.options.WaitUntilState.COMMIT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -137,6 +138,26 @@ class HelpPageTest {
   }
 
   @Test
+  void rule3DangerPressedBeforeTheScriptIsThereIsCalledForAsSoonAsThereIsANetwork() {
+    Screen phone = house.screen(Size.PHONE);
+    List<Route> scripts = new ArrayList<>();
+    phone.page.route("**/assets/index-*.js", scripts::add);
+    List<Route> openings = new ArrayList<>();
+    phone.page.route("**/api/v1/contacts", openings::add);
+    phone.page.navigate(house.base() + "/", new Page.NavigateOptions().setWaitUntil(COMMIT));
+    phone.page.locator("#danger > summary").click();
+    phone.page.waitForCondition(() -> !scripts.isEmpty());
+    scripts.forEach(Route::resume);
+    phone.page.waitForCondition(() -> !openings.isEmpty());
+    openings.getFirst().abort();
+    phone.page.waitForCondition(() -> openings.size() > 1);
+    phone.page.unroute("**/api/v1/contacts");
+    openings.getLast().resume();
+    assertThat(phone.page.locator("#progress")).hasText("消息已经送到值班系统。");
+    phone.page.locator("#mistake").click();
+  }
+
+  @Test
   void rule4TheNumbersOfTheDirectoryStandInThePageAndInTheOutagePageWithoutAScript()
       throws Exception {
     Page plain = house.screenWithoutScripts(Size.PHONE).page;
@@ -207,8 +228,13 @@ class HelpPageTest {
     page.locator("[name=callback-name]").fill("小林");
     assertThat(page.getByText("我们只会说:“您好,请问小林方便接电话吗?”")).isVisible();
     assertThat(page.getByText("不会说是从哪里打来的,不会留言")).isVisible();
+    page.locator(".callback").scrollIntoViewIfNeeded();
+    seeker.screen.picture("help-callback");
     page.getByText("留下电话").click();
     assertThat(page.getByText("记下了。轮到您时,会打 138 0000 0000")).isVisible();
+    page.locator(".breathe > button").click();
+    assertThat(page.locator(".circle")).isInViewport();
+    seeker.screen.picture("help-breathing");
   }
 
   @Test
@@ -242,6 +268,8 @@ class HelpPageTest {
     ConsolePage second = house.volunteer(county, 1, Size.DESKTOP).ready();
     first.close();
     Page page = seeker.screen.page;
+    page.getByText("不要给新志愿者看前面的").waitFor();
+    seeker.screen.picture("help-change");
     page.getByText("不要给新志愿者看前面的").click();
     assertThat(page.getByText("好的,前面的内容不给新志愿者看。")).isVisible();
     second.accept(house.staff().countyName(county));
@@ -263,6 +291,7 @@ class HelpPageTest {
     page.getByText("我还没满 18 岁").click();
     page.getByText("我们怎样保护你说的话").click();
     assertThat(page.getByText("你说的话不会告诉老师和家人").first()).isVisible();
+    seeker.screen.picture("help-child");
     page.locator(".begin").click();
     page.locator(".composer textarea").waitFor();
     assertFalse(page.locator("body").innerText().contains("您"));

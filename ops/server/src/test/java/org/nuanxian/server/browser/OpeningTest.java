@@ -1,5 +1,6 @@
 package org.nuanxian.server.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -190,8 +191,11 @@ class OpeningTest {
     button(admin, "开始试机").click();
     admin.locator(".trial input").fill("你好,试机");
     button(admin, "发送").click();
+    assertThat(volunteer.offer(county)).containsText("这是一次测试");
     volunteer.accept(county);
     volunteer.talk.awaitWords("你好,试机");
+    assertThat(volunteer.screen.page.locator(".chat .test-note")).isVisible();
+    volunteer.screen.picture("chat-test");
     volunteer.talk.say("您好,我在");
     admin.locator(".trial").getByText("您好,我在").waitFor();
     volunteer.closeAndWrapUp("试机");

@@ -84,6 +84,14 @@ final class Screen implements AutoCloseable {
     speak(spoken);
   }
 
+  /** For pictures of a page without a network: it has both its languages from before. */
+  void haveBothLanguages() {
+    if (!System.getenv().getOrDefault("NUANXIAN_PICTURES", "").isEmpty()) {
+      speak("en");
+      speak("zh-CN");
+    }
+  }
+
   private void dress(ColorScheme theme) {
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
   }
