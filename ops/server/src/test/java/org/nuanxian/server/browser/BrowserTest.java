@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,8 +98,10 @@ class BrowserTest {
       assertThat(seeker.screen.page.locator("#mistake")).isVisible();
 
       String name = house.staff().countyName(county);
-      assertThat(volunteer.offer(name).locator(".level")).hasText("红");
-      volunteer.accept(house.staff().countyName(county));
+      Locator level = volunteer.offer(name).locator(".level");
+      level.waitFor(); // an offer may ring before the danger, which comes on its own way
+      assertThat(level).hasText("红");
+      volunteer.accept(name);
       assertThat(volunteer.screen.page.locator(".danger-note")).isVisible();
       assertThat(seeker.screen.page.locator("#progress")).containsText("来了,您可以回到对话里说。");
       seeker.screen.picture("danger-answered");
