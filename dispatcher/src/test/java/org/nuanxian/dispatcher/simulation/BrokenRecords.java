@@ -73,6 +73,15 @@ final class BrokenRecords {
     };
   }
 
+  static MemoryRecord readsBeforeTheEraEnds() {
+    return new MemoryRecord() {
+      @Override
+      boolean readsBeforeEra() {
+        return true;
+      }
+    };
+  }
+
   static MemoryRecord losesHistory() {
     return new MemoryRecord() {
       @Override

@@ -200,11 +200,7 @@ final class Consoles {
     }
     OfferId offer = simulation.draw(foreign ? everShown : console.offers);
     if (simulation.chance(15)) {
-      simulation.requests.askAgain(
-          socket.node(),
-          "decline " + offer,
-          dispatcher -> dispatcher.decline(console.id, socket.connection(), offer),
-          done -> {});
+      decline(console, socket, offer);
     } else {
       simulation.requests.askAgain(
           socket.node(),
@@ -212,6 +208,14 @@ final class Consoles {
           dispatcher -> dispatcher.accept(console.id, socket.connection(), offer),
           held -> accepted(console, held));
     }
+  }
+
+  private void decline(Console console, Console.Socket socket, OfferId offer) {
+    simulation.requests.askAgain(
+        socket.node(),
+        "decline " + offer,
+        dispatcher -> dispatcher.decline(console.id, socket.connection(), offer),
+        done -> {});
   }
 
   private void accepted(Console console, Held held) {
@@ -270,6 +274,15 @@ final class Consoles {
     consoles.stream()
         .filter(this::rings)
         .forEach(console -> answer(console, console.socket.orElseThrow()));
+  }
+
+  /** Whoever is rung declines: only the passing of time makes them be rung again. */
+  void declineAll() {
+    consoles.stream()
+        .filter(this::rings)
+        .forEach(console ->
+            List.copyOf(console.offers)
+                .forEach(offer -> decline(console, console.socket.orElseThrow(), offer)));
   }
 
   /** At rest: here is who has a console open, and nobody else. */

@@ -260,6 +260,7 @@ final class Simulation {
     }
     faults.end();
     ringAtTwo();
+    declineAll();
     pass(REST);
     seekers.pressDanger();
     consoles.look();
@@ -285,6 +286,20 @@ final class Simulation {
     world.drain(this::count);
     consoles.answerAll();
     world.drain(this::count);
+  }
+
+  /** Somebody in danger comes, and whoever is asked declines, until nobody is left to ask. */
+  private void declineAll() {
+    consoles.clear();
+    world.drain(this::count);
+    seekers.openRed();
+    world.drain(this::count);
+    for (int i = 0; i < CLEARING; i++) {
+      consoles.look();
+      world.drain(this::count);
+      consoles.declineAll();
+      world.drain(this::count);
+    }
   }
 
   /** Time passes without faults. */

@@ -14,7 +14,7 @@ class TwinTest {
   @RegisterExtension static final Stores STORES = Stores.with();
 
   /** Seeds a twin may try; each run begins anew. */
-  private static final int SEEDS = 12;
+  private static final int SEEDS = 6;
 
   /** Steps of each, as in SimulationTest; most twins are found within a few hundred. */
   private static final int STEPS = 20_000;
@@ -150,6 +150,10 @@ class TwinTest {
             "a rebuild that was overtaken replaces the era",
             BrokenRecords::replacesAnyEra,
             "the eras differ"),
+        Twin.record(
+            "a rebuild reads the contacts before it ends the era",
+            BrokenRecords::readsBeforeTheEraEnds,
+            ""),
         Twin.record("events are lost", BrokenRecords::losesHistory, "a hole in the history"),
         Twin.record(
             "danger is acknowledged and not written", BrokenRecords::forgetsDanger, "on record"));
