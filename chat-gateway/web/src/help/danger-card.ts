@@ -17,16 +17,17 @@ export function wireDangerCard(
     const calls = seeker.danger.pressed && seeker.open;
     const refused = seeker.trouble !== undefined && seeker.trouble !== 'retrying';
     const alias = seeker.state?.stage === 'active' ? seeker.state.volunteer?.alias : undefined;
-    part('calling').hidden = !calls || refused || alias !== undefined;
+    part('calling').hidden = !calls || refused;
+    part('calling').textContent = alias ? t('danger.came', { alias }) : t('danger.calling');
+    part('danger-back').classList.toggle('main', calls && alias !== undefined);
     part('still').hidden = !calls || refused || !seeker.danger.still;
     part('mistake').hidden = !calls;
     part('danger-back').hidden = false;
-    part('progress').textContent = calls ? progress(alias, refused) : '';
+    part('progress').textContent = calls && !alias ? progress(refused) : '';
     nameNumbers();
   };
-  const progress = (alias: string | undefined, refused: boolean): string => {
+  const progress = (refused: boolean): string => {
     if (refused) return t('danger.refused');
-    if (alias !== undefined) return t('danger.came', { alias });
     return t(seeker.danger.memory?.sent ? 'danger.sent' : 'danger.sending');
   };
   /** The numbers stand there already; their names follow the language of the page. */

@@ -50,6 +50,16 @@ export function dateTime(at: string | number, language: Language): string {
   }).format(new Date(at));
 }
 
+/** A day near enough to be known by its weekday: 周一 11/23, Mon 23/11. */
+export function weekDay(at: string, language: Language): string {
+  const part = (form: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
+      timeZone: 'Asia/Shanghai',
+      ...form,
+    }).format(new Date(at));
+  return `${part({ weekday: 'short' })} ${part({ month: 'numeric', day: 'numeric' })}`;
+}
+
 /** A day of the year: 11月22日, 22/11. */
 export function monthDay(month: number, day: number, language: Language): string {
   return language === 'zh' ? `${month}月${day}日` : `${day}/${month}`;

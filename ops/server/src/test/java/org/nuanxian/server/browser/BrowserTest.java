@@ -103,7 +103,7 @@ class BrowserTest {
       assertThat(level).hasText("红");
       volunteer.accept(name);
       assertThat(volunteer.screen.page.locator(".danger-note")).isVisible();
-      assertThat(seeker.screen.page.locator("#progress")).containsText("来了,您可以回到对话里说。");
+      assertThat(seeker.screen.page.locator("#calling")).containsText("来了,您可以回到对话里说。");
       seeker.screen.picture("danger-answered");
       volunteer.screen.picture("chat-danger");
       seeker.screen.page.locator("#danger-back").click();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,12 @@ class ConsoleTest {
     second.talk.say("我也在等");
     volunteer.accept(house.staff().countyName(county));
     volunteer.talk.awaitWords("我也在等");
+    volunteer.screen.page.keyboard().press("Control+k");
+    volunteer.screen.picture(size + "-canned");
+    volunteer.screen.page.keyboard().press("Escape");
+    volunteer.screen.page.keyboard().press("Alt+/");
+    volunteer.screen.picture(size + "-keys");
+    volunteer.screen.page.keyboard().press("Escape");
     volunteer.canned("不着急");
     volunteer.talk.send();
     second.talk.awaitWords("不着急,您慢慢说,我在听。");
@@ -204,6 +211,8 @@ class ConsoleTest {
     password.fill(house.staff().atDesk(county).get(0).password());
     password.press("Enter");
 
+    // The password is checked as slowly as one must be, on a machine that may be busy.
+    password.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     assertThat(password).hasCount(0);
     volunteer.open("不要让别人看到");
     assertThat(volunteer.screen.page.locator(".state-word[data-status=ready]")).isVisible();
