@@ -26,7 +26,7 @@ export const consoleEn: ConsoleTexts = {
   },
   logout: 'Log out',
   more: 'More',
-  acts: 'More to do',
+  acts: 'More',
   side: 'Waiting for me, and my conversations',
   notification: 'Somebody new is waiting',
   shift: 'On duty {from}–{to}',
@@ -301,7 +301,7 @@ export const consoleEn: ConsoleTexts = {
     list: 'this list',
   },
   lock: {
-    button: 'Lock the screen (stay on duty)',
+    button: 'Lock (stay on duty)',
     title: 'The screen is locked',
     about: 'You are still on duty; it rings when somebody waits.',
     password: 'Password of {name}',

@@ -24,7 +24,7 @@ export const consoleZh = {
   },
   logout: '退出',
   more: '更多',
-  acts: '更多操作',
+  acts: '更多',
   side: '等我接的和我的对话',
   notification: '有新的等待',
   shift: '上岗 {from}–{to}',
