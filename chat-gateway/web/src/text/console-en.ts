@@ -135,7 +135,7 @@ export const consoleEn: ConsoleTexts = {
   reason: {
     selfReport: 'says there is danger',
     danger: 'pressed “I am in danger now”',
-    level: 'card of a volunteer',
+    level: 'level set before',
     returned: 'the volunteer before is gone',
   },
   stage: {

@@ -118,7 +118,7 @@ export const consoleZh = {
   reason: {
     selfReport: '自己说有危险',
     danger: '按了“我现在很危险”',
-    level: '志愿者定的卡',
+    level: '之前定的等级',
     returned: '之前的志愿者不在了',
   },
   stage: {

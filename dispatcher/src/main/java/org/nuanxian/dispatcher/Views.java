@@ -215,7 +215,8 @@ final class Views {
       reasons.add("danger");
     }
     if (state.level() != Level.NONE) {
-      reasons.add(state.levelRev() == 0 ? "selfReport" : "level");
+      // Only whoever holds a contact sets a card: before the first of them it is the person's word.
+      reasons.add(state.term() == 0 ? "selfReport" : "level");
     }
     if (state.returned()) {
       reasons.add("returned");

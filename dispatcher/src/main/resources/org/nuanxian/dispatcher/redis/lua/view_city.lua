@@ -1,6 +1,6 @@
 -- Who is on, who waits, who talks. ARGV: 4 how many contacts at most, 5.. counties. Answers {OK,
--- number of volunteers, volunteer ..., contact ...}: volunteers who are here or hold somebody, and
--- contacts of these counties that wait, the first of the queue first, or that they hold.
+-- number of volunteers, volunteer ..., contact ...}: volunteers who are here while their shift
+-- lasts, or hold somebody, and contacts of these counties that wait, the first of the queue first, or that they hold.
 -- uses: prelude
 local LIMIT = tonumber(ARGV[4])
 local mine = {}
@@ -24,7 +24,7 @@ for i = 5, #ARGV do
 end
 for _, id in ipairs(call('SMEMBERS', tag .. 'vols')) do
   local v = load('v:', id)
-  if v and mine[v.county] and (v.conn or next(v.held)) then
+  if v and mine[v.county] and (v.conn and v.untilMs > now or next(v.held)) then
     reply[#reply + 1] = cjson.encode(v)
     for held in pairs(v.held) do
       show(held)
