@@ -1,4 +1,5 @@
 import type { Problem } from './names';
+import { json } from './plain';
 
 /** A call answered by nobody within this time counts as failed; the caller decides to repeat. */
 const DEADLINE_MS = 10_000;
@@ -46,7 +47,7 @@ export async function call<T>(path: string, options: CallOptions = {}): Promise<
     keepalive: options.keepalive ?? false,
     signal: deadline(),
   };
-  if (options.body !== undefined) request.body = JSON.stringify(options.body);
+  if (options.body !== undefined) request.body = json(options.body);
   let response: Response;
   try {
     response = await fetch(path, request);

@@ -4,7 +4,7 @@ import type { Seeker } from './seeker';
 const TWICE_WITHIN_MS = 1_500;
 
 interface WeChatBridge {
-  call(method: 'closeWindow'): void;
+  call?(method: 'closeWindow'): void;
 }
 
 /**
@@ -14,8 +14,9 @@ interface WeChatBridge {
 export function wireLeaving(seeker: Seeker): void {
   const button = document.getElementById('leave') as HTMLAnchorElement;
   const away = (): void => {
-    (window as { WeixinJSBridge?: WeChatBridge }).WeixinJSBridge?.call('closeWindow');
     location.replace(seeker.line?.leaveTo ?? button.href);
+    // After it: whatever a bridge does or lacks, the page goes.
+    (window as { WeixinJSBridge?: WeChatBridge }).WeixinJSBridge?.call?.('closeWindow');
   };
   const leave = (): void => {
     document.documentElement.classList.add('left');

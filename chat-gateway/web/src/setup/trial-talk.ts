@@ -1,4 +1,5 @@
 import { ref, shallowRef, type Ref } from 'vue';
+import { json } from '../api/plain';
 import { randomId } from '../talk/ids';
 
 /** A line of the trial. */
@@ -76,7 +77,7 @@ export function trialTalk(contactId: string, token: string, onEnd: () => void): 
     ended,
     say(text) {
       const id = randomId();
-      const frame = JSON.stringify({ type: 'message', id, text });
+      const frame = json({ type: 'message', id, text });
       unanswered.set(id, frame);
       add({ id, from: 'seeker', text });
       if (socket.readyState === WebSocket.OPEN) socket.send(frame);

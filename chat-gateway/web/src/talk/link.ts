@@ -1,3 +1,4 @@
+import { json } from '../api/plain';
 import type { Cancel, Clock } from './clock';
 
 /** Close codes of the contract. */
@@ -86,7 +87,7 @@ export class Link {
   /** Sends when open; false otherwise, and then nothing was sent. */
   send(frame: object): boolean {
     if (this.state !== 'open' || !this.socket) return false;
-    this.socket.send(JSON.stringify(frame));
+    this.socket.send(json(frame));
     return true;
   }
 
