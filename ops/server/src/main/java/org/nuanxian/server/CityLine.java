@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.InstantSource;
 import java.util.UUID;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.Era;
@@ -37,7 +36,7 @@ final class CityLine {
       Roster roster,
       TimingConfig timing,
       NodeId node,
-      InstantSource clock,
+      Time time,
       MeterRegistry metrics) {}
 
   private final Shared shared;
@@ -50,16 +49,16 @@ final class CityLine {
     this.shared = shared;
     this.code = city.code();
     this.record = new PostgresRecord(shared.vertx(), shared.database(), code, shared.metrics());
-    this.duty = new RosterDuty(shared.roster(), code, shared.clock(), shared.metrics());
+    this.duty = new RosterDuty(shared.roster(), code, shared.time().clock(), shared.metrics());
     Policy policy = new Policy(shared.timing());
     Ports ports =
         new Ports(
-            new RedisNow(shared.redis(), code, policy),
+            new RedisNow(shared.redis(), code, policy, shared.time().present()),
             record,
             duty,
             new HintNotices(shared.hints(), code),
             new LoopTimer(shared.vertx(), shared.loop()),
-            shared.clock());
+            shared.time().clock());
     this.dispatcher =
         new Dispatcher(
             ports,

@@ -66,7 +66,8 @@ final class House extends VerticleBase {
   private final Config config;
   private final Ground ground;
   private final MeterRegistry metrics;
-  private final InstantSource clock = InstantSource.system();
+  private final Time time;
+  private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
   private final NodeId node = new NodeId(UUID.randomUUID().toString());
 
@@ -95,9 +96,11 @@ final class House extends VerticleBase {
   /** Where pages are; set by start. */
   private volatile int port;
 
-  House(Config config, Ground ground, MeterRegistry metrics) {
+  House(Config config, Ground ground, Time time, MeterRegistry metrics) {
     this.config = config;
     this.ground = ground;
+    this.time = time;
+    this.clock = time.clock();
     this.metrics = metrics;
   }
 
@@ -137,7 +140,7 @@ final class House extends VerticleBase {
   private Future<Void> openLines() {
     CityLine.Shared shared =
         new CityLine.Shared(
-            vertx, context, database, redis, hints, roster, config.timing(), node, clock, metrics);
+            vertx, context, database, redis, hints, roster, config.timing(), node, time, metrics);
     CityLines lines = new CityLines(shared, settings);
     cities = Optional.of(lines);
     return lines.start();

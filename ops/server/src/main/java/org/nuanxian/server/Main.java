@@ -43,7 +43,7 @@ public final class Main implements Callable<Integer> {
     try {
       Config config = flags.read(System.getenv());
       Ground ground = Ground.open(flags, config, new SecureRandom());
-      service = Service.start(config, ground);
+      service = Service.start(config, ground, Time.real());
     } catch (ConfigMistakes | IllegalArgumentException | EngineFailure | RefusedStart e) {
       System.err.println(e.getMessage());
       return EXIT_CONFIG;

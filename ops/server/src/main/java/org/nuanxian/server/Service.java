@@ -30,20 +30,20 @@ final class Service {
   private final House house;
   private final Admin admin;
 
-  private Service(Config config, Ground ground) {
+  private Service(Config config, Ground ground, Time time) {
     this.config = config;
     this.ground = ground;
     this.vertx =
         metrics.vertx(
             new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(LOOPS));
-    this.house = new House(config, ground, metrics.registry());
+    this.house = new House(config, ground, time, metrics.registry());
     this.admin =
         new Admin(config.http(), house.dependencies(), house::certificateEnd, metrics.registry());
   }
 
   /** Starts everything and returns when the ports are open. */
-  static Service start(Config config, Ground ground) {
-    Service service = new Service(config, ground);
+  static Service start(Config config, Ground ground, Time time) {
+    Service service = new Service(config, ground, time);
     try {
       service.wait(service.vertx.deployVerticle(service.house), START_MAX);
       service.wait(service.vertx.deployVerticle(service.admin), START_MAX);

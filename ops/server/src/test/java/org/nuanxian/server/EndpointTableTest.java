@@ -67,7 +67,7 @@ class EndpointTableTest {
             STORES.postgresConfig(),
             STORES.vaultConfig(),
             Optional.empty());
-    House house = new House(config, ground, STORES.metrics());
+    House house = new House(config, ground, Time.real(), STORES.metrics());
     try {
       return Await.result(STORES.vertx().deployVerticle(house).map(id -> house.rows())).stream()
           .filter(row -> row.contains(" /api/"))

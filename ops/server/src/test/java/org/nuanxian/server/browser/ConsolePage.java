@@ -8,6 +8,7 @@ import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URI;
+import java.util.List;
 
 /** The page of a volunteer. */
 final class ConsolePage implements AutoCloseable {
@@ -30,6 +31,12 @@ final class ConsolePage implements AutoCloseable {
     screen.page.locator("[name=password]").fill(account.password());
     screen.page.locator("form button.main").click();
     screen.page.locator("header.bar").waitFor();
+    return this;
+  }
+
+  /** A device that may keep its screen awake: whoever becomes ready here sits at a desk. */
+  ConsolePage awake() {
+    screen.context.grantPermissions(List.of("notifications", "screen-wake-lock"));
     return this;
   }
 

@@ -9,12 +9,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.nuanxian.server.testing.Installation;
 import org.nuanxian.server.testing.Node;
 
 /** The people of the demo, found through the contract alone. */
@@ -31,25 +31,35 @@ final class DemoStaff {
   private final List<JsonObject> accounts = new ArrayList<>();
 
   DemoStaff(Node node) throws IOException {
-    JsonObject demo = new JsonObject(Files.readString(Installation.demo(node)));
-    this.base = node.base();
+    this(node.data(), node.base());
+  }
+
+  /** Those of the demo that has this data directory and these pages. */
+  DemoStaff(Path data, URI base) throws IOException {
+    JsonObject demo = new JsonObject(Files.readString(data.resolve("demo.json")));
+    this.base = base;
     objects(demo.getJsonArray("accounts")).forEach(accounts::add);
   }
 
   /** Those of a county who are at desk now, and for the next minutes. */
   List<Account> atDesk(String county) throws IOException, InterruptedException {
+    return on(county, "atDesk", Instant.now());
+  }
+
+  /** Those of a county who serve from this seat at that time, who stay longest first. */
+  List<Account> on(String county, String seat, Instant at)
+      throws IOException, InterruptedException {
     HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
     login(client, withRole("coordinator", county));
     Map<String, String> usernames = new HashMap<>();
     objects(get(client, "/api/v1/accounts").getJsonArray("accounts"))
         .forEach(a -> usernames.put(a.getString("id"), a.getString("username")));
-    Instant now = Instant.now();
-    String span = "?from=" + now + "&to=" + now.plusSeconds(1);
+    String span = "?from=" + at + "&to=" + at.plusSeconds(1);
     JsonObject shifts = get(client, "/api/v1/teams/" + county + "/shifts" + span);
     return objects(shifts.getJsonArray("shifts")).stream()
-        .filter(seat -> "atDesk".equals(seat.getString("seat")))
+        .filter(one -> seat.equals(one.getString("seat")))
         .sorted((a, b) -> b.getString("to").compareTo(a.getString("to")))
-        .map(seat -> usernames.get(seat.getString("volunteer")))
+        .map(one -> usernames.get(one.getString("volunteer")))
         .distinct()
         .map(this::account)
         .toList();
@@ -58,6 +68,16 @@ final class DemoStaff {
   /** Who plans the shifts of a county. */
   Account coordinator(String county) {
     return account(withRole("coordinator", county));
+  }
+
+  /** Who answers for the whole city. */
+  Account lead() {
+    return account("lead");
+  }
+
+  /** Who keeps the system running. */
+  Account administrator() {
+    return account("admin");
   }
 
   /** Who supports the volunteers of a county. */

@@ -94,7 +94,7 @@ class RedisFaultTest {
     SeekerClient red = town.seeker(county, "plan", town.at(0));
     SeekerClient late = town.seeker(county, town.at(0));
 
-    assertEquals("+OK+OK", town.redis("FLUSHALL"));
+    assertEquals("OK", town.installation().redis("FLUSHALL"));
     talk.both(3);
     talk.settle();
     VolunteerClient free = town.volunteer(county, 1, town.at(0)).ready(1).acceptAll();

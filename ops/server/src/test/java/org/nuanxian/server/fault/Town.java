@@ -1,14 +1,9 @@
 package org.nuanxian.server.fault;
 
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -174,22 +169,6 @@ final class Town implements AutoCloseable {
 
   SeekerClient.Person person(String county, String danger) {
     return new SeekerClient.Person(demo().getString("city"), county, danger);
-  }
-
-  /** Tells Redis something directly; its answer. */
-  String redis(String command) {
-    var config = installation().redis().config();
-    try (Socket socket =
-        new Socket(InetAddress.getLoopbackAddress(), installation().redis().port())) {
-      String all = "AUTH " + config.password().orElseThrow().value() + "\r\n" + command + "\r\n";
-      socket.getOutputStream().write(all.getBytes(StandardCharsets.US_ASCII));
-      BufferedReader answers =
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-      return answers.readLine() + answers.readLine();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** The record, read directly. */

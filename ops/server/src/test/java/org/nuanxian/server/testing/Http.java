@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Plain requests of the contract. */
-final class Http {
+public final class Http {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(20); // what the edge promises
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -19,9 +19,10 @@ final class Http {
   private Http() {}
 
   /** An answer, parsed when it is JSON. */
-  record Answer(int status, JsonObject body, Map<String, String> headers) {}
+  public record Answer(int status, JsonObject body, Map<String, String> headers) {}
 
-  static Answer post(URI uri, JsonObject body, Map<String, String> headers) {
+  /** A POST of this body, from the pages of that address. */
+  public static Answer post(URI uri, JsonObject body, Map<String, String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .timeout(ANSWER_MAX)
@@ -32,7 +33,8 @@ final class Http {
     return send(request.build());
   }
 
-  static Answer get(URI uri, Map<String, String> headers) {
+  /** A plain GET. */
+  public static Answer get(URI uri, Map<String, String> headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(ANSWER_MAX).GET();
     headers.forEach(request::header);
     return send(request.build());

@@ -1,7 +1,12 @@
 package org.nuanxian.server.testing;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -98,6 +103,22 @@ public final class Installation implements AutoCloseable {
     return postgres;
   }
 
+  /** Tells Redis a command without spaces in its words; the answer's text. */
+  public String redis(String command) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
+      String all = "AUTH " + redisPassword.value() + "\r\n" + command + "\r\n";
+      socket.getOutputStream().write(all.getBytes(StandardCharsets.US_ASCII));
+      BufferedReader answers =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      answers.readLine(); // of AUTH
+      String answer = answers.readLine();
+      return answer.startsWith("$") ? answers.readLine() : answer.substring(1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Starts Redis again after a kill, with what its append-only file holds. */
   public void startRedis() {
     redis = EmbeddedRedis.start(directory.resolve("redis"), binaries(), redisPassword);
@@ -125,8 +146,8 @@ public final class Installation implements AutoCloseable {
     }
   }
 
-  /** Writes what the nodes are started with. */
-  private Path config() {
+  /** Writes what nodes are started with; the file. */
+  public Path config() {
     StringBuilder text = new StringBuilder();
     text.append("redis:\n  endpoints: [\"redis://127.0.0.1:").append(redis.port()).append("\"]\n");
     text.append("  password-file: ").append(directory.resolve("redis-password")).append('\n');
