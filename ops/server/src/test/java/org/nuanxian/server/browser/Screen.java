@@ -17,6 +17,9 @@ final class Screen implements AutoCloseable {
   /** A refused load tells of a dead network, which tests cause on purpose. */
   private static final String NETWORK = "Failed to load resource";
 
+  /** No answer to anything that a person can do. */
+  private static final int DEFECT = 500;
+
   final BrowserContext context;
   final Page page;
   private final List<String> mistakes = new ArrayList<>();
@@ -38,10 +41,18 @@ final class Screen implements AutoCloseable {
         mistakes.add(message.text());
       }
     });
+    context.addInitScript(
+        "addEventListener('securitypolicyviolation',"
+            + " event => console.error('forbidden: ' + event.violatedDirective))");
+    context.onResponse(answer -> {
+      if (answer.status() == DEFECT) {
+        mistakes.add("500 " + answer.url());
+      }
+    });
     page = context.newPage();
   }
 
-  /** Scripts that failed and whatever the policy of the page forbade. */
+  /** Scripts that failed, whatever the policy of the page forbade, and answers that are defects. */
   List<String> mistakes() {
     return List.copyOf(mistakes);
   }
