@@ -22,9 +22,10 @@ import org.nuanxian.runtime.testing.Stores;
 class FirstFactsTest {
   @RegisterExtension static final Stores STORES = Stores.with(TestTown.schemas());
 
+  /** The history of presence, from which it is read, is written a moment after the end. */
   private static final String HUNG_UP =
-      "SELECT hung_up_early FROM conversation.first_contact WHERE contact = $1 AND outcome IS NOT"
-          + " NULL";
+      "SELECT hung_up_early FROM conversation.first_contact WHERE contact = $1"
+          + " AND outcome IS NOT NULL AND hung_up_early IS NOT NULL";
 
   private static TestTown town;
   private static TestNode node;

@@ -188,7 +188,7 @@ class HelpPageTest {
             new String[] {"busy", "志愿者正在陪伴其他人,您前面还有 2 位,大约 3–9 分钟。"},
             new String[] {"busy", "志愿者正在陪伴其他人,大约还要等 3–9 分钟。"},
             new String[] {"next", "下一位就是您。"},
-            new String[] {"onCallOnly", "现在没有志愿者守在电脑前,只有在家值班的人。"},
+            new String[] {"onCallOnly", "现在没有志愿者守在电脑前,只有在家听班的人。"},
             new String[] {"nobody", "现在没有志愿者在线"},
             new String[] {"degraded", "系统正在恢复,您的位置还在。"},
             new String[] {"connecting", "正在为您接通。"})) {
