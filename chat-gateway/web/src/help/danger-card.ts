@@ -13,17 +13,22 @@ export function wireDangerCard(
   const card = document.getElementById('danger') as HTMLDetailsElement;
   const part = (id: string): HTMLElement => document.getElementById(id)!;
 
+  /** A screen reader says a live part again whenever it is written, be it the same words. */
+  const write = (id: string, text: string): void => {
+    if (part(id).textContent !== text) part(id).textContent = text;
+  };
+
   const show = (): void => {
     const calls = seeker.danger.pressed && seeker.open;
     const refused = seeker.trouble !== undefined && seeker.trouble !== 'retrying';
     const alias = seeker.state?.stage === 'active' ? seeker.state.volunteer?.alias : undefined;
     part('calling').hidden = !calls || refused;
-    part('calling').textContent = alias ? t('danger.came', { alias }) : t('danger.calling');
+    write('calling', alias ? t('danger.came', { alias }) : t('danger.calling'));
     part('danger-back').classList.toggle('main', calls && alias !== undefined);
     part('still').hidden = !calls || refused || !seeker.danger.still;
     part('mistake').hidden = !calls;
     part('danger-back').hidden = false;
-    part('progress').textContent = calls && !alias ? progress(refused) : '';
+    write('progress', calls && !alias ? progress(refused) : '');
     nameNumbers();
   };
   const progress = (refused: boolean): string => {

@@ -98,9 +98,9 @@ public final class Dispatcher {
     ignore(presences.checkShifts(), "shifts");
   }
 
-  /** Whether the city's present stands, for the health page. */
+  /** Whether the city's present stands, or is just being built anew, for the health page. */
   public boolean ready() {
-    return rebuild.stands();
+    return rebuild.ready();
   }
 
   /** Stops ticking; what is here is found lost by the other nodes when the lease ends. */

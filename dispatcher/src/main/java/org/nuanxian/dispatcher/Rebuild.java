@@ -2,6 +2,8 @@ package org.nuanxian.dispatcher;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,11 +42,15 @@ final class Rebuild {
 
   private static final String RUNNING = "R:";
 
+  /** A rebuild that takes no longer is a pause nobody need be sent elsewhere for. */
+  private static final Duration SHORT = Duration.ofSeconds(5);
+
   private final Now now;
   private final Record record;
   private final NodeId node;
   private final Supplier<Era> eras;
   private final Timer timer;
+  private final InstantSource clock;
   private final MeterRegistry metrics;
   private final Consumer<Era> adopted;
 
@@ -53,6 +59,9 @@ final class Rebuild {
 
   /** Done while the era stands; a new one while it is looked for. */
   private CompletableFuture<Era> standing = new CompletableFuture<>();
+
+  /** When the last era that stood was over. */
+  private Instant lostAt = Instant.EPOCH;
 
   /** An attempt is on its way; there is never more than one in a node. */
   private boolean seeking;
@@ -71,6 +80,7 @@ final class Rebuild {
     this.now = ports.now();
     this.record = ports.record();
     this.timer = ports.timer();
+    this.clock = ports.clock();
     this.node = node;
     this.eras = eras;
     this.metrics = metrics;
@@ -85,6 +95,15 @@ final class Rebuild {
   /** Whether an era stands. */
   boolean stands() {
     return standing.isDone();
+  }
+
+  /**
+   * Whether the city can be served: an era stands, or stood until a moment ago. Whoever asks
+   * meanwhile waits for the next one; every node would say no at once otherwise, whenever one of
+   * them starts.
+   */
+  boolean ready() {
+    return stands() || (!era.equals(Era.NONE) && clock.instant().isBefore(lostAt.plus(SHORT)));
   }
 
   /** The node started, or its connection to Redis is new: nothing known of Redis counts. */
@@ -113,6 +132,7 @@ final class Rebuild {
   private void lose() {
     seeking = true;
     if (standing.isDone()) {
+      lostAt = clock.instant();
       standing = new CompletableFuture<>();
     }
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -186,6 +187,20 @@ class DispatcherTest {
     city.node("b");
     city.get(() -> node.close(v.id(), v.connection(), c, held.term(), Outcome.COMPLETED));
     assertEquals(Stage.WRAP_UP, place(c).stage());
+  }
+
+  @Test
+  void aNodeStaysReadyWhileThePresentIsBuiltAnewUnlessThatTakesLong() {
+    List<Boolean> ready =
+        city.get(() -> {
+          node.reconnected();
+          boolean atOnce = node.ready();
+          city.timer().advance(Duration.ofSeconds(6));
+          return CompletableFuture.completedFuture(List.of(atOnce, node.ready()));
+        });
+    assertEquals(List.of(true, false), ready);
+    city.settle();
+    assertTrue(node.ready());
   }
 
   @Test
