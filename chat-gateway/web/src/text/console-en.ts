@@ -37,6 +37,7 @@ export const consoleEn: ConsoleTexts = {
     label: 'My state',
     offline: 'Off duty',
     ready: 'Ready',
+    over: 'Shift over, nothing rings',
     onBreak: 'Break',
     wrapUp: 'Wrapping up',
     lost: 'Disconnected',

@@ -35,6 +35,7 @@ export const consoleZh = {
     label: '我的状态',
     offline: '未上岗',
     ready: '可接待',
+    over: '本班已结束,不再响铃',
     onBreak: '小休',
     wrapUp: '整理中',
     lost: '断线',

@@ -1,5 +1,6 @@
 package org.nuanxian.dispatcher;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -139,6 +140,7 @@ final class Views {
                 v.seat(),
                 v.media(),
                 v.chats(),
+                v.onShiftUntil(),
                 v.connection(),
                 held,
                 ringing,
@@ -149,6 +151,7 @@ final class Views {
                 Seat.AT_DESK,
                 Set.of(),
                 0,
+                Instant.EPOCH,
                 Optional.empty(),
                 held,
                 ringing,
@@ -178,6 +181,7 @@ final class Views {
         here.map(Here::seat).orElse(Seat.AT_DESK),
         here.map(Here::media).orElse(Set.of()),
         here.map(Here::chats).orElse(0),
+        here.map(Here::onShiftUntil).orElse(Instant.EPOCH),
         here.map(Here::connection),
         held,
         List.of(),

@@ -1,6 +1,7 @@
 package org.nuanxian.dispatcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param county whose contacts the volunteer serves first
  * @param seat on call: asked after those who sit at a desk, and rung longer
  * @param chats how many chats at once
+ * @param onShiftUntil when the shift ends; long ago without one
  * @param connection the console that counts
  * @param held contacts held now
  */
@@ -28,6 +30,7 @@ public record VolunteerState(
     Seat seat,
     Set<Medium> media,
     int chats,
+    Instant onShiftUntil,
     Optional<ConnectionId> connection,
     List<ContactId> held) {
 
@@ -43,6 +46,7 @@ public record VolunteerState(
         v.path("call").asBoolean() ? Seat.ON_CALL : Seat.AT_DESK,
         Media.parse(v.path("media").asText()),
         v.path("chats").asInt(),
+        Instant.ofEpochMilli(v.path("untilMs").asLong()),
         Optional.ofNullable(v.get("conn")).map(conn -> ConnectionId.of(conn.asText())),
         List.copyOf(held));
   }

@@ -1,5 +1,6 @@
 package org.nuanxian.dispatcher;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.nuanxian.roster.Seat;
  *
  * @param seat what the console counts as while it is ready
  * @param chats how many chats at once the volunteer takes
+ * @param onShiftUntil when the shift ends, after which nothing rings; long ago without one
  * @param connection the connection that counts; any other is displaced
  * @param revision a hint with this or a smaller one says nothing new; 0 if it was read from the
  *     record
@@ -20,6 +22,7 @@ public record Work(
     Seat seat,
     Set<Medium> media,
     int chats,
+    Instant onShiftUntil,
     Optional<ConnectionId> connection,
     List<Held> contacts,
     List<Ringing> offers,

@@ -42,7 +42,8 @@ final class ConsoleOut {
         .put("status", work.status().wire())
         .put("seat", work.seat().code())
         .put("media", media)
-        .put("chats", work.chats());
+        .put("chats", work.chats())
+        .put("until", work.onShiftUntil().toString());
   }
 
   /** An offer; what the person told, such as the topic, is not shown before it is accepted. */

@@ -135,6 +135,7 @@ final class ConsoleSession implements Session {
               Seat.AT_DESK,
               Set.of(),
               0,
+              Instant.EPOCH,
               Optional.of(connection),
               List.of(),
               List.of(),
