@@ -287,6 +287,21 @@ describe('a desk', () => {
     expect(desk.chats.size).toBe(0);
   });
 
+  it('rings for danger first, and otherwise in the order in which people came', () => {
+    newest().says(welcome());
+    const offer = (id: string, level: string, remainingMs: number): object => ({
+      type: 'offer',
+      ...OFFER,
+      offerId: id,
+      contact: { ...OFFER.contact, contactId: id, level },
+      remainingMs,
+    });
+    newest().says(offer('first', 'none', 30_000));
+    newest().says(offer('second', 'none', 29_999));
+    newest().says(offer('danger', 'red', 10_000));
+    expect(desk.ringing.map((one) => one.what.offerId)).toEqual(['danger', 'first', 'second']);
+  });
+
   it('shows nothing any more once a contact is said to be with somebody else', async () => {
     newest().says(welcome({ contacts: [{ ...CONTACT, head: 1 }] }));
     newest().says(message(1));
