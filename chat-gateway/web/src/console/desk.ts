@@ -72,10 +72,7 @@ export class Desk {
     this.socket.wake();
   }
 
-  /**
-   * What rings: whoever is in danger first, then as it came, for the server sends the longest wait
-   * first; a key takes the first.
-   */
+  /** What rings: danger first, then as the server sent it, by arrival; a key takes the first. */
   get ringing(): Running<Offer>[] {
     const red = (one: Running<Offer>): number => (one.what.contact.level === 'red' ? 0 : 1);
     return [...this.offers.values()].sort((a, b) => red(a) - red(b));

@@ -41,7 +41,18 @@ final class ConsolePage implements AutoCloseable {
   }
 
   ConsolePage ready() {
+    return check().passed();
+  }
+
+  /** Begins the check of the device, up to the question whether the sound was heard. */
+  ConsolePage check() {
     button("可接待").click();
+    button("听到了").waitFor();
+    return this;
+  }
+
+  /** The sound was heard. */
+  ConsolePage passed() {
     button("听到了").click();
     screen.page.locator(".state-word[data-status=ready]").waitFor();
     return this;

@@ -37,7 +37,9 @@ class ConsoleTest {
     String county = size == Size.PHONE ? "360802" : "360803";
     HelpPage first = seeker(county);
     first.talk.say("睡不着");
-    ConsolePage volunteer = house.volunteer(county, 0, size).ready();
+    ConsolePage volunteer = house.volunteer(county, 0, size).check();
+    volunteer.screen.picture(size + "-check");
+    volunteer.passed();
     if (size == Size.DESKTOP) {
       volunteer.acceptByKey(house.staff().countyName(county));
     } else {
@@ -231,6 +233,7 @@ class ConsoleTest {
     volunteer.button("退出").click();
 
     volunteer.screen.page.locator("[name=username]").waitFor();
+    volunteer.screen.picture("login");
     String kept =
         (String)
             volunteer.screen.page.evaluate(

@@ -160,7 +160,8 @@ class HelpPageTest {
   @Test
   void rule4TheNumbersOfTheDirectoryStandInThePageAndInTheOutagePageWithoutAScript()
       throws Exception {
-    Page plain = house.screenWithoutScripts(Size.PHONE).page;
+    Screen screen = house.screenWithoutScripts(Size.PHONE);
+    Page plain = screen.page;
     plain.navigate(house.base() + "/");
     plain.locator("#danger > summary").click();
     for (String number : List.of("120", "110", "12356")) {
@@ -169,6 +170,7 @@ class HelpPageTest {
     plain.navigate(house.base() + "/outage.html");
     assertThat(plain.getByText("暂停服务").first()).isVisible();
     assertThat(plain.locator("a[href='tel:12356']")).isVisible();
+    screen.picture("outage");
     String kept = Files.readString(house.node().data().resolve("outage.html"));
     assertEquals(Node.get(house.base().resolve("/outage.html")).body(), kept);
     assertFalse(kept.contains("<script"));

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,6 +35,13 @@ class OpeningTest {
 
   @TempDir Path temporary;
 
+  /**
+   * Parts of the set-up that stand beside the way to the open line, and the names of their
+   * pictures.
+   */
+  private static final Map<String, String> PARTS =
+      Map.of("选项", "lists", "来源地址", "sources", "我的密码", "password");
+
   @RegisterExtension static final Screens screens = new Screens();
 
   @ParameterizedTest
@@ -50,6 +58,8 @@ class OpeningTest {
 
       Screen desk = screen(size, link);
       Page admin = desk.page;
+      admin.locator("select[name=province]").waitFor();
+      desk.picture(size + "-first-start");
       begin(admin);
       assertFalse(admin.url().contains("first="));
       Screen again = screen(size, link);
@@ -64,12 +74,19 @@ class OpeningTest {
       String invitation = invite(admin, "li", "volunteer");
       desk.picture(size + "-setup-people");
       Screen invited = screen(Size.DESKTOP, invitation);
+      invited.page.locator("input[name=password]").waitFor();
+      invited.picture("invitation");
       join(invited.page, "li");
       tryTheSeat(admin, new ConsolePage(invited, node.base()));
 
       desk.picture(size + "-setup-trial");
       part(admin, "开通");
       desk.picture(size + "-setup-open");
+      for (String other : List.of("选项", "来源地址", "我的密码")) {
+        part(admin, other);
+        desk.picture(size + "-setup-" + PARTS.get(other));
+      }
+      part(admin, "开通");
       button(admin, "开通热线").click();
       admin.getByText("热线已经开通。").waitFor();
       help.reload();

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ViewportSize;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ final class Screen implements AutoCloseable {
                 .setPermissions(List.of("notifications"))
                 .setJavaScriptEnabled(scripts));
     context.setDefaultTimeout(PATIENCE_MILLIS);
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS); // no test of how fast it is
     context.onWebError(error -> mistakes.add(error.error()));
     context.onConsoleMessage(message -> {
       boolean policy = message.text().contains("Content Security Policy");
