@@ -2,8 +2,6 @@ package org.nuanxian.bench.product;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.nuanxian.runtime.engine.Ports;
 import org.nuanxian.bench.Child;
 import org.nuanxian.bench.Ground;
 import org.nuanxian.bench.ProcessTree;
@@ -35,8 +34,8 @@ public final class Node implements AutoCloseable {
   /** Starts a node and waits until it is ready. */
   public static Node start(Ground ground, String name) {
     try {
-      int port = freePort();
-      int adminPort = freePort();
+      int port = Ports.free();
+      int adminPort = Ports.free();
       Path folder = Files.createDirectories(ground.path().resolve(name));
       List<String> arguments =
           List.of(
@@ -53,12 +52,6 @@ public final class Node implements AutoCloseable {
       return node;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

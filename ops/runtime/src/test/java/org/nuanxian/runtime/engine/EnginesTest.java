@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nuanxian.runtime.config.PostgresConfig;
 import org.nuanxian.runtime.config.Secret;
+import org.nuanxian.runtime.testing.Await;
 
 /** The engines and their directory on the real thing. */
 class EnginesTest {
@@ -185,6 +187,22 @@ class EnginesTest {
         assertEquals("+PONG", say(moved, "PING"));
       }
     }
+  }
+
+  @Test
+  void aKilledServerThatHasNotClosedItsPortYetKeepsIt() throws Exception {
+    Path file = temporary.resolve("port");
+    int port = Ports.keptOrFree(file);
+    AtomicInteger again = new AtomicInteger();
+    Thread start;
+    try (ServerSocket closing = new ServerSocket()) {
+      closing.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      start = Thread.ofPlatform().start(() -> again.set(Ports.keptOrFree(file)));
+      Await.until("the start waits", () -> start.getState() == Thread.State.TIMED_WAITING);
+    }
+    start.join();
+
+    assertEquals(port, again.get());
   }
 
   @Test

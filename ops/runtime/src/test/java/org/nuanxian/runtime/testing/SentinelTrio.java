@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.nuanxian.runtime.config.RedisConfig;
+import org.nuanxian.runtime.engine.Ports;
 
 /** A master, its replica and one sentinel, which makes the replica master when the master dies. */
 public final class SentinelTrio implements AutoCloseable {
@@ -31,9 +31,9 @@ public final class SentinelTrio implements AutoCloseable {
     this.home = home;
     try (Stream<Path> files = Files.walk(binaries)) {
       this.program = files.filter(file -> file.endsWith("redis-server")).findFirst().orElseThrow();
-      int masterPort = freePort();
-      int replicaPort = freePort();
-      this.sentinelPort = freePort();
+      int masterPort = Ports.free();
+      int replicaPort = Ports.free();
+      this.sentinelPort = Ports.free();
       this.master = start("master", server(masterPort));
       others.add(
           start(
@@ -43,12 +43,6 @@ public final class SentinelTrio implements AutoCloseable {
       others.add(start("sentinel", sentinel(masterPort), "--sentinel"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nuanxian.runtime.engine.Ports;
 import org.nuanxian.server.testing.Await;
-import org.nuanxian.server.testing.FreePort;
 import org.nuanxian.server.testing.Installation;
 import org.nuanxian.server.testing.Node;
 
@@ -98,7 +98,7 @@ class ProxyTest {
   @ParameterizedTest
   @EnumSource(Proxy.class)
   void peopleReachTheLineThroughTheProxyAndSeeTheOutagePageWithoutIt(Proxy kind) throws Exception {
-    int port = FreePort.any();
+    int port = Ports.free();
     String origin = "http://127.0.0.1:" + port;
     try (Installation installation = Installation.open(temporary.resolve("house"))) {
       installation.http("trusted-proxies", "127.0.0.1").http("public-url", origin);

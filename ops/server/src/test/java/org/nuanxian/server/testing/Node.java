@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.nuanxian.runtime.engine.Ports;
 import org.nuanxian.server.Main;
 
 /**
@@ -33,8 +34,8 @@ public final class Node implements AutoCloseable {
   private final String name;
   private final Path data;
   private final List<String> arguments;
-  private final int port = FreePort.any();
-  private final int adminPort = FreePort.any();
+  private final int port = Ports.free();
+  private final int adminPort = Ports.free();
 
   /** The running process; empty before the first start and after an end. */
   private Optional<Process> process = Optional.empty();
