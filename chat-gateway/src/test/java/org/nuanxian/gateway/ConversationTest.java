@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -69,6 +70,24 @@ class ConversationTest {
     assertEquals(2, Talk.expect(seeker.ask(Talk.message("三"))).getLong("seq"));
     Wire later = client.seeker(contact, 0);
     assertEquals(first.getLong("seq"), later.ask(Talk.message("一"), id).getLong("seq"));
+  }
+
+  @Test
+  void whatAConsoleSendsBeforeItsWelcomeIsAnsweredOnceAndInOrder() {
+    TestTown.Person person = town.volunteer(node);
+    Wire console = client.console(person);
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      ids.add(UUID.randomUUID().toString());
+      console.send(Wire.frame("presence").put("id", ids.getLast()).put("status", "onBreak"));
+    }
+
+    JsonObject welcome = console.await("welcome");
+    assertEquals(person.until().toString(), welcome.getJsonObject("presence").getString("until"));
+    console.await("ack", frame -> frame.getString("id").equals(ids.getLast()));
+    assertEquals(ids, console.frames("ack").stream().map(frame -> frame.getString("id")).toList());
+    assertEquals("welcome", console.frames().getFirst().getString("type"));
+    console.close();
   }
 
   @Test

@@ -1,7 +1,6 @@
 package org.nuanxian.dispatcher;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class City {
   private static final Logger LOG = LoggerFactory.getLogger(City.class);
-
-  /** A rebuild takes a second or two; a person is told after this that it takes longer. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** Eras that may pass under one request before it is given back as unavailable. */
   private static final int TRIES = 6;
@@ -89,7 +85,8 @@ final class City {
       return rebuild.era();
     }
     CompletableFuture<Era> bounded = rebuild.era().toCompletableFuture().copy();
-    timer.after(PATIENCE, () -> bounded.completeExceptionally(new Refusal(Refusal.UNAVAILABLE)));
+    timer.after(
+        Rebuild.SHORT, () -> bounded.completeExceptionally(new Refusal(Refusal.UNAVAILABLE)));
     return bounded;
   }
 

@@ -42,8 +42,11 @@ final class Rebuild {
 
   private static final String RUNNING = "R:";
 
-  /** A rebuild that takes no longer is a pause nobody need be sent elsewhere for. */
-  private static final Duration SHORT = Duration.ofSeconds(5);
+  /**
+   * A rebuild takes a second or two. For so long requests wait for it, and nobody need be sent
+   * elsewhere; after it a person is told that it takes longer.
+   */
+  static final Duration SHORT = Duration.ofSeconds(5);
 
   private final Now now;
   private final Record record;

@@ -23,6 +23,10 @@ final class CityBoard {
   private List<CountyQueue> queues = List.of();
   private List<Alarm> alarms = List.of();
   private boolean readingAlarms;
+
+  /** Something changed while they were read: what comes may be older than it. */
+  private boolean changedMeanwhile;
+
   private final StaffBoard staff;
 
   /** How many of the listeners supervise; nobody else has a board. */
@@ -113,6 +117,7 @@ final class CityBoard {
 
   private void readAlarms() {
     if (readingAlarms) {
+      changedMeanwhile = true;
       return;
     }
     readingAlarms = true;
@@ -124,6 +129,10 @@ final class CityBoard {
             tell();
           } else {
             parts.swallowed();
+          }
+          if (changedMeanwhile) {
+            changedMeanwhile = false;
+            readAlarms();
           }
         });
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -146,7 +147,8 @@ public final class TestTown implements AutoCloseable {
   }
 
   /** Somebody with an account, and, if a volunteer, on shift for hours. */
-  public record Person(String username, String password, VolunteerId id, String alias) {}
+  public record Person(
+      String username, String password, VolunteerId id, String alias, Instant until) {}
 
   /** A volunteer of the first county, on shift. */
   public Person volunteer(TestNode node) {
@@ -157,7 +159,8 @@ public final class TestTown implements AutoCloseable {
   public Person person(TestNode node, County county, Set<Role> roles) {
     VolunteerId id = new VolunteerId(UUID.randomUUID());
     String alias = "志愿者" + ++people;
-    Person person = new Person("p" + UUID.randomUUID(), PASSWORD, id, alias);
+    Instant until = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(8));
+    Person person = new Person("p" + UUID.randomUUID(), PASSWORD, id, alias, until);
     node.onLoop(() ->
         node.staff()
             .accounts()
@@ -171,14 +174,13 @@ public final class TestTown implements AutoCloseable {
                     Optional.of(county.code()),
                     roles,
                     Optional.of(PASSWORD))));
-    stores.onLoop(() -> putOnShift(id, county, alias));
+    stores.onLoop(() -> putOnShift(id, county, alias, until));
     return person;
   }
 
-  private Future<Void> putOnShift(VolunteerId id, County county, String alias) {
+  private Future<Void> putOnShift(VolunteerId id, County county, String alias, Instant to) {
     Instant now = Instant.now();
     Instant from = now.minus(Duration.ofHours(1));
-    Instant to = now.plus(Duration.ofHours(8));
     ShiftId shift = new ShiftId(UUID.randomUUID());
     Volunteer volunteer =
         new Volunteer(

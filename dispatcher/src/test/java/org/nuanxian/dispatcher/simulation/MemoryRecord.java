@@ -25,6 +25,7 @@ import org.nuanxian.dispatcher.Record;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.Stored;
 import org.nuanxian.dispatcher.Wishes;
+import org.nuanxian.dispatcher.testing.RowCopy;
 import org.nuanxian.roster.VolunteerId;
 
 /**
@@ -228,56 +229,27 @@ class MemoryRecord implements Record {
   }
 
   private Stored graver(Stored r, Level level, boolean danger) {
-    return copy(r, level, danger, nextLevelRev(r), r.leftQuickly());
+    return RowCopy.of(r).told(level, danger, nextLevelRev(r)).stored();
   }
 
   private static Stored left(Stored r) {
-    return copy(r, r.level(), r.danger(), r.levelRev(), true);
+    return RowCopy.of(r).leftQuickly().stored();
   }
 
   private static Stored wished(Stored r, Wishes wishes) {
     Set<VolunteerId> avoid = new HashSet<>(r.avoid());
     avoid.addAll(wishes.avoid());
-    return new Stored(
-        r.id(),
-        wishes.origin().orElse(r.origin()),
-        r.medium(),
-        r.channel(),
-        wishes.level().filter(told -> told.compareTo(r.level()) < 0).orElse(r.level()),
-        r.danger(),
-        r.levelRev() + 1,
-        wishes.avoidCounty().orElse(r.avoidCounty()),
-        wishes.wantsGender().or(r::wantsGender),
-        Set.copyOf(avoid),
-        r.arrival(),
-        r.stage(),
-        r.outcome(),
-        r.holder(),
-        r.term(),
-        r.returned(),
-        r.leftQuickly());
-  }
-
-  private static Stored copy(
-      Stored r, Level level, boolean danger, long levelRev, boolean leftQuickly) {
-    return new Stored(
-        r.id(),
-        r.origin(),
-        r.medium(),
-        r.channel(),
-        level,
-        danger,
-        levelRev,
-        r.avoidCounty(),
-        r.wantsGender(),
-        r.avoid(),
-        r.arrival(),
-        r.stage(),
-        r.outcome(),
-        r.holder(),
-        r.term(),
-        r.returned(),
-        leftQuickly);
+    return RowCopy.of(r)
+        .told(
+            wishes.level().filter(told -> told.compareTo(r.level()) < 0).orElse(r.level()),
+            r.danger(),
+            r.levelRev() + 1)
+        .wishing(
+            wishes.origin().orElse(r.origin()),
+            wishes.avoidCounty().orElse(r.avoidCounty()),
+            wishes.wantsGender().or(r::wantsGender),
+            Set.copyOf(avoid))
+        .stored();
   }
 
   /** Whether a contact is not abandoned because it is red on record. */
@@ -304,23 +276,9 @@ class MemoryRecord implements Record {
       Optional<VolunteerId> holder,
       long term,
       boolean returned) {
-    return new Stored(
-        r.id(),
-        r.origin(),
-        r.medium(),
-        r.channel(),
-        r.level(),
-        r.danger(),
-        r.levelRev(),
-        r.avoidCounty(),
-        r.wantsGender(),
-        r.avoid(),
-        r.arrival(),
-        stage,
-        outcome,
-        holder,
-        term,
-        r.returned() || returned,
-        r.leftQuickly());
+    return RowCopy.of(r)
+        .moved(stage, outcome, holder, term)
+        .returned(r.returned() || returned)
+        .stored();
   }
 }

@@ -137,47 +137,12 @@ public final class Scripts {
 
   /** The row of a contact of which this was told. */
   public Stored told(ContactId contact, Level level, boolean danger, long levelRev) {
-    Stored r = row(level);
-    return new Stored(
-        contact,
-        r.origin(),
-        r.medium(),
-        r.channel(),
-        level,
-        danger,
-        levelRev,
-        r.avoidCounty(),
-        r.wantsGender(),
-        r.avoid(),
-        r.arrival(),
-        r.stage(),
-        r.outcome(),
-        r.holder(),
-        r.term(),
-        r.returned(),
-        r.leftQuickly());
+    return RowCopy.of(row(level)).id(contact).told(level, danger, levelRev).stored();
   }
 
   /** The same row in another stage. */
   public static Stored moved(Stored r, Stage stage, Optional<VolunteerId> holder, long term) {
-    return new Stored(
-        r.id(),
-        r.origin(),
-        r.medium(),
-        r.channel(),
-        r.level(),
-        r.danger(),
-        r.levelRev(),
-        r.avoidCounty(),
-        r.wantsGender(),
-        r.avoid(),
-        r.arrival(),
-        stage,
-        Optional.empty(),
-        holder,
-        term,
-        r.returned(),
-        r.leftQuickly());
+    return RowCopy.of(r).moved(stage, Optional.empty(), holder, term).stored();
   }
 
   /** A contact that waits, and rings wherever it may. */

@@ -1,5 +1,6 @@
 -- What the volunteer is ready for. ARGV: 4 id, 5 connection, 6 status, 7 media, 8 chats,
--- 9 on shift until ms, 10 seat: atDesk or onCall. Repeat: as it is. Offers that ring are withdrawn unless ready.
+-- 9 on shift until ms, 10 seat: atDesk or onCall. Repeat: as it is. Offers that ring are withdrawn
+-- unless ready.
 -- uses: alarm caller match_any match_volunteer work
 local v, refused = caller()
 if not v then

@@ -1,6 +1,7 @@
 -- Who is on, who waits, who talks. ARGV: 4 how many contacts at most, 5.. counties. Answers {OK,
 -- number of volunteers, volunteer ..., contact ...}: volunteers who are here while their shift
--- lasts, or hold somebody, and contacts of these counties that wait, the first of the queue first, or that they hold.
+-- lasts, or hold somebody; contacts that wait in these counties, the first of the queue first, or
+-- that these volunteers hold.
 -- uses: prelude
 local LIMIT = tonumber(ARGV[4])
 local mine = {}

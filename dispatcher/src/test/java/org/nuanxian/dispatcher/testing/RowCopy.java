@@ -1,0 +1,121 @@
+package org.nuanxian.dispatcher.testing;
+
+import java.util.Optional;
+import java.util.Set;
+import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.dispatcher.Level;
+import org.nuanxian.dispatcher.Outcome;
+import org.nuanxian.dispatcher.Stage;
+import org.nuanxian.dispatcher.Stored;
+import org.nuanxian.roster.Gender;
+import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.id.CountyCode;
+
+/** A copy of a row in the making: everything is as in the row but what is said. */
+public final class RowCopy {
+  private final Stored row;
+  private ContactId id;
+  private CountyCode origin;
+  private Level level;
+  private boolean danger;
+  private long levelRev;
+  private boolean avoidCounty;
+  private Optional<Gender> wantsGender;
+  private Set<VolunteerId> avoid;
+  private Stage stage;
+  private Optional<Outcome> outcome;
+  private Optional<VolunteerId> holder;
+  private long term;
+  private boolean returned;
+  private boolean leftQuickly;
+
+  private RowCopy(Stored row) {
+    this.row = row;
+    this.id = row.id();
+    this.origin = row.origin();
+    this.level = row.level();
+    this.danger = row.danger();
+    this.levelRev = row.levelRev();
+    this.avoidCounty = row.avoidCounty();
+    this.wantsGender = row.wantsGender();
+    this.avoid = row.avoid();
+    this.stage = row.stage();
+    this.outcome = row.outcome();
+    this.holder = row.holder();
+    this.term = row.term();
+    this.returned = row.returned();
+    this.leftQuickly = row.leftQuickly();
+  }
+
+  public static RowCopy of(Stored row) {
+    return new RowCopy(row);
+  }
+
+  public RowCopy id(ContactId now) {
+    id = now;
+    return this;
+  }
+
+  /** Level and danger, and the number of that change. */
+  public RowCopy told(Level nowLevel, boolean nowDanger, long nowRev) {
+    level = nowLevel;
+    danger = nowDanger;
+    levelRev = nowRev;
+    return this;
+  }
+
+  /** For whom it asks, from where. */
+  public RowCopy wishing(
+      CountyCode nowOrigin,
+      boolean nowAvoidCounty,
+      Optional<Gender> nowGender,
+      Set<VolunteerId> nowAvoid) {
+    origin = nowOrigin;
+    avoidCounty = nowAvoidCounty;
+    wantsGender = nowGender;
+    avoid = nowAvoid;
+    return this;
+  }
+
+  /** Stage and holder, under that term. */
+  public RowCopy moved(
+      Stage nowStage, Optional<Outcome> nowOutcome, Optional<VolunteerId> nowHolder, long nowTerm) {
+    stage = nowStage;
+    outcome = nowOutcome;
+    holder = nowHolder;
+    term = nowTerm;
+    return this;
+  }
+
+  public RowCopy returned(boolean now) {
+    returned = now;
+    return this;
+  }
+
+  public RowCopy leftQuickly() {
+    leftQuickly = true;
+    return this;
+  }
+
+  /** The copy. */
+  public Stored stored() {
+    return new Stored(
+        id,
+        origin,
+        row.medium(),
+        row.channel(),
+        level,
+        danger,
+        levelRev,
+        avoidCounty,
+        wantsGender,
+        avoid,
+        row.arrival(),
+        stage,
+        outcome,
+        holder,
+        term,
+        returned,
+        leftQuickly);
+  }
+}
