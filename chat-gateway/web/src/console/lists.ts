@@ -1,6 +1,3 @@
-/** The rung on which the city lead is called, again and again until somebody acts. */
-export const TOP_RUNG = 2;
-
 /** Fields of a record that are chosen from a list of the city, in the order of the form. */
 export const CHOSEN = [
   { field: 'subject', list: 'forWhom' },
