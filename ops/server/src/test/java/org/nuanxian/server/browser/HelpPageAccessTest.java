@@ -21,6 +21,30 @@ class HelpPageAccessTest {
   /** What somebody on a slow phone may have to load before the first word, compressed. */
   private static final int BYTES_MAX = 60 * 1024;
 
+  /** What lies over something else of the page of a talk. */
+  private static final String OVERLAPS =
+      """
+      () => {
+        const parts = ['.brand', '#danger > summary', '#leave', '.lifeline', '.with', '.state button',
+          '.log', '.composer textarea', '.composer button'];
+        const boxes = parts.map(part => document.querySelector(part).getBoundingClientRect());
+        return boxes.flatMap((a, i) => boxes.slice(i + 1).flatMap((b, j) =>
+          a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1
+            ? [parts[i] + ' ' + parts[i + 1 + j]] : []));
+      }\
+      """;
+
+  /** Whether the name of the line is to be seen, and how much of it. */
+  private static final String NAME_OF_THE_LINE =
+      """
+      () => {
+        const [box, name] = ['.brand', '.brand b']
+          .map(part => document.querySelector(part).getBoundingClientRect());
+        if (name.top >= box.bottom) return 'hidden';
+        return name.right <= box.right && name.bottom <= box.bottom ? 'whole' : 'cut';
+      }\
+      """;
+
   @TempDir static Path temporary;
 
   @RegisterExtension
@@ -135,6 +159,28 @@ class HelpPageAccessTest {
     assertThat(page.locator("#leave")).isInViewport();
     page.locator(".composer textarea").scrollIntoViewIfNeeded();
     assertThat(page.locator(".composer textarea")).isInViewport();
+  }
+
+  @Test
+  void whileTalkingNothingLiesOverAnythingElseAndTheNameOfTheLineIsNotCut() throws Exception {
+    HelpPage seeker = house.seeker(Size.PHONE);
+    seeker.start("360830");
+    Page page = seeker.screen.page;
+    page.getByText("English").click();
+    house.volunteer("360830", 0, Size.DESKTOP).ready().accept(house.staff().countyName("360830"));
+    seeker.talk.say("a".repeat(200));
+    seeker.talk.awaitAllSent();
+    for (int[] size : new int[][] {{320, 568}, {375, 812}, {768, 1024}}) {
+      page.setViewportSize(size[0], size[1]);
+      for (String text : List.of("100%", "200%")) {
+        page.evaluate("text => document.documentElement.style.fontSize = text", text);
+        String seen = size[0] + " " + text;
+        assertEquals(0, seeker.screen.pixelsTooWide(), seen);
+        assertEquals(List.of(), page.evaluate(OVERLAPS), seen);
+        boolean wide = size[0] == 768 && text.equals("100%");
+        assertEquals(wide ? "whole" : "hidden", page.evaluate(NAME_OF_THE_LINE), seen);
+      }
+    }
   }
 
   @Test
