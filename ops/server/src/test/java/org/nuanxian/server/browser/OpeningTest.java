@@ -76,6 +76,7 @@ class OpeningTest {
       Screen invited = screen(Size.DESKTOP, invitation);
       invited.page.locator("input[name=password]").waitFor();
       invited.picture("invitation");
+      mayReadItInEnglish(invited.page);
       join(invited.page, "li");
       tryTheSeat(admin, new ConsolePage(invited, node.base()));
 
@@ -196,6 +197,13 @@ class OpeningTest {
     page.locator("button.main").click();
     login(page, username);
     page.locator("header.bar").waitFor();
+  }
+
+  private static void mayReadItInEnglish(Page page) {
+    button(page, "English").click();
+    assertThat(page.locator("h1")).hasText("Set your password");
+    button(page, "中文").click();
+    assertThat(page.locator("h1")).hasText("设置您的密码");
   }
 
   private static void tryTheSeat(Page admin, ConsolePage volunteer) {
