@@ -76,6 +76,24 @@ describe('the sources of the pages', () => {
     }
   });
 
+  it.each([
+    ['help', zh],
+    ['console', consoleZh],
+    ['roster', { ...consoleZh, ...rosterZh }],
+    ['setup', { ...consoleZh, ...setupZh }],
+    ['staff', consoleZh],
+    ['talk', zh],
+    ['talk', consoleZh],
+  ])('ask for no words that their table lacks: %s', (folder, table) => {
+    const known = leaves(table);
+    for (const file of readdirSync(join(SOURCES, folder))) {
+      const source = readFileSync(join(SOURCES, folder, file), 'utf8');
+      for (const [, key] of source.matchAll(/\bt\(\s*'([\w.-]+)'/g)) {
+        expect(known.has(key!), `${file}: ${key}`).toBe(true);
+      }
+    }
+  });
+
   it('translate nothing into Chinese in the English tables', () => {
     for (const english of [en, consoleEn, rosterEn, setupEn]) {
       for (const [key, text] of leaves(english)) {

@@ -248,18 +248,7 @@ export const setupEn: typeof setupZh = {
     contact: 'Which contact',
     reason: 'Why',
   },
-  mistakes: {
-    required: 'please fill in',
-    length: 'too long or too short',
-    format: 'does not look right',
-    range: 'out of range',
-    'unknown-value': 'not one of these',
-    placeholder: 'what stands in braces is not known',
-    'too-common': 'too common, choose another',
-    'contains-username': 'must not contain the user name',
-    type: 'does not look right',
-    other: 'not right',
-  },
+  mistake: '{field}: {reason}',
   wrongs: {
     'link-gone':
       'This link was used, is too old, or is not right. Start the server with --first-link for a new one.',

@@ -76,7 +76,7 @@ class OpeningTest {
       Screen invited = screen(Size.DESKTOP, invitation);
       invited.page.locator("input[name=password]").waitFor();
       invited.picture("invitation");
-      mayReadItInEnglish(invited.page);
+      aWeakPasswordIsRefusedInTheWordsOfTheReader(invited.page);
       join(invited.page, "li");
       tryTheSeat(admin, new ConsolePage(invited, node.base()));
 
@@ -199,9 +199,16 @@ class OpeningTest {
     page.locator("header.bar").waitFor();
   }
 
-  private static void mayReadItInEnglish(Page page) {
+  private static void aWeakPasswordIsRefusedInTheWordsOfTheReader(Page page) {
+    for (Locator field : page.locator("input[type=password]").all()) {
+      field.fill("1234567890");
+    }
+    page.locator("button.main").click();
+    Locator wrong = page.getByRole(AriaRole.ALERT);
+    assertThat(wrong).hasText("这个密码不能用:太常见了,换一个");
     button(page, "English").click();
     assertThat(page.locator("h1")).hasText("Set your password");
+    assertThat(wrong).hasText("This password cannot be used: too common, choose another");
     button(page, "中文").click();
     assertThat(page.locator("h1")).hasText("设置您的密码");
   }
