@@ -93,6 +93,7 @@ class WorstNightTest {
     cable = new Cable(node.base());
     phone = pocket.screen(Size.PHONE);
     phone.page.clock().install(new Clock.InstallOptions().setTime(TWO.toEpochMilli()));
+    phone.page.clock().pauseAt(TWO.plus(SECOND).toEpochMilli()); // nothing passes by itself
   }
 
   @AfterEach
