@@ -58,6 +58,8 @@ async function setLanguage(language: Language): Promise<void> {
     return; // no network: the page stays in the language that it has
   }
   translateStatic();
+  // The operator's words are in the language before, until the line has answered in this one.
+  if (seeker.line) seeker.line = { ...seeker.line, texts: {} };
   showLine();
   changed();
   void learnLine();
@@ -72,10 +74,13 @@ function showLine(): void {
 }
 
 async function learnLine(): Promise<void> {
+  const language = speech.locale.value;
   try {
     const city = new URLSearchParams(location.search).get('city');
     const query = city ? `?city=${encodeURIComponent(city)}` : '';
-    seeker.line = await call<Line>(`/api/v1/line${query}`);
+    const line = await call<Line>(`/api/v1/line${query}`);
+    if (speech.locale.value !== language) return; // asked again in the language of now
+    seeker.line = line;
     showLine();
     changed();
   } catch {

@@ -89,6 +89,22 @@ class HelpPageAccessTest {
     volunteer.closeAndWrapUp("结束");
     seeker.talk.awaitText("谢谢您愿意说出来。");
     checked(seeker, "end");
+    seeker.screen.page.getByText("English").click();
+    assertThat(seeker.screen.page.locator(".lines")).containsText("120 Ambulance");
+  }
+
+  @Test
+  void theWordsAreInTheLanguageOfThePageBeforeTheLineHasAnsweredInIt() {
+    Screen screen = house.screen(Size.PHONE);
+    HelpPage seeker = new HelpPage(screen, house.base());
+    screen.page.waitForResponse(
+        answer -> "en".equals(answer.request().headers().get("accept-language")),
+        screen.page.getByText("English")::click);
+    seeker.talk.awaitText("Start talking");
+    screen.page.route("**/api/v1/line*", stuck -> {});
+    screen.page.getByText("中文").click();
+    assertThat(screen.page.locator(".begin")).hasText("开始聊聊");
+    assertThat(screen.page.locator("h1").last()).hasText("您愿意说的,我们都愿意听。");
   }
 
   private static void checked(HelpPage seeker, String state) {
