@@ -8,6 +8,7 @@ import { tabShelf } from '../talk/shelf';
 import { watchWaking } from '../talk/waking';
 import { chosenLanguage, type Language } from '../text/language';
 import { WORDS } from '../text/words';
+import { Cover } from './cover';
 import { wireDangerCard } from './danger-card';
 import HelpApp from './HelpApp.vue';
 import { wireLeaving } from './leaving';
@@ -36,7 +37,19 @@ const seeker = new Seeker({
   onChange: changed,
 });
 
+const cover = new Cover({
+  clock: pageClock,
+  storage: sessionStorage,
+  seeker,
+  onDown: () => {
+    seeker.danger.putAside(true);
+    (document.getElementById('danger') as HTMLDetailsElement).open = false;
+  },
+  onChange: () => changed(),
+});
+
 function changed(): void {
+  cover.wake();
   const child = seeker.about.ageBand === 'minor';
   if (child !== speech.child.value) {
     speech.child.value = child;
@@ -96,11 +109,22 @@ const navigation = performance.getEntriesByType('navigation')[0] as
   | undefined;
 const discarded = (document as { wasDiscarded?: boolean }).wasDiscarded ?? false;
 seeker.resume(navigation?.type ?? 'navigate', discarded);
+cover.resume();
+for (const press of ['pointerdown', 'click', 'keydown', 'input']) {
+  addEventListener(press, () => cover.touch(), { capture: true, passive: true });
+}
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden') cover.keep();
+});
 wireDangerCard(seeker, speech.t, (listener) => listeners.add(listener));
 changed();
-watchWaking(() => seeker.wake());
+watchWaking(() => {
+  cover.wake();
+  seeker.wake();
+});
 createApp(HelpApp, {
   seeker,
+  cover,
   speech,
   listen: (listener: () => void) => listeners.add(listener),
   setLanguage,

@@ -223,7 +223,7 @@ export class Seeker {
   }
 
   /** The contact ended, or is not this tab's any more. */
-  private get over(): boolean {
+  get over(): boolean {
     if (this.phase !== 'talk') return false;
     const { stage, situation } = this.state ?? {};
     return stage === 'closed' || situation === 'closed' || this.ending === 'notAllowed';

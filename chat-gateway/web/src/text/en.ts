@@ -169,6 +169,12 @@ export const en: Texts = {
       'Valid until {when}. Keep it where only you can see it. To come back, open this page and press “I have a number to come back with”.',
     done: 'I have it',
   },
+  covered: {
+    title: 'Nobody has touched this page for a while, so it was put away.',
+    news: 'There is something new.',
+    lift: 'Go on from before',
+    notMine: 'This is not mine, begin anew',
+  },
   closed: {
     title: 'Thank you for telling us.',
     byTheLine: 'This conversation has ended.',

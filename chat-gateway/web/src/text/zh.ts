@@ -160,6 +160,12 @@ export const zh = {
     until: '{when} 前有效。请只记在您自己看得到的地方。回来时打开这个页面,点“我有回来的号码”。',
     done: '记好了',
   },
+  covered: {
+    title: '这一页有一阵子没有人碰,先收起来了。',
+    news: '有新的消息。',
+    lift: '接着之前的',
+    notMine: '这不是我的,从头开始',
+  },
   closed: {
     title: '谢谢您愿意说出来。',
     byTheLine: '这次对话结束了。',

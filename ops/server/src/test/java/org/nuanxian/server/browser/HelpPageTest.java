@@ -22,6 +22,7 @@ import org.nuanxian.server.testing.Node;
 /** The rules of safety for whoever needs help, on the page they have. */
 class HelpPageTest {
   private static final String NEUTRAL = "https://neutral.example/";
+  private static final long HOUR_MILLIS = 3_600_000;
   private static final String HOST_SITE = "http://county.example";
 
   @TempDir static Path temporary;
@@ -73,6 +74,39 @@ class HelpPageTest {
     assertEquals(0, second.locator(".bubble").count());
     phone.page.reload();
     first.talk.awaitWords("第一个标签页");
+  }
+
+  @Test
+  void rule1APageThatNobodyTouchedForAnHourShowsNothingOfTheTalk() throws Exception {
+    Screen phone = house.screen(Size.PHONE);
+    phone.page.clock().install();
+    HelpPage night = new HelpPage(phone, house.base());
+    ConsolePage volunteer = house.talk(night, "360830");
+    night.talk.say("不要让妈妈看到");
+    night.talk.awaitAllSent();
+    phone.page.locator(".composer textarea").fill("还没写完");
+    phone.page.clock().fastForward(HOUR_MILLIS);
+
+    assertThat(phone.page.getByText("接着之前的")).isVisible();
+    assertFalse(phone.page.content().contains("不要让妈妈看到"));
+    assertThat(phone.page.locator(".log, .composer")).hasCount(0);
+    volunteer.talk.say("我还在");
+    phone.page.getByText("有新的消息。").waitFor();
+    assertFalse(phone.page.content().contains("我还在"));
+    phone.picture("help-covered");
+
+    phone.page.getByText("接着之前的").click();
+    night.talk.awaitWords("我还在");
+    assertThat(phone.page.locator(".composer textarea")).hasValue("还没写完");
+    assertFalse(phone.page.content().contains("不要让妈妈看到"));
+    phone.page.getByText("显示之前的对话").click();
+    night.talk.awaitWords("不要让妈妈看到");
+    volunteer.closeAndWrapUp("谈了妈妈");
+    night.talk.awaitText("谢谢您愿意说出来。");
+    phone.page.clock().fastForward(HOUR_MILLIS);
+    assertThat(phone.page.locator(".begin")).isVisible();
+    assertFalse(phone.page.content().contains("妈妈"));
+    assertEquals(0, phone.page.evaluate("sessionStorage.length"));
   }
 
   @Test

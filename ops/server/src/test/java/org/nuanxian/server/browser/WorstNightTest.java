@@ -232,10 +232,15 @@ class WorstNightTest {
     console.screen.page.locator("[name=unlock]").press("Enter");
   }
 
-  /** In the tab that is there, and in another. */
+  /** In the tab as it was left, in the same opened anew, and in another. */
   private void herMotherSeesNothing() {
     cable.mend();
     pocket.wake();
+    phone.page.clock().fastForward(Duration.between(TWO, SEVEN).toMillis());
+    assertThat(phone.page.getByText("接着之前的")).isVisible();
+    assertThat(phone.page.locator("#danger[open]")).hasCount(0);
+    assertFalse(phone.page.content().contains(WORDS));
+    phone.picture("night-0700-phone-left-open");
     for (Page page : List.of(phone.page, phone.context.newPage())) {
       page.navigate("about:blank");
       page.navigate(cable.base() + "/");
