@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,11 +45,13 @@ class PostgresFaultTest {
 
   @Test
   void nothingIsAcknowledgedWhilePostgresStandsStill() throws IOException {
-    List<Long> processes = processes();
+    long postgres = town.installation().postgres().pid();
+    // All its processes: a frozen postmaster alone would leave its sessions alive.
+    List<Long> frozen = new ArrayList<>();
     try {
-      through(() -> processes.forEach(Signals::freeze), () -> wake(processes));
+      through(() -> frozen.addAll(Signals.freezeFamily(postgres)), () -> wake(frozen));
     } finally {
-      wake(processes); // a frozen one would outlive a failed test and its directory
+      wake(frozen); // a frozen one would outlive a failed test and its directory
     }
   }
 
@@ -101,11 +103,5 @@ class PostgresFaultTest {
       assertEquals(volunteer.id(), ledger.holder(seeker.contact()));
     }
     assertEquals(before + 6, seeker.texts().size(), "each once");
-  }
-
-  /** All processes: a frozen postmaster alone would leave its sessions alive. */
-  private static List<Long> processes() {
-    ProcessHandle main = ProcessHandle.of(town.installation().postgres().pid()).orElseThrow();
-    return Stream.concat(Stream.of(main), main.descendants()).map(ProcessHandle::pid).toList();
   }
 }
