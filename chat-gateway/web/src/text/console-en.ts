@@ -147,8 +147,10 @@ export const consoleEn: ConsoleTexts = {
   because: 'Because: {reasons}',
   reason: {
     selfReport: 'says there is danger',
+    selfReportMild: 'says they are not well',
     danger: 'pressed “I am in danger now”',
-    level: 'level set before',
+    card: 'a volunteer set a card',
+    crisisWord: 'wrote a crisis word',
     returned: 'the volunteer before is gone',
   },
   stage: {
@@ -217,6 +219,7 @@ export const consoleEn: ConsoleTexts = {
   },
   card: {
     title: 'Card',
+    now: 'Now {level}, because: {reason}.',
     level: 'Level',
     levels: {
       red: 'Red: danger now',

@@ -130,8 +130,10 @@ export const consoleZh = {
   because: '因为:{reasons}',
   reason: {
     selfReport: '自己说有危险',
+    selfReportMild: '自己说情况不太好',
     danger: '按了“我现在很危险”',
-    level: '之前定的等级',
+    card: '志愿者定了卡',
+    crisisWord: '写的话里有危机词',
     returned: '之前的志愿者不在了',
   },
   stage: {
@@ -190,6 +192,7 @@ export const consoleZh = {
   },
   card: {
     title: '卡',
+    now: '现在是{level},因为:{reason}。',
     level: '等级',
     levels: { red: '红:眼下有危险', yellow: '黄:风险升高', blue: '蓝:要留意', none: '不定卡' },
     reason: '理由',

@@ -193,6 +193,8 @@ export const setupEn: typeof setupZh = {
     escalationReasons: 'Reasons to call for help',
     referrals: 'Referred to',
     sourceReasons: 'Reasons to see a source address',
+    crisisRed: 'Crisis words: raise to red',
+    crisisYellow: 'Crisis words: raise to yellow',
   },
   codes: {
     about:
@@ -202,6 +204,8 @@ export const setupEn: typeof setupZh = {
     active: 'May be chosen',
     retired: 'retired',
     sense: 'Please do not give an existing code another sense.',
+    crisis:
+      'When somebody writes one of these, their level rises. Whoever listens sees why, the person does not; it only ever rises. One entry may hold several variants with a slash between them. Chinese words count wherever they stand, English ones as whole words.',
     add: 'Add one',
   },
   source: {

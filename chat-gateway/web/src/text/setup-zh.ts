@@ -184,6 +184,8 @@ export const setupZh = {
     escalationReasons: '求援的原因',
     referrals: '转介去向',
     sourceReasons: '看来源地址的原因',
+    crisisRed: '危机词:升为红',
+    crisisYellow: '危机词:升为黄',
   },
   codes: {
     about: '登记时可以选的项目。代码的意思永远不变,改的只是说法;不用的可以停用,过去的统计照样读得懂。',
@@ -192,6 +194,8 @@ export const setupZh = {
     active: '可以选',
     retired: '已停用',
     sense: '请不要把已有的代码改成别的意思。',
+    crisis:
+      '来访者写的话里有这些词,等级就升上去,接待的人看得到原因,来访者看不到;只会升,不会降。一项可以写几种说法,用“/”隔开。中文词出现在哪里都算,英文要整个词。',
     add: '加一项',
   },
   source: {

@@ -16,6 +16,8 @@ CREATE TABLE dispatch.contact (
   medium text NOT NULL,
   channel text NOT NULL,
   level text NOT NULL,
+  -- Why it stands at that level: selfReport, crisisWord or card.
+  level_from text NOT NULL DEFAULT 'selfReport',
   danger boolean NOT NULL DEFAULT false,
   -- Grows with each change of level, danger or wishes, so that a late one cannot undo a newer one.
   level_rev bigint NOT NULL DEFAULT 0,

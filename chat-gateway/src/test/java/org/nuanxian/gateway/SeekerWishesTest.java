@@ -3,8 +3,10 @@ package org.nuanxian.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -93,6 +95,49 @@ class SeekerWishesTest {
     assertEquals(204, client.as(contact, "POST", "/about", here).status());
     console.await("offerWithdrawn");
     console.close();
+  }
+
+  @Test
+  void aCrisisWordRaisesTheLevelForStaffAloneAndNothingLowersIt() {
+    TestTown.Person person = town.volunteer(node);
+    Client.Contact contact = client.open();
+    Wire seeker = client.seeker(contact, 0);
+    seeker.await("state");
+    Wire console = Talk.ready(client.console(person));
+    assertEquals(
+        "none",
+        console.await("offer", o -> isFor(o, contact)).getJsonObject("contact").getString("level"));
+
+    Talk.expect(seeker.ask(Talk.message("我 不想 活了")));
+    JsonObject graver = console.await("offer", o -> isFor(o, contact) && isAt(o, "yellow"));
+    assertEquals(JsonArray.of("crisisWord"), graver.getJsonObject("contact").getValue("reasons"));
+    Talk.accept(console, contact);
+    Talk.expect(seeker.ask(Talk.message("我现在在天台")));
+    JsonObject held =
+        console.await("contact", c -> contact.id().equals(c.getString("contactId")) && isRed(c));
+    assertEquals("crisisWord", held.getString("levelFrom"));
+
+    // Another tab knows nothing of what was found; its milder words change nothing.
+    Wire tab = client.seeker(contact, 0);
+    Talk.expect(tab.ask(Talk.message("没事了,只是不想活的念头")));
+    Talk.expect(tab.ask(Talk.message("谢谢")));
+    console.await("message", m -> "谢谢".equals(m.getString("text")));
+    assertTrue(isRed(console.frames("contact").getLast()));
+    for (Wire shown : List.of(seeker, tab)) {
+      assertTrue(
+          shown.frames().stream().map(JsonObject::encode).noneMatch(f -> f.contains("level")),
+          shown::toString);
+      assertTrue(shown.frames("state").stream().noneMatch(s -> s.getBoolean("danger")));
+    }
+    new Talk(contact, seeker, console, person).end(console);
+  }
+
+  private static boolean isAt(JsonObject offer, String level) {
+    return level.equals(offer.getJsonObject("contact").getString("level"));
+  }
+
+  private static boolean isRed(JsonObject held) {
+    return "red".equals(held.getString("level"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.nuanxian.runtime.id.CountyCode;
 /**
  * A contact as Redis holds it: what is true right now.
  *
+ * @param levelFrom why it stands at its level
  * @param levelRev the change of level that Redis knows
  * @param term grows by one with each change of stage or holder
  * @param away no connection of the help seeker is open
@@ -26,6 +27,7 @@ public record ContactState(
     CountyCode origin,
     String channel,
     Level level,
+    LevelSource levelFrom,
     boolean danger,
     long levelRev,
     Instant arrival,
@@ -67,6 +69,7 @@ public record ContactState(
         new CountyCode(c.path("origin").asText()),
         c.path("channel").asText(),
         Level.of(c.path("level").asText()),
+        LevelSource.of(c.path("why").asText()),
         c.path("danger").asBoolean(),
         c.path("levelRev").asLong(),
         Instant.ofEpochMilli(c.path("arrival").asLong()),

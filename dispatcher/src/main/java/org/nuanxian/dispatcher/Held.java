@@ -8,6 +8,7 @@ import org.nuanxian.runtime.id.CountyCode;
  *
  * @param away the help seeker has no connection open
  * @param leftQuickly left by quick exit: must not be contacted
+ * @param levelFrom why it stands at its level
  * @param danger the danger button was pressed and not taken back
  */
 public record Held(
@@ -17,6 +18,7 @@ public record Held(
     boolean away,
     boolean leftQuickly,
     Level level,
+    LevelSource levelFrom,
     boolean danger,
     CountyCode county,
     String channel,
@@ -25,6 +27,16 @@ public record Held(
   /** The same contact once its holder has ended the talk: the record is to be written. */
   public Held ended() {
     return new Held(
-        id, Stage.WRAP_UP, term + 1, away, leftQuickly, level, danger, county, channel, arrival);
+        id,
+        Stage.WRAP_UP,
+        term + 1,
+        away,
+        leftQuickly,
+        level,
+        levelFrom,
+        danger,
+        county,
+        channel,
+        arrival);
   }
 }

@@ -17,7 +17,7 @@ public interface Record {
   /** The durable row of a new contact; the row that stands, on a repeat. */
   CompletionStage<Stored> insert(Opening opening);
 
-  /** The level, by a card; empty for an unknown contact. */
+  /** The level, by a volunteer's card; empty for an unknown contact. */
   CompletionStage<Optional<Stored>> setLevel(ContactId contact, Level level);
 
   /** The danger button; empty for an unknown contact. */

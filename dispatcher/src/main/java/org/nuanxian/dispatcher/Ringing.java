@@ -7,8 +7,8 @@ import org.nuanxian.runtime.id.CountyCode;
 /**
  * An open offer as the volunteer sees it.
  *
- * @param reasons why it stands where it does, as stable codes: selfReport, level (as it stood when
- *     somebody held it before), danger, returned
+ * @param reasons why it stands where it does, as stable codes: danger, what its level comes from
+ *     (see {@link LevelSource}), returned
  * @param returning the contact had a volunteer before
  * @param remainingMs until the offer runs out
  */

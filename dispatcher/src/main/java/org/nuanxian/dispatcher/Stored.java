@@ -17,6 +17,7 @@ import org.nuanxian.runtime.id.CountyCode;
 /**
  * A contact as PostgreSQL holds it: what is true after a crash.
  *
+ * @param levelFrom why it stands at its level
  * @param levelRev grows with each change of level, danger or wishes
  * @param term grows by one with each change of stage or holder
  * @param returned it had a volunteer before
@@ -27,6 +28,7 @@ public record Stored(
     Medium medium,
     String channel,
     Level level,
+    LevelSource levelFrom,
     boolean danger,
     long levelRev,
     boolean avoidCounty,
@@ -68,6 +70,7 @@ public record Stored(
         Medium.CHAT,
         state.channel(),
         state.level(),
+        state.levelFrom(),
         state.danger(),
         state.levelRev(),
         false,
@@ -112,6 +115,7 @@ public record Stored(
   /** The arguments of open_contact. */
   public List<String> opening() {
     List<String> all = new ArrayList<>(common());
+    all.add(levelFrom.wire());
     avoid.forEach(volunteer -> all.add(volunteer.value().toString()));
     return all;
   }
@@ -126,6 +130,7 @@ public record Stored(
     all.add(origin.value());
     all.add(step());
     all.add(needs());
+    all.add(levelFrom.wire());
     avoid.forEach(volunteer -> all.add(volunteer.value().toString()));
     return all;
   }
@@ -138,6 +143,7 @@ public record Stored(
     all.add(outcome.map(Outcome::wire).orElse(""));
     all.add(bit(returned));
     all.add(bit(leftQuickly));
+    all.add(levelFrom.wire());
     avoid.forEach(volunteer -> all.add(volunteer.value().toString()));
     return all;
   }

@@ -170,6 +170,7 @@ final class Views {
                     false,
                     row.leftQuickly(),
                     row.level(),
+                    row.levelFrom(),
                     row.danger(),
                     row.origin(),
                     row.channel(),
@@ -206,6 +207,7 @@ final class Views {
         state.away(),
         state.left(),
         state.level(),
+        state.levelFrom(),
         state.danger(),
         state.origin(),
         state.channel(),
@@ -219,8 +221,7 @@ final class Views {
       reasons.add("danger");
     }
     if (state.level() != Level.NONE) {
-      // Only whoever holds a contact sets a card: before the first of them it is the person's word.
-      reasons.add(state.term() == 0 ? "selfReport" : "level");
+      reasons.add(state.levelFrom().wire());
     }
     if (state.returned()) {
       reasons.add("returned");

@@ -39,7 +39,8 @@ class WishesTest {
 
   private static Wishes wishes(
       Optional<CountyCode> origin, Optional<Level> level, Optional<Boolean> avoidCounty) {
-    return new Wishes(origin, level, avoidCounty, Optional.empty(), Set.of());
+    return new Wishes(
+        origin, level, LevelSource.SELF_REPORT, avoidCounty, Optional.empty(), Set.of());
   }
 
   @Test
@@ -103,10 +104,31 @@ class WishesTest {
     Set<VolunteerId> avoid = Set.of(known.id());
     tell(
         contact,
-        new Wishes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), avoid));
+        new Wishes(
+            Optional.empty(),
+            Optional.empty(),
+            LevelSource.SELF_REPORT,
+            Optional.empty(),
+            Optional.empty(),
+            avoid));
     assertEquals(List.of(), rungAt(known));
     Seated other = city.volunteer(node, city.east, 1);
     assertEquals(List.of(contact), rungAt(other));
+  }
+
+  @Test
+  void whoIsRungIsToldWhyTheLevelIsWhatItIs() {
+    Seated near = city.volunteer(node, city.east, 1);
+    ContactId contact = city.contact(node, city.east, Level.BLUE);
+    assertEquals(List.of("selfReport"), reasons(near));
+    tell(contact, Wishes.raising(Level.YELLOW, LevelSource.CRISIS_WORD));
+    assertEquals(List.of("crisisWord"), reasons(near));
+    tell(contact, Wishes.raising(Level.BLUE, LevelSource.SELF_REPORT));
+    assertEquals(List.of("crisisWord"), reasons(near));
+  }
+
+  private List<String> reasons(Seated v) {
+    return city.get(() -> node.work(v.id())).offers().getFirst().reasons();
   }
 
   @Test

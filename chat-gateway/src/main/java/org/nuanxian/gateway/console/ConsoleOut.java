@@ -103,6 +103,7 @@ final class ConsoleOut {
             .put("reach", held.away() ? "away" : "here")
             .put("leftQuickly", held.leftQuickly())
             .put("level", held.level().wire())
+            .put("levelFrom", held.levelFrom().wire())
             .put("danger", held.danger())
             .put("county", held.county().value())
             .put("channel", held.channel())

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Level;
+import org.nuanxian.dispatcher.LevelSource;
 import org.nuanxian.dispatcher.Outcome;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.Stored;
@@ -23,8 +24,8 @@ import org.nuanxian.runtime.id.CountyCode;
 final class ContactRows {
   /** The columns {@link #read} wants, in any order. */
   static final String COLUMNS =
-      "id, origin, medium, channel, level, danger, level_rev, avoid_county, wants_gender, avoid,"
-          + " arrival, stage, outcome, holder, term, returned, left_quickly";
+      "id, origin, medium, channel, level, level_from, danger, level_rev, avoid_county, wants_gender,"
+          + " avoid, arrival, stage, outcome, holder, term, returned, left_quickly";
 
   private ContactRows() {}
 
@@ -47,6 +48,7 @@ final class ContactRows {
         Medium.valueOf(row.getString("medium")),
         row.getString("channel"),
         Level.of(row.getString("level")),
+        LevelSource.of(row.getString("level_from")),
         row.getBoolean("danger"),
         row.getLong("level_rev"),
         row.getBoolean("avoid_county"),

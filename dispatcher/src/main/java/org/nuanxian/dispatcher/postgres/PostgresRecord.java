@@ -43,6 +43,9 @@ public final class PostgresRecord implements Record {
         level = CASE WHEN array_position(ARRAY['red', 'yellow', 'blue', 'none'], $3)
                         < array_position(ARRAY['red', 'yellow', 'blue', 'none'], level)
                      THEN $3 ELSE level END,
+        level_from = CASE WHEN array_position(ARRAY['red', 'yellow', 'blue', 'none'], $3)
+                             < array_position(ARRAY['red', 'yellow', 'blue', 'none'], level)
+                          THEN $7 ELSE level_from END,
         avoid_county = coalesce($4, avoid_county),
         wants_gender = coalesce($5, wants_gender),
         avoid = (SELECT coalesce(array_agg(DISTINCT a.id), '{}')
@@ -117,7 +120,8 @@ public final class PostgresRecord implements Record {
 
   @Override
   public CompletionStage<Optional<Stored>> setLevel(ContactId contact, Level level) {
-    return change("level = $2, level_rev = level_rev + 1", contact, level.wire());
+    return change(
+        "level = $2, level_from = 'card', level_rev = level_rev + 1", contact, level.wire());
   }
 
   @Override
@@ -136,7 +140,8 @@ public final class PostgresRecord implements Record {
                     wishes.level().map(Level::wire).orElse(null),
                     wishes.avoidCounty().orElse(null),
                     wishes.wantsGender().map(Enum::name).orElse(null),
-                    avoid)
+                    avoid,
+                    wishes.levelFrom().wire())
                 .map(ContactRows::read))
         .thenApply(rows -> rows.stream().findFirst());
   }

@@ -226,6 +226,7 @@ final class Invariants {
                 && state.holder().equals(row.holder())
                 && state.danger() == row.danger()
                 && state.level() == row.level()
+                && state.levelFrom() == row.levelFrom()
                 && state.levelRev() == row.levelRev()
                 && state.left() == row.leftQuickly(),
             "not repaired: " + state + " " + row);

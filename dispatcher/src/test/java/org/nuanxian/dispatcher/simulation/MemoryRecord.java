@@ -19,6 +19,7 @@ import org.nuanxian.dispatcher.ContactState;
 import org.nuanxian.dispatcher.Era;
 import org.nuanxian.dispatcher.Event;
 import org.nuanxian.dispatcher.Level;
+import org.nuanxian.dispatcher.LevelSource;
 import org.nuanxian.dispatcher.Opening;
 import org.nuanxian.dispatcher.Outcome;
 import org.nuanxian.dispatcher.Record;
@@ -78,6 +79,7 @@ class MemoryRecord implements Record {
               o.medium(),
               o.channel(),
               o.level(),
+              LevelSource.SELF_REPORT,
               false,
               0,
               o.avoidCounty(),
@@ -107,7 +109,9 @@ class MemoryRecord implements Record {
 
   @Override
   public CompletionStage<Optional<Stored>> setLevel(ContactId contact, Level level) {
-    return change(contact, row -> graver(row, level, row.danger()));
+    return change(
+        contact,
+        row -> RowCopy.of(graver(row, level, row.danger())).because(LevelSource.CARD).stored());
   }
 
   @Override
@@ -239,11 +243,10 @@ class MemoryRecord implements Record {
   private static Stored wished(Stored r, Wishes wishes) {
     Set<VolunteerId> avoid = new HashSet<>(r.avoid());
     avoid.addAll(wishes.avoid());
+    boolean graver = wishes.level().filter(told -> told.compareTo(r.level()) < 0).isPresent();
     return RowCopy.of(r)
-        .told(
-            wishes.level().filter(told -> told.compareTo(r.level()) < 0).orElse(r.level()),
-            r.danger(),
-            r.levelRev() + 1)
+        .told(graver ? wishes.level().get() : r.level(), r.danger(), r.levelRev() + 1)
+        .because(graver ? wishes.levelFrom() : r.levelFrom())
         .wishing(
             wishes.origin().orElse(r.origin()),
             wishes.avoidCounty().orElse(r.avoidCounty()),

@@ -20,6 +20,7 @@ import org.nuanxian.dispatcher.ContactState;
 import org.nuanxian.dispatcher.Era;
 import org.nuanxian.dispatcher.Event;
 import org.nuanxian.dispatcher.Level;
+import org.nuanxian.dispatcher.LevelSource;
 import org.nuanxian.dispatcher.Opening;
 import org.nuanxian.dispatcher.Outcome;
 import org.nuanxian.dispatcher.Record;
@@ -27,6 +28,7 @@ import org.nuanxian.dispatcher.Record.Cursor;
 import org.nuanxian.dispatcher.Record.Verdict;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.Stored;
+import org.nuanxian.dispatcher.Wishes;
 import org.nuanxian.dispatcher.postgres.PostgresRecord;
 import org.nuanxian.roster.Gender;
 import org.nuanxian.roster.Medium;
@@ -86,6 +88,7 @@ class RecordContractTest {
         row.origin(),
         row.channel(),
         row.level(),
+        row.levelFrom(),
         row.danger(),
         row.levelRev(),
         row.arrival(),
@@ -133,11 +136,16 @@ class RecordContractTest {
     assertEquals(2, card.levelRev());
     assertTrue(card.danger());
     assertEquals(Level.BLUE, card.level());
+    assertEquals(LevelSource.CARD, card.levelFrom());
+    get(() -> record.tell(c, Wishes.raising(Level.NONE, LevelSource.CRISIS_WORD)));
+    assertEquals(LevelSource.CARD, find(record, c).levelFrom());
+    get(() -> record.tell(c, Wishes.raising(Level.YELLOW, LevelSource.CRISIS_WORD)));
+    assertEquals(LevelSource.CRISIS_WORD, find(record, c).levelFrom());
     Stored off = get(() -> record.setDanger(c, false)).orElseThrow();
-    assertEquals(3, off.levelRev());
+    assertEquals(5, off.levelRev());
     assertFalse(off.danger());
     assertTrue(get(() -> record.markLeft(c)).orElseThrow().leftQuickly());
-    assertEquals(3, find(record, c).levelRev());
+    assertEquals(5, find(record, c).levelRev());
     ContactId unknown = new ContactId(UUID.randomUUID());
     assertTrue(get(() -> record.setDanger(unknown, true)).isEmpty());
     assertTrue(get(() -> record.setLevel(unknown, Level.RED)).isEmpty());
@@ -225,6 +233,7 @@ class RecordContractTest {
         s.origin(),
         s.channel(),
         s.level(),
+        s.levelFrom(),
         s.danger(),
         s.levelRev(),
         s.arrival(),

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Level;
+import org.nuanxian.dispatcher.LevelSource;
 import org.nuanxian.dispatcher.Opening;
 import org.nuanxian.dispatcher.Place;
 import org.nuanxian.dispatcher.Staffing;
@@ -16,6 +17,7 @@ import org.nuanxian.dispatcher.Stored;
 import org.nuanxian.dispatcher.Wishes;
 import org.nuanxian.roster.Gender;
 import org.nuanxian.roster.Medium;
+import org.nuanxian.runtime.id.CountyCode;
 
 /** The help seekers. */
 final class Seekers {
@@ -189,10 +191,15 @@ final class Seekers {
   }
 
   private void wish(Seeker seeker) {
+    Optional<CountyCode> origin = maybe(simulation.draw(simulation.counties));
+    Optional<Level> level = maybe(simulation.draw(List.of(Level.YELLOW, Level.BLUE)));
     Wishes wishes =
         new Wishes(
-            maybe(simulation.draw(simulation.counties)),
-            maybe(simulation.draw(List.of(Level.YELLOW, Level.BLUE))),
+            origin,
+            level,
+            level.equals(Optional.of(Level.YELLOW))
+                ? LevelSource.CRISIS_WORD
+                : LevelSource.SELF_REPORT,
             maybe(simulation.chance(50)),
             maybe(simulation.draw(List.of(Gender.FEMALE, Gender.MALE))),
             Set.of());

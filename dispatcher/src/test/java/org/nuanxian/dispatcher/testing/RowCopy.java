@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Level;
+import org.nuanxian.dispatcher.LevelSource;
 import org.nuanxian.dispatcher.Outcome;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.Stored;
@@ -17,6 +18,7 @@ public final class RowCopy {
   private ContactId id;
   private CountyCode origin;
   private Level level;
+  private LevelSource levelFrom;
   private boolean danger;
   private long levelRev;
   private boolean avoidCounty;
@@ -34,6 +36,7 @@ public final class RowCopy {
     this.id = row.id();
     this.origin = row.origin();
     this.level = row.level();
+    this.levelFrom = row.levelFrom();
     this.danger = row.danger();
     this.levelRev = row.levelRev();
     this.avoidCounty = row.avoidCounty();
@@ -61,6 +64,12 @@ public final class RowCopy {
     level = nowLevel;
     danger = nowDanger;
     levelRev = nowRev;
+    return this;
+  }
+
+  /** Why it stands at its level. */
+  public RowCopy because(LevelSource now) {
+    levelFrom = now;
     return this;
   }
 
@@ -105,6 +114,7 @@ public final class RowCopy {
         row.medium(),
         row.channel(),
         level,
+        levelFrom,
         danger,
         levelRev,
         avoidCounty,

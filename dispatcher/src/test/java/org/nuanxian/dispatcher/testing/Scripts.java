@@ -16,6 +16,7 @@ import org.nuanxian.dispatcher.ContactState;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.Here;
 import org.nuanxian.dispatcher.Level;
+import org.nuanxian.dispatcher.LevelSource;
 import org.nuanxian.dispatcher.NodeId;
 import org.nuanxian.dispatcher.OfferId;
 import org.nuanxian.dispatcher.Refusal;
@@ -121,6 +122,7 @@ public final class Scripts {
         medium,
         "web",
         level,
+        LevelSource.SELF_REPORT,
         false,
         0,
         false,

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import org.nuanxian.gateway.channel.Cities;
+import org.nuanxian.gateway.channel.CrisisWatch;
 import org.nuanxian.gateway.channel.Shared;
 import org.nuanxian.gateway.conversation.Conversations;
 import org.nuanxian.gateway.conversation.Intakes;
@@ -15,8 +16,9 @@ import org.nuanxian.runtime.id.Ids;
  *
  * @param shared as both ends need it
  * @param places what to tell
+ * @param watch looks for crisis words
  */
-record SeekerParts(Shared shared, SeekerPlaces places) {
+record SeekerParts(Shared shared, SeekerPlaces places, CrisisWatch watch) {
   Vertx vertx() {
     return shared.vertx();
   }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.dispatcher.Dispatcher;
+import org.nuanxian.dispatcher.Level;
 import org.nuanxian.gateway.conversation.ClientId;
 import org.nuanxian.gateway.conversation.Conversation;
 import org.nuanxian.gateway.conversation.ConversationRefusal;
@@ -19,6 +20,7 @@ import org.nuanxian.gateway.conversation.Kind;
 import org.nuanxian.gateway.conversation.Reader;
 import org.nuanxian.gateway.conversation.Sender;
 import org.nuanxian.gateway.conversation.Side;
+import org.nuanxian.gateway.conversation.Words;
 import org.nuanxian.gateway.socket.CloseCode;
 import org.nuanxian.gateway.socket.Frame;
 import org.nuanxian.gateway.socket.FrameSocket;
@@ -42,6 +44,9 @@ final class SeekerSession implements Session, Reader {
   private boolean ended;
   private Instant typedAt = Instant.EPOCH;
   private long readUpTo;
+
+  /** The gravest level for which this tab's words were reported. */
+  private Level found = Level.NONE;
 
   SeekerSession(
       SeekerParts parts,
@@ -127,12 +132,25 @@ final class SeekerSession implements Session, Reader {
             0,
             Kind.TEXT,
             message.words());
+    watch(message.words());
     socket.begun();
     here.conversation()
         .append(draft, here)
         .onComplete(settled -> {
           socket.finished();
           wakeIfAside();
+        });
+  }
+
+  /** On its way before the words are, so that nothing waits for help that is not asked for yet. */
+  private void watch(Words words) {
+    parts
+        .watch()
+        .find(intake.city(), words.value())
+        .filter(level -> level.compareTo(found) < 0)
+        .ifPresent(level -> {
+          found = level;
+          parts.watch().raise(intake.city(), intake.contact(), level);
         });
   }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.Level;
+import org.nuanxian.dispatcher.LevelSource;
 import org.nuanxian.dispatcher.Wishes;
 import org.nuanxian.gateway.channel.Cities;
 import org.nuanxian.gateway.conversation.Conversation;
@@ -110,7 +111,13 @@ final class Telling {
               .tell(conversation, retold)
               .compose(written -> avoided(intake, told))
               .map(avoid ->
-                  new Wishes(county, level(told), avoidCounty, told.wants().gender(), avoid));
+                  new Wishes(
+                      county,
+                      level(told),
+                      LevelSource.SELF_REPORT,
+                      avoidCounty,
+                      told.wants().gender(),
+                      avoid));
         });
   }
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.nuanxian.gateway.channel.Channel;
+import org.nuanxian.gateway.channel.CrisisWatch;
 import org.nuanxian.gateway.channel.Shared;
 import org.nuanxian.gateway.conversation.ContactTokens;
 import org.nuanxian.gateway.conversation.Intakes;
@@ -47,7 +48,7 @@ public final class WebChannel implements Channel {
     SeekerPlaces places =
         new SeekerPlaces(
             basis.shared().cities(), settings, new ShownPlaces(), basis.shared().clock());
-    this.parts = new SeekerParts(basis.shared(), places);
+    this.parts = new SeekerParts(basis.shared(), places, new CrisisWatch(basis.shared(), settings));
     this.sockets = basis.sockets();
     ContactTokens tokens = new ContactTokens(basis.vault());
     var client = basis.database().client();

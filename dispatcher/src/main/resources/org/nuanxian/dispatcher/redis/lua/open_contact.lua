@@ -1,5 +1,6 @@
 -- A contact joins the queue. ARGV: 4 id, 5 origin, 6 medium, 7 channel, 8 level, 9 danger,
--- 10 levelRev, 11 arrival ms, 12 step, 13 needs, 14 term, 15.. excluded volunteers.
+-- 10 levelRev, 11 arrival ms, 12 step, 13 needs, 14 term, 15 why that level,
+-- 16.. excluded volunteers.
 -- Repeat: the contact as it is.
 -- uses: alarm match_contact
 local known = contact_text(ARGV[4])
@@ -8,12 +9,13 @@ if known then
 end
 local c = {
   id = ARGV[4], origin = ARGV[5], medium = ARGV[6], channel = ARGV[7], level = ARGV[8],
+  why = ARGV[15],
   danger = ARGV[9] == '1', levelRev = tonumber(ARGV[10]), arrival = tonumber(ARGV[11]),
   step = ARGV[12], needs = tonumber(ARGV[13]), wants = tonumber(ARGV[13]),
   term = tonumber(ARGV[14]), rev = 0,
   stage = 'waiting', offers = {}, conns = {}, avoid = {}, alarms = {}, away = now,
 }
-for i = 15, #ARGV do
+for i = 16, #ARGV do
   c.avoid[ARGV[i]] = -1
 end
 if red(c) then

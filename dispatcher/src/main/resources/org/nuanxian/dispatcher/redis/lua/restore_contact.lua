@@ -1,6 +1,7 @@
 -- One contact as PostgreSQL holds it. ARGV: 4 id, 5 origin, 6 medium, 7 channel, 8 level,
 -- 9 danger, 10 levelRev, 11 arrival ms, 12 step, 13 needs, 14 term, 15 stage, 16 holder or '',
--- 17 outcome or '', 18 returned, 19 left, 20.. excluded volunteers. The higher term wins.
+-- 17 outcome or '', 18 returned, 19 left, 20 why that level, 21.. excluded volunteers. The
+-- higher term wins.
 -- Answers OK 1 where Redis is ahead (the caller confirms it), else OK 0. Repeat: the same.
 -- uses: telling forget
 local rebuilding = string.sub(era, 1, 2) == 'R:'
@@ -12,12 +13,13 @@ if not c then
     return { 'OK', 0, '' }
   end
   c = { id = id, origin = ARGV[5], medium = ARGV[6], channel = ARGV[7], level = ARGV[8],
+    why = ARGV[20],
     levelRev = -1, arrival = tonumber(ARGV[11]), step = ARGV[12], needs = 0, term = -1, rev = 0,
     stage = 'waiting', offers = {}, conns = {}, avoid = {}, alarms = {}, away = now }
   w('DEL', tag .. 'c:' .. id)
 end
 w('SADD', tag .. 'open', id)
-local told = { level = ARGV[8], danger = ARGV[9] == '1', rev = tonumber(ARGV[10]),
+local told = { level = ARGV[8], why = ARGV[20], danger = ARGV[9] == '1', rev = tonumber(ARGV[10]),
   origin = ARGV[5], step = ARGV[12], wants = tonumber(ARGV[13]) }
 -- Volunteers loaded here, saved at the end.
 local near = {}
@@ -26,7 +28,7 @@ if not rebuilding then
     near[open.v] = load('v:', open.v)
   end
 end
-if tell(c, told, 20) and not rebuilding then
+if tell(c, told, 21) and not rebuilding then
   withdraw_unwanted(c, near)
 end
 if rebuilding then

@@ -2,12 +2,12 @@
 -- uses: matching alarm
 -- Takes over what is on record if it is newer than what Redis knows; answers whether it was. All of
 -- it has one number, so that what was lost on its way comes with whatever is told next.
--- told: level, danger, rev, origin, step (own or others), wants; from: where ARGV names volunteers.
+-- told: level, why (that level), danger, rev, origin, step (own or others), wants; from: where ARGV names volunteers.
 local function tell(c, told, from)
   if told.rev <= c.levelRev then
     return false
   end
-  c.level, c.danger, c.levelRev = told.level, told.danger, told.rev
+  c.level, c.why, c.danger, c.levelRev = told.level, told.why, told.danger, told.rev
   if told.origin ~= c.origin then
     if c.score then
       w('ZREM', tag .. 'wait:' .. c.origin, c.id)
