@@ -94,6 +94,20 @@ class ConsoleTest {
   }
 
   @Test
+  void inEnglishEachGroupOfTheBarKeepsItsLineOnALaptop() throws Exception {
+    String county = "360828";
+    seeker(county);
+    ConsolePage volunteer = house.volunteer(county, 0, Size.DESKTOP).ready();
+    volunteer.offer(house.staff().countyName(county));
+    volunteer.screen.page.locator(".bar .menu summary").click();
+    volunteer.button("English").click();
+    assertThat(volunteer.screen.page.locator(".queue")).containsText("longest");
+    for (String group : List.of(".bar-state", ".bar-load", ".bar-acts")) {
+      assertEquals(44, volunteer.screen.page.locator(group).boundingBox().height, group);
+    }
+  }
+
+  @Test
   void aSupervisorReadsAlongAndTheVolunteerSeesIt() throws Exception {
     String county = "360821";
     HelpPage seeker = seeker(county);
