@@ -79,9 +79,9 @@ describe('a desk', () => {
     newest().says(welcome());
     newest().says({ type: 'offer', ...OFFER });
     expect(rings).toEqual(['offer']);
-    expect(desk.offers.get('o1')!.until).toBe(clock.now() + 30_000);
+    expect(desk.calls.offers.get('o1')!.until).toBe(clock.now() + 30_000);
     newest().says({ type: 'offerWithdrawn', offerId: 'o1', reason: 'taken' });
-    expect(desk.offers.size).toBe(0);
+    expect(desk.calls.offers.size).toBe(0);
   });
 
   it('has a chat once an offer was accepted, from the first word on', async () => {
@@ -153,7 +153,7 @@ describe('a desk', () => {
     await clock.pass(2_000);
     newest().opens();
     newest().says(welcome());
-    expect(desk.chats.size + desk.offers.size).toBe(0);
+    expect(desk.chats.size + desk.calls.offers.size).toBe(0);
   });
 
   it('stops when it is displaced, until its human asks', async () => {
@@ -179,9 +179,9 @@ describe('a desk', () => {
     const escalation = { escalationId: 's1', rung: 1, contactId: 'c1', dueAt: '', remainingMs: 9 };
     newest().says(welcome({ escalations: [escalation] }));
     newest().says({ type: 'escalation', ...escalation, state: 'acknowledged' });
-    expect(desk.escalations.get('s1')!.what.state).toBe('acknowledged');
+    expect(desk.calls.escalations.get('s1')!.what.state).toBe('acknowledged');
     newest().says({ type: 'escalation', ...escalation, state: 'ended' });
-    expect(desk.escalations.size).toBe(0);
+    expect(desk.calls.escalations.size).toBe(0);
   });
 
   it('rings differently for somebody in danger', () => {
@@ -266,7 +266,7 @@ describe('a desk', () => {
     const call = { escalationId: 's1', rung: 0, contactId: 'c1', dueAt: '', remainingMs: 9 };
     newest().says({ type: 'escalation', ...call, mine: true, state: 'acknowledged' });
     expect(desk.chats.get('c1')!.help).toBe('acknowledged');
-    expect(desk.escalations.size).toBe(0);
+    expect(desk.calls.escalations.size).toBe(0);
   });
 
   it('reads along without saying so to the help seeker, and again after a reconnect', async () => {
@@ -299,7 +299,7 @@ describe('a desk', () => {
     newest().says(offer('first', 'none', 30_000));
     newest().says(offer('second', 'none', 29_999));
     newest().says(offer('danger', 'red', 10_000));
-    expect(desk.ringing.map((one) => one.what.offerId)).toEqual(['danger', 'first', 'second']);
+    expect(desk.calls.ringing.map((one) => one.what.offerId)).toEqual(['danger', 'first', 'second']);
   });
 
   it('shows nothing any more once a contact is said to be with somebody else', async () => {

@@ -3,14 +3,6 @@ import type { Socket } from '../talk/link';
 import type { Ring } from './ring';
 import type { TabStore } from './tab-store';
 
-/** Something that runs out; `until` is on this machine's clock. */
-export interface Running<T> {
-  what: T;
-  until: number;
-  /** How long it was when it began. */
-  total: number;
-}
-
 export interface DeskOptions {
   clock: Clock;
   random(): number;

@@ -6,7 +6,6 @@ import type {
   Escalation,
   HeldContact,
   Level,
-  Offer,
   Outcome,
   Presence,
   Queue,
@@ -15,8 +14,9 @@ import type {
 } from '../api/names';
 import { Answered, Asks } from '../talk/asks';
 import { Link, type Ending, type LinkState } from '../talk/link';
+import { Calls } from './calls';
 import { isRed, type Chat } from './chat';
-import type { DeclineReason, DeskOptions, Running, Wanted } from './desk-options';
+import type { DeclineReason, DeskOptions, Wanted } from './desk-options';
 import { newChat } from './new-chat';
 import { Notices } from './notices';
 
@@ -31,8 +31,7 @@ export class Desk {
   welcome: Welcome | undefined;
   presence: Presence = { status: 'offline', media: [], chats: 0 };
   readonly chats = new Map<string, Chat>();
-  readonly offers = new Map<string, Running<Offer>>();
-  readonly escalations = new Map<string, Running<Escalation>>();
+  readonly calls: Calls;
   readonly queues = new Map<string, Queue>();
   board: Board | undefined;
   readonly notices: Notices;
@@ -48,6 +47,7 @@ export class Desk {
 
   constructor(private readonly options: DeskOptions) {
     this.notices = new Notices(() => options.clock.now());
+    this.calls = new Calls(options.clock, (kind) => options.onRing(kind));
     this.socket = new Link({
       connect: options.connect,
       stillAllowed: options.stillAllowed,
@@ -72,12 +72,6 @@ export class Desk {
     this.socket.wake();
   }
 
-  /** What rings: danger first, then as the server sent it, by arrival; a key takes the first. */
-  get ringing(): Running<Offer>[] {
-    const red = (one: Running<Offer>): number => (one.what.contact.level === 'red' ? 0 : 1);
-    return [...this.offers.values()].sort((a, b) => red(a) - red(b));
-  }
-
   get connected(): boolean {
     return this.link === 'open' && this.greeted;
   }
@@ -90,7 +84,7 @@ export class Desk {
 
   async accept(offerId: string): Promise<string | undefined> {
     const ack = await this.ask({ type: 'accept', offerId });
-    this.offers.delete(offerId);
+    this.calls.offers.delete(offerId);
     if (ack?.contactId) {
       this.left.delete(ack.contactId);
       this.chatOf(ack.contactId);
@@ -100,7 +94,7 @@ export class Desk {
   }
 
   decline(offerId: string, reason: DeclineReason): void {
-    this.offers.delete(offerId);
+    this.calls.offers.delete(offerId);
     void this.ask({ type: 'decline', offerId, reason });
     this.options.onChange();
   }
@@ -243,11 +237,11 @@ export class Desk {
         this.presence = frame;
         break;
       case 'offer':
-        this.offer(frame);
+        this.calls.offer(frame);
         this.options.onRing(frame.contact.level === 'red' ? 'red' : 'offer');
         break;
       case 'offerWithdrawn':
-        this.offers.delete(frame.offerId);
+        this.calls.offers.delete(frame.offerId);
         break;
       case 'contact':
         this.contact(frame);
@@ -290,9 +284,8 @@ export class Desk {
     for (const chat of [...this.chats.values()]) {
       if (!mine.has(chat.held.contactId) && !chat.along) this.drop(chat);
     }
-    this.offers.clear();
-    for (const offer of welcome.offers) this.offer(offer);
-    this.escalations.clear();
+    this.calls.clear();
+    for (const offer of welcome.offers) this.calls.offer(offer);
     for (const escalation of welcome.escalations) this.escalation(escalation);
     this.greeted = true;
     this.asks.up();
@@ -306,7 +299,7 @@ export class Desk {
       if ((held.head ?? 0) > 0) chat.talk.fetch();
     }
     for (const chat of [...this.chats.values()]) if (chat.along) void this.sitInAgain(chat);
-    if (this.offers.size > 0) this.options.onRing('offer');
+    if (this.calls.offers.size > 0) this.options.onRing('offer');
   }
 
   private async sitInAgain(chat: Chat): Promise<void> {
@@ -365,27 +358,12 @@ export class Desk {
     this.options.onChange();
   }
 
-  private offer(offer: Offer): void {
-    const until = this.options.clock.now() + offer.remainingMs;
-    const total = this.offers.get(offer.offerId)?.total ?? offer.remainingMs;
-    this.offers.set(offer.offerId, { what: offer, until, total });
-  }
-
   private escalation(escalation: Escalation): void {
-    const { escalationId: id, contactId, state, remainingMs } = escalation;
-    const mine = this.chats.get(contactId);
-    if (escalation.mine && mine) {
-      mine.help =
-        state === 'ended' ? 'none' : state === 'acknowledged' ? 'acknowledged' : 'called';
-    }
-    if (escalation.mine === true) return;
-    if (state === 'ended') {
-      this.escalations.delete(id);
-      return;
-    }
-    if (!this.escalations.has(id) && state !== 'acknowledged') this.options.onRing('escalation');
-    const until = this.options.clock.now() + remainingMs;
-    this.escalations.set(id, { what: escalation, until, total: remainingMs });
+    const { contactId, state, mine } = escalation;
+    if (!mine) return this.calls.escalation(escalation);
+    const chat = this.chats.get(contactId);
+    if (!chat) return;
+    chat.help = state === 'ended' ? 'none' : state === 'acknowledged' ? 'acknowledged' : 'called';
   }
 
   private showBoard(board: Board): void {
