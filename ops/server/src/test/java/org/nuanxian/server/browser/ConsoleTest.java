@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.List;
@@ -214,9 +216,22 @@ class ConsoleTest {
     seeker.talk.say("不要让别人看到");
     volunteer.accept(house.staff().countyName(county));
     volunteer.talk.awaitWords("不要让别人看到");
+    volunteer.screen.page.route("**/me/lock", Route::abort);
     volunteer.screen.page.keyboard().press("Alt+l");
     volunteer.talk.awaitText("屏幕锁着");
 
+    // Whether or not the server has heard of it.
+    volunteer.screen.page.reload();
+    volunteer.talk.awaitText("屏幕锁着");
+    volunteer.screen.page.unroute("**/me/lock");
+    Runnable again = volunteer.screen.page::reload;
+    volunteer.screen.page.waitForResponse("**/me/lock", again);
+    volunteer.talk.awaitText("屏幕锁着");
+    Page other = volunteer.screen.context.newPage();
+    other.navigate(house.base() + "/console");
+    assertThat(other.getByText("屏幕锁着")).isVisible();
+    other.close();
+    volunteer.screen.page.bringToFront();
     volunteer.screen.page.reload();
     volunteer.talk.awaitText("屏幕锁着");
     volunteer.screen.picture("locked");
