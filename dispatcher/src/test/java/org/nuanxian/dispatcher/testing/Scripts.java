@@ -116,6 +116,11 @@ public final class Scripts {
 
   /** A row of a contact that waits. */
   public Stored row(Level level, Medium medium, CountyCode origin) {
+    return row(city, level, medium, origin);
+  }
+
+  /** A row of a contact that waits in that city. */
+  public static Stored row(TestCity city, Level level, Medium medium, CountyCode origin) {
     return new Stored(
         new ContactId(UUID.randomUUID()),
         origin,
