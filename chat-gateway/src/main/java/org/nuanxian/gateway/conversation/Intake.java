@@ -16,6 +16,7 @@ import org.nuanxian.runtime.vault.PersonId;
  * @param person whose key seals it
  * @param city where
  * @param county in whose queue
+ * @param test tries a seat; never counted
  * @param openedAt the place in the queue
  * @param language {@code zh} or {@code en}
  * @param topic coded topic, if told
@@ -31,6 +32,7 @@ public record Intake(
     PersonId person,
     CityCode city,
     CountyCode county,
+    boolean test,
     Instant openedAt,
     String language,
     Optional<String> topic,

@@ -22,7 +22,7 @@ import org.nuanxian.runtime.vault.PersonId;
 public final class Intakes {
   private static final String FIELDS =
       """
-      contact, person, city, county, opened_at, language, topic, distress, token_generation,
+      contact, person, city, county, test, opened_at, language, topic, distress, token_generation,
       token_live, socket_opened, danger_at, read_by_seeker, read_by_volunteer\
       """;
 
@@ -373,6 +373,7 @@ public final class Intakes {
         new PersonId(row.getUUID("person")),
         new CityCode(row.getString("city")),
         new CountyCode(row.getString("county")),
+        row.getBoolean("test"),
         row.getOffsetDateTime("opened_at").toInstant(),
         row.getString("language"),
         Optional.ofNullable(row.getString("topic")),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.nuanxian.dispatcher.Place;
 import org.nuanxian.gateway.channel.Cities;
+import org.nuanxian.gateway.channel.Shared;
 import org.nuanxian.gateway.conversation.Intake;
 import org.nuanxian.roster.Volunteer;
 import org.nuanxian.roster.VolunteerId;
@@ -39,13 +40,15 @@ final class SeekerPlaces {
   private final Settings settings;
   private final Rendering rendering = new Rendering();
   private final ShownPlaces shown;
+  private final ToldWaits told;
   private final InstantSource clock;
 
-  SeekerPlaces(Cities cities, Settings settings, ShownPlaces shown, InstantSource clock) {
-    this.cities = cities;
+  SeekerPlaces(Shared shared, Settings settings) {
+    this.cities = shared.cities();
     this.settings = settings;
-    this.shown = shown;
-    this.clock = clock;
+    this.shown = new ShownPlaces();
+    this.told = new ToldWaits(shared.metrics());
+    this.clock = shared.clock();
   }
 
   /** A state to show, and until when it stays true if nothing happens. */
@@ -102,6 +105,7 @@ final class SeekerPlaces {
             texts(intake), intake.language(), alias, dangerAt, shown.lowest(intake.contact()), now);
     StateView view = rendering.state(place, known);
     shown.shown(intake.contact(), view);
+    told.shown(intake, view.stage(), view.range(), now);
     Optional<Instant> later =
         place.danger()
             ? dangerAt.map(at -> at.plus(Rendering.DANGER_LONG)).filter(at -> at.isAfter(now))

@@ -45,9 +45,7 @@ public final class WebChannel implements Channel {
   public WebChannel(Basis basis, WebRules rules) {
     this.settings = basis.settings();
     this.rules = rules;
-    SeekerPlaces places =
-        new SeekerPlaces(
-            basis.shared().cities(), settings, new ShownPlaces(), basis.shared().clock());
+    SeekerPlaces places = new SeekerPlaces(basis.shared(), settings);
     this.parts = new SeekerParts(basis.shared(), places, new CrisisWatch(basis.shared(), settings));
     this.sockets = basis.sockets();
     ContactTokens tokens = new ContactTokens(basis.vault());
