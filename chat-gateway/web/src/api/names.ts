@@ -41,3 +41,4 @@ export type Role = Schemas['Role'];
 export type ByWhom = Schemas['ByWhom'];
 export type Board = Schemas['Board'];
 export type Seat = Schemas['Seat'];
+export type AlertChannel = Schemas['AlertChannel'];

@@ -18,6 +18,7 @@ import org.nuanxian.dispatcher.NodeId;
 import org.nuanxian.dispatcher.Policy;
 import org.nuanxian.dispatcher.Ports;
 import org.nuanxian.dispatcher.loop.LoopTimer;
+import org.nuanxian.dispatcher.postgres.Alongside;
 import org.nuanxian.dispatcher.postgres.PostgresRecord;
 import org.nuanxian.dispatcher.redis.HintNotices;
 import org.nuanxian.dispatcher.redis.RedisNow;
@@ -76,7 +77,7 @@ public final class TestNode implements AutoCloseable {
         new Vault(
             vertx, database, MasterKey.read(town.masterKey()), new SecureRandom(), hints, metrics);
     PostgresRoster roster = new PostgresRoster(database, hints);
-    record = new PostgresRecord(vertx, database, town.city(), metrics);
+    record = new PostgresRecord(vertx, database, town.city(), metrics, Alongside.NOTHING);
     Policy policy = new Policy(town.timing());
     dispatcher =
         new Dispatcher(

@@ -33,7 +33,7 @@ final class EventAppend {
       """;
 
   static Future<Boolean> append(
-      Database database, CityCode city, Cursor before, List<Event> events) {
+      Database database, CityCode city, Alongside alongside, Cursor before, List<Event> events) {
     Event last = events.getLast();
     return database.inTransaction(connection ->
         connection
@@ -46,11 +46,12 @@ final class EventAppend {
             .compose(moved ->
                 moved.rowCount() == 1
                     ? insert(connection, city, events)
+                        .compose(done -> alongside.write(connection, city, events))
+                        .map(true)
                     : Future.succeededFuture(false)));
   }
 
-  private static Future<Boolean> insert(
-      SqlConnection connection, CityCode city, List<Event> events) {
+  private static Future<Void> insert(SqlConnection connection, CityCode city, List<Event> events) {
     Tuple arguments =
         Tuple.of(city.value())
             .addValue(events.stream().map(e -> e.era().value()).toArray(String[]::new))
@@ -72,6 +73,6 @@ final class EventAppend {
                 events.stream()
                     .map(e -> e.state().isEmpty() ? null : new JsonObject(e.state()))
                     .toArray(Object[]::new));
-    return connection.preparedQuery(INSERT).execute(arguments).map(done -> true);
+    return connection.preparedQuery(INSERT).execute(arguments).mapEmpty();
   }
 }

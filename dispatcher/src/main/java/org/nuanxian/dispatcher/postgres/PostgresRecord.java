@@ -58,12 +58,19 @@ public final class PostgresRecord implements Record {
 
   private final CityCode city;
   private final Database database;
+  private final Alongside alongside;
   private final GroupCommit<ConfirmBatch.Proposal, Verdict> confirms;
 
-  /** The record of that city; call {@link #prepare} before anything else. */
-  public PostgresRecord(Vertx vertx, Database database, CityCode city, MeterRegistry metrics) {
+  /**
+   * The record of that city; call {@link #prepare} before anything else.
+   *
+   * @param alongside what else is written with the events
+   */
+  public PostgresRecord(
+      Vertx vertx, Database database, CityCode city, MeterRegistry metrics, Alongside alongside) {
     this.city = city;
     this.database = database;
+    this.alongside = alongside;
     String name = "confirm-" + city.value();
     this.confirms = new GroupCommit<>(vertx, database, name, new ConfirmBatch(city), metrics);
   }
@@ -219,6 +226,6 @@ public final class PostgresRecord implements Record {
 
   @Override
   public CompletionStage<Boolean> append(Cursor before, List<Event> events) {
-    return stage(EventAppend.append(database, city, before, events));
+    return stage(EventAppend.append(database, city, alongside, before, events));
   }
 }

@@ -29,6 +29,7 @@ import org.nuanxian.dispatcher.Record.Verdict;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.Stored;
 import org.nuanxian.dispatcher.Wishes;
+import org.nuanxian.dispatcher.postgres.Alongside;
 import org.nuanxian.dispatcher.postgres.PostgresRecord;
 import org.nuanxian.roster.Gender;
 import org.nuanxian.roster.Medium;
@@ -59,8 +60,9 @@ class RecordContractTest {
     Database database = STORES.database();
     CityCode city = STORES.city();
     PostgresRecord record =
-        STORES.makeOnLoop(
-            () -> new PostgresRecord(STORES.vertx(), database, city, STORES.metrics()));
+        STORES.makeOnLoop(() ->
+            new PostgresRecord(
+                STORES.vertx(), database, city, STORES.metrics(), Alongside.NOTHING));
     STORES.onLoop(record::prepare);
     return record;
   }

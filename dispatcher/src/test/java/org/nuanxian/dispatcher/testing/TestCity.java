@@ -28,6 +28,7 @@ import org.nuanxian.dispatcher.Record;
 import org.nuanxian.dispatcher.Status;
 import org.nuanxian.dispatcher.Wanted;
 import org.nuanxian.dispatcher.call.Call;
+import org.nuanxian.dispatcher.postgres.Alongside;
 import org.nuanxian.dispatcher.postgres.PostgresRecord;
 import org.nuanxian.dispatcher.redis.RedisNow;
 import org.nuanxian.roster.Gender;
@@ -66,6 +67,11 @@ public final class TestCity {
 
   /** A city without nodes. */
   public TestCity(Stores stores) {
+    this(stores, Alongside.NOTHING);
+  }
+
+  /** A city without nodes that writes something down beside its events. */
+  public TestCity(Stores stores, Alongside alongside) {
     this.stores = stores;
     this.link = stores.redisLink();
     this.code = stores.city();
@@ -76,8 +82,13 @@ public final class TestCity {
     Database database = stores.database();
     this.record =
         stores.makeOnLoop(
-            () -> new PostgresRecord(stores.vertx(), database, code, stores.metrics()));
+            () -> new PostgresRecord(stores.vertx(), database, code, stores.metrics(), alongside));
     stores.onLoop(record::prepare);
+  }
+
+  /** Its code. */
+  public CityCode code() {
+    return code;
   }
 
   /** The clock. */

@@ -11,6 +11,7 @@ import org.nuanxian.dispatcher.NodeId;
 import org.nuanxian.dispatcher.Policy;
 import org.nuanxian.dispatcher.Ports;
 import org.nuanxian.dispatcher.loop.LoopTimer;
+import org.nuanxian.dispatcher.postgres.Alongside;
 import org.nuanxian.dispatcher.postgres.PostgresRecord;
 import org.nuanxian.dispatcher.redis.HintNotices;
 import org.nuanxian.dispatcher.redis.RedisNow;
@@ -37,7 +38,8 @@ final class CityLine {
       TimingConfig timing,
       NodeId node,
       Time time,
-      MeterRegistry metrics) {}
+      MeterRegistry metrics,
+      Alongside alongside) {}
 
   private final Shared shared;
   private final CityCode code;
@@ -48,7 +50,9 @@ final class CityLine {
   CityLine(Shared shared, City city) {
     this.shared = shared;
     this.code = city.code();
-    this.record = new PostgresRecord(shared.vertx(), shared.database(), code, shared.metrics());
+    this.record =
+        new PostgresRecord(
+            shared.vertx(), shared.database(), code, shared.metrics(), shared.alongside());
     this.duty = new RosterDuty(shared.roster(), code, shared.time().clock(), shared.metrics());
     Policy policy = new Policy(shared.timing());
     Ports ports =

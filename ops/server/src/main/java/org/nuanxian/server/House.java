@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.NodeId;
+import org.nuanxian.dispatcher.alert.Alerts;
 import org.nuanxian.gateway.Gateway;
 import org.nuanxian.gateway.channel.web.WebRules;
 import org.nuanxian.gateway.opening.FirstStart;
@@ -34,6 +35,7 @@ import org.nuanxian.runtime.http.Certificate;
 import org.nuanxian.runtime.http.Edge;
 import org.nuanxian.runtime.http.StaticFiles;
 import org.nuanxian.runtime.id.CityCode;
+import org.nuanxian.runtime.id.Ids;
 import org.nuanxian.runtime.postgres.Database;
 import org.nuanxian.runtime.postgres.Migrations;
 import org.nuanxian.runtime.redis.Hints;
@@ -93,6 +95,9 @@ final class House extends VerticleBase {
   /** The invented city; empty on a live line. Set by start. */
   private volatile Optional<Demo> demo = Optional.empty();
 
+  /** Who is told outside of the console. */
+  private Lookout lookout;
+
   /** Where pages are; set by start. */
   private volatile int port;
 
@@ -116,6 +121,12 @@ final class House extends VerticleBase {
             vertx, database, hints, Staff.Rules.of(config), clock, metrics, new TeamJoining());
     roster = new PostgresRoster(database, hints);
     settings = new Settings(vertx, database, hints, metrics);
+    lookout =
+        new Lookout(
+            vertx,
+            config,
+            ground.demo(),
+            new Alerts.Basis(database, roster::cities, clock, Ids.secure(), metrics));
     edge = new Edge(vertx, config.http(), metrics, clock);
     if (config.tls().on()) {
       certificate = Optional.of(new Certificate(config.tls(), clock, metrics));
@@ -140,7 +151,17 @@ final class House extends VerticleBase {
   private Future<Void> openLines() {
     CityLine.Shared shared =
         new CityLine.Shared(
-            vertx, context, database, redis, hints, roster, config.timing(), node, time, metrics);
+            vertx,
+            context,
+            database,
+            redis,
+            hints,
+            roster,
+            config.timing(),
+            node,
+            time,
+            metrics,
+            lookout.outbox());
     CityLines lines = new CityLines(shared, settings);
     cities = Optional.of(lines);
     return lines.start();
@@ -164,6 +185,8 @@ final class House extends VerticleBase {
     made.addTo(edge);
     LineState line = new LineState(database, settings, staff.audit(), clock);
     edge.add(new SetUp(line, made.trials(), staff.access(), ground.demo()).endpoints());
+    edge.add(lookout.endpoints(staff.access(), staff.audit()));
+    lookout.start(this::checkAll);
     SourceApi source = new SourceApi(database, vault, staff, clock);
     source.start(vertx, metrics);
     edge.add(source.endpoints());
@@ -191,10 +214,16 @@ final class House extends VerticleBase {
         : Future.failedFuture("a city is being rebuilt");
   }
 
+  private Future<Void> checkAll() {
+    return Future.all(database.ping(), redis.send(Request.cmd(Command.PING)), checkLines())
+        .mapEmpty();
+  }
+
   /** New contacts stop, sockets are sent away, and what is under way is written down. */
   Future<Void> drain() {
     return onLoop(() -> {
       edge.drain();
+      lookout.stop();
       return gateway
           .map(Gateway::drain)
           .orElse(Future.succeededFuture())
@@ -209,6 +238,7 @@ final class House extends VerticleBase {
     }
     return onLoop(() ->
         edge.close()
+            .eventually(lookout::close)
             .eventually(staff::close)
             .eventually(vault::close)
             .eventually(hints::close)

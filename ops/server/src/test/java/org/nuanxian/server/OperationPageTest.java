@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.nuanxian.runtime.config.AlertConfig;
 import org.nuanxian.runtime.config.FooterConfig;
+import org.nuanxian.runtime.config.HeartbeatConfig;
 import org.nuanxian.runtime.config.HttpConfig;
 import org.nuanxian.runtime.config.LockoutConfig;
 import org.nuanxian.runtime.config.PostgresConfig;
@@ -33,13 +35,21 @@ class OperationPageTest {
                 LockoutConfig.class,
                 RedisConfig.class,
                 PostgresConfig.class,
-                VaultConfig.class)
-            .flatMap(section -> Arrays.stream(section.getRecordComponents()))
-            .map(RecordComponent::getName)
-            .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
-            .filter(key -> !page.contains("`" + key + "`"))
+                VaultConfig.class,
+                HeartbeatConfig.class)
+            .flatMap(section -> untold(page, section))
             .toList();
 
     assertEquals(List.of(), untold);
+    assertEquals(
+        List.of(),
+        untold(Files.readString(Path.of("../docs/alerts.md")), AlertConfig.class).toList());
+  }
+
+  private static Stream<String> untold(String page, Class<?> section) {
+    return Arrays.stream(section.getRecordComponents())
+        .map(RecordComponent::getName)
+        .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+        .filter(key -> !page.contains("`" + key + "`"));
   }
 }

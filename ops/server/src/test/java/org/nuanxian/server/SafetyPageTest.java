@@ -18,7 +18,11 @@ import org.junit.jupiter.api.Test;
 class SafetyPageTest {
   private static final Path HOUSE = Path.of("../..");
   private static final List<String> TESTS =
-      List.of("ops/server/src/test", "chat-gateway/src/test", "dispatcher/src/test");
+      List.of(
+          "ops/runtime/src/test",
+          "ops/server/src/test",
+          "chat-gateway/src/test",
+          "dispatcher/src/test");
   private static final Pattern NAMED = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
   private static final Pattern WEB = Pattern.compile("`(\\w+\\.test\\.ts)`");
   private static final int RULES = 20;

@@ -22,6 +22,7 @@ import org.nuanxian.dispatcher.Ports;
 import org.nuanxian.dispatcher.Status;
 import org.nuanxian.dispatcher.Wanted;
 import org.nuanxian.dispatcher.loop.LoopTimer;
+import org.nuanxian.dispatcher.postgres.Alongside;
 import org.nuanxian.dispatcher.postgres.PostgresRecord;
 import org.nuanxian.dispatcher.redis.HintNotices;
 import org.nuanxian.dispatcher.redis.RedisNow;
@@ -49,7 +50,9 @@ final class City {
     CityCode code = new CityCode(Integer.toString(400_000 + number * 100));
     this.county = new CountyCode(Integer.toString(400_001 + number * 100));
     Policy policy = new Policy(TimingConfig.defaults());
-    this.record = new PostgresRecord(clients.vertx(), clients.database(), code, clients.metrics());
+    this.record =
+        new PostgresRecord(
+            clients.vertx(), clients.database(), code, clients.metrics(), Alongside.NOTHING);
     Ports ports =
         new Ports(
             new RedisNow(clients.redis(), code, policy),

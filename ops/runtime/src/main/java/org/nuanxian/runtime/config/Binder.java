@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -57,6 +59,25 @@ final class Binder {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type + " cannot be filled", e);
     }
+  }
+
+  /**
+   * Reads a section that is a list, {@code name.0.key}, {@code name.1.key}; what is numbered beyond
+   * {@code max} is a mistake.
+   */
+  <T extends Record> List<T> bindList(String name, int max, Class<T> type) {
+    List<T> found = new ArrayList<>();
+    while (found.size() < max && has(name + "." + found.size())) {
+      found.add(bind(name + "." + found.size(), type));
+    }
+    int read = found.size();
+    Pattern place = Pattern.compile(Pattern.quote(name) + "\\.(\\d{1,9})\\..*");
+    checkUnknown(key -> {
+      Matcher matcher = place.matcher(key);
+      return key.startsWith(name + ".")
+          && !(matcher.matches() && Integer.parseInt(matcher.group(1)) < read);
+    });
+    return List.copyOf(found);
   }
 
   /** Every given key of the wanted ones that no section knows is a mistake. */

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param redis an external Redis; empty: the embedded one of the data directory
  * @param postgres an external PostgreSQL; empty: the embedded one of the data directory
  * @param vault where the master key is; empty: in the data directory
+ * @param alerts who is told of escalations outside of the console
+ * @param heartbeat whom this house tells that it lives
  */
 public record Config(
     HttpConfig http,
@@ -26,10 +28,30 @@ public record Config(
     LockoutConfig lockout,
     Optional<RedisConfig> redis,
     Optional<PostgresConfig> postgres,
-    Optional<VaultConfig> vault) {
+    Optional<VaultConfig> vault,
+    List<AlertConfig> alerts,
+    HeartbeatConfig heartbeat) {
 
   private static final List<String> SECTIONS =
-      List.of("http", "tls", "footer", "timing", "lockout", "redis", "postgres", "vault");
+      List.of(
+          "http",
+          "tls",
+          "footer",
+          "timing",
+          "lockout",
+          "redis",
+          "postgres",
+          "vault",
+          AlertConfig.SECTION,
+          "heartbeat");
+
+  /** Sections that are written as lists. */
+  private static final List<String> LISTS = List.of(AlertConfig.SECTION);
+
+  /** Copies the list. */
+  public Config {
+    alerts = List.copyOf(alerts);
+  }
 
   /**
    * Reads the file, then the environment, then the command line; the later wins.
@@ -43,7 +65,7 @@ public record Config(
       Optional<Path> file, Map<String, String> environment, Map<String, String> flags) {
     Mistakes mistakes = new Mistakes();
     Map<String, Given> given = new HashMap<>();
-    file.ifPresent(path -> Sources.file(path, given, mistakes));
+    file.ifPresent(path -> Sources.file(path, LISTS, given, mistakes));
     Sources.environment(environment, SECTIONS, given);
     flags.forEach((key, value) -> given.put(key, Given.text(value, "command line")));
 
@@ -58,7 +80,9 @@ public record Config(
             binder.bind("lockout", LockoutConfig.class),
             section(binder, "redis", RedisConfig.class),
             section(binder, "postgres", PostgresConfig.class),
-            section(binder, "vault", VaultConfig.class));
+            section(binder, "vault", VaultConfig.class),
+            binder.bindList(AlertConfig.SECTION, AlertConfig.LIST_MAX, AlertConfig.class),
+            binder.bind("heartbeat", HeartbeatConfig.class));
     config.check(mistakes);
     mistakes.throwIfAny();
     return config;
@@ -93,6 +117,14 @@ public record Config(
       mistakes.add(missing, "is missing: Redis and PostgreSQL are both external or both embedded");
     }
     redis.ifPresent(r -> checkRedis(r, mistakes));
+    AlertRules.check(alerts, mistakes);
+    if (!alerts.isEmpty() && http.publicUrl().isEmpty()) {
+      mistakes.add("http.public-url", "is missing: alerts lead to the console");
+    }
+    heartbeat
+        .url()
+        .filter(url -> !AlertRules.isAddress(url))
+        .ifPresent(url -> mistakes.add("heartbeat.url", "must be an http:// or https:// address"));
   }
 
   private static void checkRedis(RedisConfig redis, Mistakes mistakes) {

@@ -18,8 +18,12 @@ final class Sources {
 
   private Sources() {}
 
-  /** Puts every {@code section.key} of a YAML file into {@code given}. */
-  static void file(Path path, Map<String, Given> given, Mistakes mistakes) {
+  /**
+   * Puts every {@code section.key} of a YAML file into {@code given}.
+   *
+   * @param lists names of the sections that are written as lists; their keys are {@code name.0.key}
+   */
+  static void file(Path path, List<String> lists, Map<String, Given> given, Mistakes mistakes) {
     try {
       YAMLMapper mapper =
           YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
@@ -32,19 +36,29 @@ final class Sources {
         return;
       }
       for (Map.Entry<String, JsonNode> section : root.properties()) {
-        if (!section.getValue().isObject()) {
-          mistakes.add(section.getKey(), "must be a section with keys");
-          continue;
-        }
-        for (Map.Entry<String, JsonNode> entry : section.getValue().properties()) {
-          String key = section.getKey() + "." + entry.getKey();
-          value(key, entry.getValue(), path, given, mistakes);
+        if (lists.contains(section.getKey()) && section.getValue().isArray()) {
+          for (int i = 0; i < section.getValue().size(); i++) {
+            section(section.getKey() + "." + i, section.getValue().get(i), path, given, mistakes);
+          }
+        } else {
+          section(section.getKey(), section.getValue(), path, given, mistakes);
         }
       }
     } catch (JsonProcessingException e) {
       mistakes.add(path.toString(), "is not YAML: " + e.getOriginalMessage());
     } catch (IOException e) {
       mistakes.add(path.toString(), "cannot be read");
+    }
+  }
+
+  private static void section(
+      String name, JsonNode section, Path path, Map<String, Given> given, Mistakes mistakes) {
+    if (!section.isObject()) {
+      mistakes.add(name, "must be a section with keys");
+      return;
+    }
+    for (Map.Entry<String, JsonNode> entry : section.properties()) {
+      value(name + "." + entry.getKey(), entry.getValue(), path, given, mistakes);
     }
   }
 
@@ -69,8 +83,9 @@ final class Sources {
   }
 
   /**
-   * Takes {@code NUANXIAN_SECTION_KEY} of the known sections. Others with the prefix are left
-   * alone: container platforms put variables of their own under the name of a service.
+   * Takes {@code NUANXIAN_SECTION_KEY} of the known sections, {@code NUANXIAN_LIST_0_KEY} of those
+   * that are lists. Others with the prefix are left alone: container platforms put variables of
+   * their own under the name of a service.
    */
   static void environment(
       Map<String, String> environment, List<String> sections, Map<String, Given> given) {
@@ -79,10 +94,15 @@ final class Sources {
         String start = PREFIX + section.toUpperCase(Locale.ROOT) + "_";
         if (entry.getKey().startsWith(start)) {
           String rest = entry.getKey().substring(start.length());
-          String key = section + "." + rest.toLowerCase(Locale.ROOT).replace('_', '-');
+          String key = section + "." + key(rest.toLowerCase(Locale.ROOT));
           given.put(key, Given.text(entry.getValue(), entry.getKey()));
         }
       }
     }
+  }
+
+  /** {@code admin_port} → {@code admin-port}, {@code 0_from_rung} → {@code 0.from-rung}. */
+  private static String key(String lower) {
+    return lower.replaceFirst("^(\\d+)_", "$1.").replace('_', '-');
   }
 }

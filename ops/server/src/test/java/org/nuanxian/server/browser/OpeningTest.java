@@ -40,7 +40,7 @@ class OpeningTest {
    * pictures.
    */
   private static final Map<String, String> PARTS =
-      Map.of("选项", "lists", "来源地址", "sources", "我的密码", "password");
+      Map.of("叫人", "alerts", "选项", "lists", "来源地址", "sources", "我的密码", "password");
 
   @RegisterExtension static final Screens screens = new Screens();
 
@@ -83,7 +83,10 @@ class OpeningTest {
       desk.picture(size + "-setup-trial");
       part(admin, "开通");
       desk.picture(size + "-setup-open");
-      for (String other : List.of("选项", "来源地址", "我的密码")) {
+      part(admin, "叫人");
+      assertThat(admin.locator("main")).containsText("值班台都没有打开时,不会有人被叫到。");
+      assertThat(admin.locator("main")).containsText("整台服务器停了,不会有人知道。");
+      for (String other : List.of("叫人", "选项", "来源地址", "我的密码")) {
         part(admin, other);
         desk.picture(size + "-setup-" + PARTS.get(other));
       }

@@ -29,6 +29,10 @@ public final class Installation implements AutoCloseable {
   private final Map<String, String> timing = new HashMap<>();
   private final Map<String, String> http = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
+
+  /** Sections that are written as they stand here. */
+  private String alerts = "";
+
   private final Secret redisPassword;
   private final Secret postgresPassword;
 
@@ -74,9 +78,23 @@ public final class Installation implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Who is told of escalations, for nodes that are made after this; each has its own address as the
+   * public one then.
+   *
+   * @param section the lines of the section alerts, and of others after it
+   */
+  public Installation alerts(String section) {
+    alerts = section;
+    return this;
+  }
+
   /** Makes and starts a node with the demo city and returns when it is ready. */
   public Node node(String name) {
     Node node = new Node(name, directory.resolve(name), List.of("--config=" + config(), "--demo"));
+    if (!alerts.isEmpty()) {
+      http("public-url", node.base().toString()).config();
+    }
     nodes.add(node);
     return node.start();
   }
@@ -158,6 +176,7 @@ public final class Installation implements AutoCloseable {
     text.append('\n');
     append(text, "timing", timing);
     append(text, "http", http);
+    text.append(alerts);
     try {
       return Files.writeString(directory.resolve("nuanxian.yaml"), text);
     } catch (IOException e) {

@@ -1,0 +1,230 @@
+package org.nuanxian.dispatcher.alert;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.nuanxian.roster.City;
+import org.nuanxian.runtime.alert.Channel;
+import org.nuanxian.runtime.alert.Channels;
+import org.nuanxian.runtime.alert.Message;
+import org.nuanxian.runtime.alert.Undelivered;
+import org.nuanxian.runtime.id.Ids;
+import org.nuanxian.runtime.postgres.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells people outside of the console of escalations. Every node looks each second; what it takes
+ * is its own for a lease. Whatever hangs or fails, the ladder goes on: nothing waits for this.
+ * Belongs to the node's loop. See ops/docs/alerts.md.
+ */
+public final class Alerts {
+  /** How often a node looks for what is to be sent. */
+  public static final Duration TURN = Duration.ofSeconds(1);
+
+  /** A robot's platform counts, and a gateway that hangs must not gather more than this. */
+  private static final int IN_FLIGHT_MAX = 2;
+
+  /** Longer than any try, and room for clocks that differ: after it the node counts as dead. */
+  static final Duration LEASE = Channels.TRY_MAX.multipliedBy(6);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
+
+  private final List<Channel> channels;
+  private final AlertRows rows;
+  private final Supplier<Future<List<City>>> cities;
+  private final Wording wording;
+  private final InstantSource clock;
+  private final Ids ids;
+  private final MeterRegistry metrics;
+
+  /** What each channel has on its way from this node. */
+  private final Map<String, Integer> inFlight = new HashMap<>();
+
+  /** As last read; for the figures. Read by whoever asks for them. */
+  private volatile Map<String, Health> health = Map.of();
+
+  /**
+   * What it stands on.
+   *
+   * @param cities the names of places
+   */
+  public record Basis(
+      Database database,
+      Supplier<Future<List<City>>> cities,
+      InstantSource clock,
+      Ids ids,
+      MeterRegistry metrics) {}
+
+  /**
+   * Nothing is sent before {@link #turn}.
+   *
+   * @param publicUrl where people reach the console, without a slash at the end
+   * @param demo whether everything is invented, which each message then says
+   */
+  public Alerts(List<Channel> channels, String publicUrl, boolean demo, Basis basis) {
+    this.channels = List.copyOf(channels);
+    this.rows = new AlertRows(basis.database());
+    this.cities = basis.cities();
+    this.wording = new Wording(publicUrl, demo);
+    this.clock = basis.clock();
+    this.ids = basis.ids();
+    this.metrics = basis.metrics();
+    for (Channel channel : channels) {
+      String name = channel.config().name();
+      Gauge.builder("nuanxian.alerts.success.age.seconds", () -> age(name))
+          .tag("channel", name)
+          .register(metrics);
+      Gauge.builder("nuanxian.alerts.failing", () -> healthOf(name).failing() ? 1 : 0)
+          .tag("channel", name)
+          .register(metrics);
+    }
+  }
+
+  /** Every channel, in the order of the configuration. */
+  public List<Channel> channels() {
+    return channels;
+  }
+
+  /** Takes what is due and sends it; completes when all of that has ended one way or another. */
+  public Future<Void> turn() {
+    Map<String, Integer> free = new HashMap<>();
+    for (Channel channel : channels) {
+      String name = channel.config().name();
+      int room = IN_FLIGHT_MAX - inFlight.getOrDefault(name, 0);
+      if (room > 0) {
+        free.put(name, room);
+      }
+    }
+    if (free.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    // Kept until it is known how many were taken: two turns at once must not take too many.
+    free.forEach((name, room) -> inFlight.merge(name, room, Integer::sum));
+    UUID claim = ids.next();
+    return rows.take(free, claim, clock.instant(), LEASE)
+        .onComplete(
+            taken -> free.forEach((name, room) -> inFlight.merge(name, -room, Integer::sum)))
+        .compose(due -> sendAll(due, claim));
+  }
+
+  private Future<Void> sendAll(List<Due> due, UUID claim) {
+    if (due.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    due.forEach(one -> inFlight.merge(one.channel(), 1, Integer::sum));
+    // Without the names of places it is told all the same, by their codes.
+    Future<List<City>> places = cities.get().otherwise(List.of());
+    List<Future<Void>> all = new ArrayList<>();
+    for (Due one : due) {
+      all.add(
+          places
+              .compose(named -> send(one, claim, named))
+              .onComplete(ended -> inFlight.merge(one.channel(), -1, Integer::sum)));
+    }
+    return Future.join(all).mapEmpty();
+  }
+
+  private Future<Void> send(Due due, UUID claim, List<City> named) {
+    Optional<Channel> channel =
+        channels.stream()
+            .filter(one -> one.config().name().equals(due.channel()))
+            .filter(one -> due.recipient() < one.recipients())
+            .findFirst();
+    if (channel.isEmpty()) {
+      return rows.failed(due.id(), claim, clock.instant(), "gone");
+    }
+    return deliver(channel.get(), wording.of(due, named, clock.instant()), due.recipient())
+        .transform(tried -> {
+          if (tried.succeeded()) {
+            return rows.sent(due.id(), clock.instant());
+          }
+          String problem = Undelivered.code(tried.cause());
+          return Pace.after(due.tries())
+              .map(pause -> rows.again(due.id(), claim, clock.instant().plus(pause), problem))
+              .orElseGet(() -> giveUp(due, claim, problem));
+        });
+  }
+
+  private Future<Void> giveUp(Due due, UUID claim, String problem) {
+    metrics.counter("nuanxian.alerts.given.up", "channel", due.channel()).increment();
+    LOG.error("an alert could not be sent through {}: {}", due.channel(), problem);
+    return rows.failed(due.id(), claim, clock.instant(), problem);
+  }
+
+  /** One try, and what is known of the channel after it. */
+  private Future<Void> deliver(Channel channel, Message message, int recipient) {
+    String name = channel.config().name();
+    Future<Void> sent =
+        Future.<Void>succeededFuture().compose(go -> channel.send(message, recipient));
+    return sent.transform(tried -> {
+      String outcome = tried.succeeded() ? "sent" : "failed";
+      metrics.counter("nuanxian.alerts.tries", "channel", name, "outcome", outcome).increment();
+      Instant now = clock.instant();
+      Future<Void> noted =
+          tried.succeeded()
+              ? rows.succeeded(name, now)
+              : rows.failed(name, now, Undelivered.code(tried.cause()));
+      return noted
+          .onFailure(away -> metrics.counter("nuanxian.alerts.unnoted").increment())
+          // What became of the message counts, not whether that could be noted.
+          .transform(ignored -> sent);
+    });
+  }
+
+  /**
+   * What a test brought.
+   *
+   * @param sent how many recipients it reached
+   * @param all how many there are
+   * @param problem of one that it did not reach, as {@link Undelivered} names it
+   */
+  public record Tested(int sent, int all, Optional<String> problem) {}
+
+  /** Sends a test message to every recipient of a channel, once. */
+  public Future<Tested> test(Channel channel) {
+    List<Future<Void>> tries = new ArrayList<>();
+    for (int recipient = 0; recipient < channel.recipients(); recipient++) {
+      Message message = wording.test(ids.next(), channel.config().name());
+      tries.add(deliver(channel, message, recipient));
+    }
+    return Future.join(tries)
+        .transform(ended -> {
+          int sent = (int) tries.stream().filter(Future::succeeded).count();
+          Optional<String> problem =
+              tries.stream()
+                  .filter(Future::failed)
+                  .findFirst()
+                  .map(tried -> Undelivered.code(tried.cause()));
+          return refresh().otherwiseEmpty().map(read -> new Tested(sent, tries.size(), problem));
+        });
+  }
+
+  /** How each channel does, by name; also what the figures show from then on. */
+  public Future<Map<String, Health>> refresh() {
+    List<String> names = channels.stream().map(c -> c.config().name()).toList();
+    return rows.health(names, clock.instant()).onSuccess(read -> health = Map.copyOf(read));
+  }
+
+  private Health healthOf(String name) {
+    return health.getOrDefault(name, Health.UNTRIED);
+  }
+
+  /** Seconds since the last success; none when there never was one. */
+  private double age(String name) {
+    return healthOf(name)
+        .lastSuccess()
+        .map(at -> (double) Duration.between(at, clock.instant()).toSeconds())
+        .orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,49 @@
+package org.nuanxian.dispatcher.alert;
+
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.nuanxian.dispatcher.Level;
+import org.nuanxian.runtime.id.CityCode;
+import org.nuanxian.runtime.id.CountyCode;
+
+/**
+ * An alert that a node has taken to send.
+ *
+ * @param tries how often it has been taken, this time included
+ * @param level of the contact as it is on record now; empty when the contact is unknown
+ * @param test whether somebody only tries a seat
+ */
+record Due(
+    UUID id,
+    CityCode city,
+    CountyCode county,
+    UUID alarm,
+    UUID contact,
+    String kind,
+    int rung,
+    String channel,
+    int recipient,
+    Instant opened,
+    int tries,
+    Optional<Level> level,
+    boolean test) {
+
+  static Due read(Row row) {
+    return new Due(
+        row.getUUID("id"),
+        new CityCode(row.getString("city")),
+        new CountyCode(row.getString("county")),
+        row.getUUID("alarm"),
+        row.getUUID("contact"),
+        row.getString("kind"),
+        row.getInteger("rung"),
+        row.getString("channel"),
+        row.getInteger("recipient"),
+        row.getOffsetDateTime("opened").toInstant(),
+        row.getInteger("tries"),
+        Optional.ofNullable(row.getString("level")).map(Level::of),
+        Boolean.TRUE.equals(row.getBoolean("test")));
+  }
+}

@@ -1,0 +1,121 @@
+package org.nuanxian.dispatcher.alert;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.nuanxian.dispatcher.Level;
+import org.nuanxian.roster.City;
+import org.nuanxian.runtime.alert.Message;
+
+/**
+ * What people are told outside of the console: where, what, how grave, since when, and what to do.
+ * No name, no number of a person and no word that anybody said: a locked screen shows it.
+ */
+final class Wording {
+  private static final String TITLE = "【暖线】有一件事需要您处理";
+  private static final int SHORT = 4; // as consoles shorten ids
+
+  private final String console;
+  private final boolean demo;
+
+  /**
+   * The words of an installation.
+   *
+   * @param publicUrl where its pages are, without a slash at the end
+   * @param demo whether everything is invented
+   */
+  Wording(String publicUrl, boolean demo) {
+    this.console = publicUrl + "/console";
+    this.demo = demo;
+  }
+
+  Message of(Due due, List<City> cities, Instant now) {
+    String place = place(due, cities);
+    Duration age = Duration.between(due.opened(), now);
+    String text =
+        (demo ? "【演示,不是真的】" : due.test() ? "【试机,不是真的】" : "【暖线】")
+            + place
+            + ":"
+            + kind(due.kind())
+            + "。\n"
+            + due.level().map(level -> level(level) + " · ").orElse("")
+            + rung(due.rung())
+            + " · "
+            + since(age)
+            + " · 编号 "
+            + shortened(due.alarm())
+            + "(对话 "
+            + shortened(due.contact())
+            + ")\n请现在打开值班台处理,看到了也要去做:"
+            + console;
+    JsonObject facts =
+        new JsonObject()
+            .put("event", "alarm")
+            .put("test", due.test() || demo)
+            .put("city", due.city().value())
+            .put("county", due.county().value())
+            .put("kind", due.kind())
+            .put("level", due.level().map(Level::wire).orElse("none"))
+            .put("rung", due.rung())
+            .put("openedAt", due.opened().toString())
+            .put("number", shortened(due.alarm()))
+            .put("contact", shortened(due.contact()))
+            .put("console", console);
+    return new Message(due.id(), TITLE, text, facts);
+  }
+
+  /** 发送测试. */
+  Message test(UUID id, String channel) {
+    String text = "【暖线】这是一条测试消息,没有人需要帮助。收到它,说明“" + channel + "”能在没有人打开值班台时叫到人:" + console;
+    JsonObject facts =
+        new JsonObject().put("event", "test").put("test", true).put("console", console);
+    return new Message(id, "【暖线】测试消息", text, facts);
+  }
+
+  private static String place(Due due, List<City> cities) {
+    return cities.stream()
+        .filter(city -> city.code().equals(due.city()))
+        .findFirst()
+        .map(city ->
+            city.name()
+                + city.counties().stream()
+                    .filter(county -> county.code().equals(due.county()))
+                    .findFirst()
+                    .map(county -> " " + county.name())
+                    .orElse(""))
+        .orElse(due.city().value());
+  }
+
+  private static String kind(String kind) {
+    return switch (kind) {
+      case "redWaiting" -> "有一位处于危险中的求助者在等,还没有人接";
+      case "redSilent" -> "一位处于危险中的求助者离开了页面,还没有回来";
+      case "help" -> "一位志愿者在求援";
+      default -> "有一件事需要处理";
+    };
+  }
+
+  private static String level(Level level) {
+    return switch (level) {
+      case RED -> "红色";
+      case YELLOW -> "黄色";
+      case BLUE -> "蓝色";
+      case NONE -> "未定级";
+    };
+  }
+
+  private static String rung(int rung) {
+    return rung < Ladders.TOP_RUNG ? "第 " + (rung + 1) + " 级" : "最高一级";
+  }
+
+  private static String since(Duration age) {
+    return age.toMinutes() < 1 ? "刚刚" : "已经 " + age.toMinutes() + " 分钟";
+  }
+
+  private static String shortened(UUID id) {
+    return id.toString().substring(0, SHORT).toUpperCase(Locale.ROOT);
+  }
+}

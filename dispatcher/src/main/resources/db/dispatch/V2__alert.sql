@@ -1,0 +1,42 @@
+-- What is to be told outside of the console: one row for each rung of an alarm, channel and
+-- recipient. Written in the transaction that writes the rung's event down.
+CREATE TABLE dispatch.alert (
+  -- Made of alarm, rung, channel and recipient; the same for every try, told to the receiver.
+  id uuid PRIMARY KEY,
+  city text NOT NULL,
+  county text NOT NULL,
+  -- The present in which the rung was reached first; one that is built anew keeps its alarms.
+  era text NOT NULL,
+  alarm uuid NOT NULL,
+  contact uuid NOT NULL,
+  kind text NOT NULL,
+  rung int NOT NULL,
+  channel text NOT NULL,
+  -- Its place in the channel's list; the address itself stands in the configuration only.
+  recipient int NOT NULL,
+  -- When the alarm began, and when it reached this rung.
+  opened timestamptz NOT NULL,
+  at timestamptz NOT NULL,
+  state text NOT NULL CHECK (state IN ('pending', 'sent', 'failed', 'ended')),
+  -- Not before this is it tried (again). Whoever takes it moves this ahead: that is the lease.
+  due timestamptz NOT NULL,
+  -- Of whoever took it last.
+  claim uuid,
+  tries int NOT NULL DEFAULT 0,
+  problem text,
+  done_at timestamptz,
+  UNIQUE (alarm, rung, channel, recipient)
+);
+
+CREATE INDEX alert_pending ON dispatch.alert (channel, due) WHERE state = 'pending';
+CREATE INDEX alert_contact ON dispatch.alert (contact) WHERE state = 'pending';
+CREATE INDEX alert_failed ON dispatch.alert (channel, done_at) WHERE state = 'failed';
+
+-- How each channel does, over all nodes; 发送测试 counts.
+CREATE TABLE dispatch.alert_channel (
+  name text PRIMARY KEY,
+  last_success timestamptz,
+  last_failure timestamptz,
+  -- Of the last failure: timeout, unreachable, garbage, status:N or refused:N.
+  problem text
+);

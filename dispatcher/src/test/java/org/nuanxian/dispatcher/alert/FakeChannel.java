@@ -1,0 +1,77 @@
+package org.nuanxian.dispatcher.alert;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nuanxian.runtime.alert.Channel;
+import org.nuanxian.runtime.alert.Message;
+import org.nuanxian.runtime.config.AlertConfig;
+import org.nuanxian.runtime.config.Config;
+
+/** A channel in the test's hand; what it was told is kept. Belongs to the loop. */
+final class FakeChannel implements Channel {
+  /** What it does with a message. */
+  enum Manner {
+    TAKES,
+    FAILS,
+    HANGS
+  }
+
+  private final AlertConfig config;
+  private final List<Message> told = new ArrayList<>();
+  private Manner manner = Manner.TAKES;
+
+  private FakeChannel(AlertConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * A webhook of that name.
+   *
+   * @param keys more of its keys, as in the environment: {@code FROM_RUNG}
+   */
+  static FakeChannel named(String name, Map<String, String> keys) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("NUANXIAN_ALERTS_0_NAME", name);
+    environment.put("NUANXIAN_ALERTS_0_TYPE", "webhook");
+    environment.put("NUANXIAN_ALERTS_0_URL", "https://example.org");
+    environment.put("NUANXIAN_ALERTS_0_SECRET", "s");
+    environment.put("NUANXIAN_HTTP_PUBLIC_URL", "https://help.example");
+    keys.forEach((key, value) -> environment.put("NUANXIAN_ALERTS_0_" + key, value));
+    return new FakeChannel(
+        Config.read(Optional.empty(), environment, Map.of()).alerts().getFirst());
+  }
+
+  FakeChannel manner(Manner now) {
+    manner = now;
+    return this;
+  }
+
+  List<Message> told() {
+    return List.copyOf(told);
+  }
+
+  /** The rungs it was told, in order. */
+  List<Integer> rungs() {
+    return told.stream().map(message -> message.facts().getInteger("rung")).toList();
+  }
+
+  @Override
+  public AlertConfig config() {
+    return config;
+  }
+
+  @Override
+  public Future<Void> send(Message message, int recipient) {
+    told.add(message);
+    return switch (manner) {
+      case TAKES -> Future.succeededFuture();
+      case FAILS -> Future.failedFuture("no");
+      case HANGS -> Promise.<Void>promise().future();
+    };
+  }
+}

@@ -1,0 +1,217 @@
+package org.nuanxian.server.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nuanxian.runtime.testing.FakePlatform;
+import org.nuanxian.runtime.testing.FakePlatform.Asked;
+import org.nuanxian.runtime.testing.FakePlatform.Manner;
+import org.nuanxian.server.testing.Await;
+import org.nuanxian.server.testing.Http;
+import org.nuanxian.server.testing.Installation;
+import org.nuanxian.server.testing.Staffer;
+
+/** Who is called when no console is open: as staff see it, and as it reaches people. */
+class AlertsPageTest {
+  private static final String KEY = "a-key-nobody-sees";
+  private static final String NUMBER = "13800138000";
+  private static final int TESTS_A_MINUTE = 6;
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final FakePlatform WECOM = new FakePlatform(VERTX);
+  private static final FakePlatform SMS = new FakePlatform(VERTX);
+  private static final FakePlatform WATCH = new FakePlatform(VERTX);
+
+  @TempDir static Path temporary;
+
+  @RegisterExtension
+  static final House house =
+      new House(() -> {
+        Installation installation = Installation.open(temporary.resolve("house"));
+        return installation.alerts(section(temporary.resolve("key")));
+      });
+
+  private static String section(Path key) {
+    try {
+      Files.writeString(key, KEY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return """
+    alerts:
+      - {name: 督导群, type: wecom, url: "%s/send", key-file: "%s"}
+      - name: 值班手机
+        type: sms
+        url: "%s/sms?to={to}&text={text}"
+        method: GET
+        success: '"errcode":0'
+        recipients: ["%s", "13800138001"]
+        from-rung: 2
+        kinds: [red-waiting, help]
+      - {name: 别的县, type: wecom, url: "%s/send", key-file: "%s", counties: ["110101"]}
+    heartbeat: {url: "%s/ping"}
+    """
+        .formatted(WECOM.url(), key, SMS.url(), NUMBER, WECOM.url(), key, WATCH.url());
+  }
+
+  @AfterAll
+  static void close() {
+    WECOM.close();
+    SMS.close();
+    WATCH.close();
+    VERTX.close();
+  }
+
+  @BeforeEach
+  void everythingIsTaken() {
+    WECOM.manner(Manner.ACCEPT);
+    SMS.manner(Manner.ACCEPT);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Size.class)
+  void whoeverPreparesTheLineTriesEachWayAndSeesHowItDoes(Size size) {
+    Screen screen = house.screen(size);
+    DemoStaff.Account who =
+        size == Size.PHONE ? house.staff().administrator() : house.staff().lead();
+    Page page = alerts(screen, who);
+    assertThat(card(page, "督导群")).containsText("企业微信群机器人");
+    assertThat(card(page, "值班手机")).containsText("2 个收件人 · 第 3 级起 · 危险中没有人接、求援");
+    assertThat(page.locator("main")).containsText("每分钟向外面的看守报一次平安");
+    assertFalse(page.content().contains(NUMBER) || page.content().contains(KEY));
+
+    press(page, "督导群");
+    assertThat(card(page, "督导群")).containsText("测试已经发出");
+    assertThat(card(page, "督导群")).containsText("上次成功:刚刚");
+    assertTrue(text(last(WECOM)).contains("这是一条测试消息,没有人需要帮助"));
+
+    WECOM.manner(Manner.REFUSE);
+    press(page, "督导群");
+    assertThat(card(page, "督导群")).containsText("测试没有发出去:对方不收(代码 93000)");
+    assertThat(card(page, "督导群").locator("b")).hasText("上次没有发出去");
+    SMS.manner(Manner.FAIL);
+    press(page, "值班手机");
+    assertThat(card(page, "值班手机")).containsText("测试没有发出去:对方回答 500");
+    screen.picture(size + "-setup-alerts");
+    assertEquals(List.of(), Accessibility.findings(page));
+    assertEquals(0, screen.pixelsTooWide());
+
+    page.getByText("English", new Page.GetByTextOptions().setExact(true)).first().click();
+    assertThat(card(page, "督导群")).containsText("Last failure: just now");
+    assertEquals(0, screen.pixelsTooWide());
+  }
+
+  @Test
+  void somebodyInDangerWhomNobodyTakesIsToldOutsideOfTheConsole() throws IOException {
+    HelpPage seeker = house.seeker(Size.PHONE);
+    seeker.start("360829");
+    seeker.talk.say("我叫小明,电话 13912345678");
+    seeker.screen.page.locator("#danger > summary").click();
+    Await.until(
+        "the group is told",
+        () -> WECOM.asked().stream().anyMatch(asked -> text(asked).contains("危险中")));
+
+    Asked told =
+        WECOM.asked().stream().filter(a -> text(a).contains("危险中")).findFirst().orElseThrow();
+    assertTrue(told.path().endsWith("?key=" + KEY));
+    String county = house.staff().countyName("360829");
+    String expected =
+        "【演示,不是真的】吉安市 "
+            + county
+            + ":有一位处于危险中的求助者在等,还没有人接。\n"
+            + "红色 · 第 1 级 · 刚刚 · 编号 [0-9A-F]{4}\\(对话 [0-9A-F]{4}\\)\n"
+            + "请现在打开值班台处理,看到了也要去做:"
+            + house.base()
+            + "/console";
+    assertTrue(text(told).matches(expected), text(told));
+    assertTrue(SMS.asked().stream().noneMatch(asked -> asked.path().contains("%E5%8D%B1")));
+    String log = Files.readString(house.node().log());
+    for (String secret : List.of(KEY, NUMBER, "小明", "13912345678")) {
+      assertFalse(log.contains(secret), secret);
+    }
+  }
+
+  @Test
+  void theWatcherOutsideHearsThatTheHouseLives() {
+    Await.until("it was called", () -> !WATCH.asked().isEmpty());
+
+    assertEquals("GET", WATCH.asked().getFirst().method());
+    assertEquals("/ping", WATCH.asked().getFirst().path());
+  }
+
+  @Test
+  void aTestIsForThoseWhoPrepareTheLineAndNotToBePressedWithoutEnd() {
+    DemoStaff.Account supervisor = house.staff().supervisor("360828");
+    DemoStaff.Account coordinator = house.staff().coordinator("360828");
+    assertEquals(403, test(signIn(supervisor), "督导群"));
+    Staffer keeper = signIn(coordinator);
+    assertEquals(404, test(keeper, "别的县"));
+    for (int i = 1; i < TESTS_A_MINUTE; i++) {
+      assertEquals(200, test(keeper, "督导群"));
+    }
+    assertEquals(429, test(keeper, "督导群"));
+  }
+
+  private static Staffer signIn(DemoStaff.Account who) {
+    return Staffer.signIn(house.node(), who.username(), who.password());
+  }
+
+  private static int test(Staffer who, String name) {
+    String path =
+        "/api/v1/setup/alerts/" + URLEncoder.encode(name, StandardCharsets.UTF_8) + "/test";
+    return Http.post(
+            house.base().resolve(path),
+            new JsonObject(),
+            Map.of("Cookie", who.cookie(), "X-CSRF", who.csrf(), "Origin", house.base().toString()))
+        .status();
+  }
+
+  private static Page alerts(Screen screen, DemoStaff.Account who) {
+    Page page = screen.page;
+    page.navigate(house.base() + "/setup");
+    page.locator(".login [name=username]").fill(who.username());
+    page.locator(".login [name=password]").fill(who.password());
+    page.locator(".login button.main").click();
+    page.locator("nav.steps button", new Page.LocatorOptions().setHasText("叫人")).click();
+    card(page, "督导群").waitFor();
+    return page;
+  }
+
+  private static Locator card(Page page, String name) {
+    return page.locator("li.channel", new Page.LocatorOptions().setHasText(name));
+  }
+
+  private static void press(Page page, String name) {
+    card(page, name).locator("button").click();
+  }
+
+  private static Asked last(FakePlatform platform) {
+    return platform.asked().getLast();
+  }
+
+  private static String text(Asked asked) {
+    return asked.body().isEmpty()
+        ? ""
+        : new JsonObject(asked.body()).getJsonObject("text").getString("content");
+  }
+}
