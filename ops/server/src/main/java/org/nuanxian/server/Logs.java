@@ -33,7 +33,8 @@ final class Logs {
     root.setLevel(Level.INFO);
     root.addAppender(appender);
     context.getLogger("org.flywaydb").setLevel(Level.WARN);
-    // Each of our clients asks for the same gauge of its kind; Micrometer warns and keeps the first.
+    // Each of our clients asks for the same gauge of its kind; Micrometer warns and keeps the
+    // first.
     context.getLogger("io.micrometer.core.instrument.MeterRegistry").setLevel(Level.ERROR);
   }
 

@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.nuanxian.runtime.engine.Ports;
 import org.nuanxian.bench.Child;
 import org.nuanxian.bench.Ground;
 import org.nuanxian.bench.ProcessTree;
+import org.nuanxian.runtime.engine.Ports;
 import org.nuanxian.server.Main;
 
 /** One real server process on the bench's stores, with the configuration of a live line. */
