@@ -27,7 +27,7 @@ final class AlertRows {
         FROM unnest($1::text[], $2::int[]) AS c (name, free)
         CROSS JOIN LATERAL (
           SELECT id FROM dispatch.alert
-          WHERE channel = c.name AND state = 'pending' AND due <= $3
+          WHERE channel = c.name AND state = 'pending' AND due <= $3 AND at > $6
           ORDER BY due, id LIMIT c.free
           FOR UPDATE SKIP LOCKED) AS p)
       UPDATE dispatch.alert AS a SET due = $4, claim = $5, tries = a.tries + 1
@@ -68,11 +68,14 @@ final class AlertRows {
       """
       SELECT n.name, c.last_success, c.last_failure, c.problem,
         (SELECT count(*) FROM dispatch.alert a
-         WHERE a.channel = n.name AND a.state = 'pending') AS pending,
+         WHERE a.channel = n.name AND a.state = 'pending' AND a.at > $3) AS pending,
         (SELECT count(*) FROM dispatch.alert a
          WHERE a.channel = n.name AND a.state = 'failed' AND a.done_at > $2) AS failed
       FROM unnest($1::text[]) AS n (name) LEFT JOIN dispatch.alert_channel c ON c.name = n.name
       """;
+
+  /** What could not be sent for so long is no news: whatever still stands has climbed since. */
+  static final Duration STALE = Duration.ofHours(1);
 
   /** Failures older than this are history. */
   private static final Duration RECENT = Duration.ofDays(1);
@@ -94,7 +97,8 @@ final class AlertRows {
     return database
         .client()
         .preparedQuery(TAKE)
-        .execute(Tuple.of(names, room, utc(now), utc(now.plus(lease)), claim))
+        .execute(
+            Tuple.of(names, room, utc(now), utc(now.plus(lease)), claim, utc(now.minus(STALE))))
         .map(rows -> {
           List<Due> due = new ArrayList<>();
           rows.forEach(row -> due.add(Due.read(row)));
@@ -129,7 +133,8 @@ final class AlertRows {
     return database
         .client()
         .preparedQuery(HEALTH)
-        .execute(Tuple.of(names.toArray(String[]::new), utc(now.minus(RECENT))))
+        .execute(
+            Tuple.of(names.toArray(String[]::new), utc(now.minus(RECENT)), utc(now.minus(STALE))))
         .map(rows -> {
           Map<String, Health> all = new HashMap<>();
           rows.forEach(row ->

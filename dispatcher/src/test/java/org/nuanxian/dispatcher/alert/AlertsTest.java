@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,15 +92,7 @@ class AlertsTest {
   }
 
   private List<String> states(Channel channel) {
-    List<String> states = new ArrayList<>();
-    STORES
-        .onLoop(() ->
-            database
-                .client()
-                .preparedQuery("SELECT state FROM dispatch.alert WHERE channel = $1 ORDER BY at")
-                .execute(Tuple.of(channel.config().name())))
-        .forEach((Row row) -> states.add(row.getString(0)));
-    return states;
+    return FakeChannel.states(STORES, database, channel);
   }
 
   private Alarm onlyAlarm(Dispatcher node, TestCity city) {
@@ -236,6 +226,20 @@ class AlertsTest {
     Message again = living.told().getFirst();
     assertEquals(dying.told().getFirst().id(), again.id(), "whoever gets both can know");
     assertEquals(0, again.facts().getInteger("rung"));
+  }
+
+  @Test
+  void whatNobodyCouldSendForAnHourIsNoNews() {
+    FakeChannel group = ofWaiting("group");
+    TestCity city = city(group);
+    Alerts alerts = sender(city, group);
+    redNobodyTakes(city, city.node("a"));
+    city.pass(AlertRows.STALE.plus(RUNG));
+    for (int round = 0; round < 5; round++) {
+      turn(alerts);
+    }
+
+    assertEquals(List.of(2, 12, 22, 32, 42, 52), group.rungs());
   }
 
   @Test

@@ -2,6 +2,8 @@ package org.nuanxian.dispatcher.alert;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +13,8 @@ import org.nuanxian.runtime.alert.Channel;
 import org.nuanxian.runtime.alert.Message;
 import org.nuanxian.runtime.config.AlertConfig;
 import org.nuanxian.runtime.config.Config;
+import org.nuanxian.runtime.postgres.Database;
+import org.nuanxian.runtime.testing.Stores;
 
 /** A channel in the test's hand; what it was told is kept. Belongs to the loop. */
 final class FakeChannel implements Channel {
@@ -44,6 +48,19 @@ final class FakeChannel implements Channel {
     keys.forEach((key, value) -> environment.put("NUANXIAN_ALERTS_0_" + key, value));
     return new FakeChannel(
         Config.read(Optional.empty(), environment, Map.of()).alerts().getFirst());
+  }
+
+  /** What became of all that was written down for a channel, in the order of its rungs. */
+  static List<String> states(Stores stores, Database database, Channel channel) {
+    List<String> states = new ArrayList<>();
+    stores
+        .onLoop(() ->
+            database
+                .client()
+                .preparedQuery("SELECT state FROM dispatch.alert WHERE channel = $1 ORDER BY at")
+                .execute(Tuple.of(channel.config().name())))
+        .forEach((Row row) -> states.add(row.getString(0)));
+    return states;
   }
 
   FakeChannel manner(Manner now) {

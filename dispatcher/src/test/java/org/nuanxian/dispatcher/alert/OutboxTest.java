@@ -3,10 +3,7 @@ package org.nuanxian.dispatcher.alert;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,15 +35,7 @@ class OutboxTest {
   }
 
   private List<String> states(Channel channel) {
-    List<String> states = new ArrayList<>();
-    STORES
-        .onLoop(() ->
-            database
-                .client()
-                .preparedQuery("SELECT state FROM dispatch.alert WHERE channel = $1 ORDER BY at")
-                .execute(Tuple.of(channel.config().name())))
-        .forEach((Row row) -> states.add(row.getString(0)));
-    return states;
+    return FakeChannel.states(STORES, database, channel);
   }
 
   @Test

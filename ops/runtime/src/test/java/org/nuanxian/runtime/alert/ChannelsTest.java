@@ -8,8 +8,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.PfxOptions;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -22,6 +25,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nuanxian.runtime.config.AlertConfig;
@@ -46,6 +50,8 @@ class ChannelsTest {
           "【暖线】有一件事需要您处理",
           "【暖线】\"吉安\" & 一行\n第二行",
           new JsonObject().put("event", "alarm").put("rung", 1));
+
+  @TempDir Path folder;
 
   private final FakePlatform platform = new FakePlatform(VERTX);
   private final FakeMail mail = new FakeMail(VERTX);
@@ -280,6 +286,52 @@ class ChannelsTest {
 
     assertEquals(List.of(), mail.mails());
     assertFalse(mail.words().stream().anyMatch(word -> word.startsWith("AUTH")), "no password");
+  }
+
+  @Test
+  void aMailServerWhomNobodyVouchesForIsToldNothing() throws Exception {
+    Path store = folder.resolve("store.p12");
+    Process made =
+        new ProcessBuilder(keytool(store))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertEquals(0, made.waitFor());
+    PfxOptions own = new PfxOptions().setPath(store.toString()).setPassword("geheim");
+    NetServerOptions options = new NetServerOptions().setSsl(true).setKeyCertOptions(own);
+    try (FakeMail stranger = new FakeMail(VERTX, options)) {
+      Map<String, String> keys =
+          Map.of(
+              "HOST", "127.0.0.1",
+              "PORT", Integer.toString(stranger.port()),
+              "TLS", "tls",
+              "FROM", "line@example.org",
+              "RECIPIENTS", "a@example.org");
+
+      assertEquals("unreachable", failure(channel("email", keys).send(MESSAGE, 0)));
+      assertEquals(List.of(), stranger.words());
+    }
+  }
+
+  private static List<String> keytool(Path store) {
+    String tool = Path.of(System.getProperty("java.home"), "bin/keytool").toString();
+    return List.of(
+        tool,
+        "-genkeypair",
+        "-alias",
+        "a",
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=127.0.0.1",
+        "-ext",
+        "SAN=ip:127.0.0.1",
+        "-storetype",
+        "PKCS12",
+        "-storepass",
+        "geheim",
+        "-keystore",
+        store.toString());
   }
 
   @Test

@@ -2,13 +2,14 @@ package org.nuanxian.runtime.testing;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.parsetools.RecordParser;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A mail server that speaks just enough SMTP, in plain, and may behave as it should not. */
+/** A mail server that speaks just enough SMTP and may behave as it should not. */
 public final class FakeMail implements AutoCloseable {
   /** How it behaves. */
   public enum Manner {
@@ -34,7 +35,12 @@ public final class FakeMail implements AutoCloseable {
 
   /** A server on a free port of loopback. */
   public FakeMail(Vertx vertx) {
-    this.server = vertx.createNetServer().connectHandler(this::serve);
+    this(vertx, new NetServerOptions());
+  }
+
+  /** One that may be protected from the first byte. */
+  public FakeMail(Vertx vertx, NetServerOptions options) {
+    this.server = vertx.createNetServer(options).connectHandler(this::serve);
     this.port = Await.result(server.listen(0, "127.0.0.1")).actualPort();
   }
 
