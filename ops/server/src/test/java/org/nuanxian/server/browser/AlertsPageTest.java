@@ -15,6 +15,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -24,12 +29,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nuanxian.runtime.config.PostgresConfig;
 import org.nuanxian.runtime.testing.FakePlatform;
 import org.nuanxian.runtime.testing.FakePlatform.Asked;
 import org.nuanxian.runtime.testing.FakePlatform.Manner;
 import org.nuanxian.server.testing.Await;
 import org.nuanxian.server.testing.Http;
 import org.nuanxian.server.testing.Installation;
+import org.nuanxian.server.testing.Node;
 import org.nuanxian.server.testing.Staffer;
 
 /** Who is called when no console is open: as staff see it, and as it reaches people. */
@@ -160,7 +167,8 @@ class AlertsPageTest {
   }
 
   @Test
-  void aTestIsForThoseWhoPrepareTheLineAndNotToBePressedWithoutEnd() {
+  void aTestIsForThoseWhoPrepareTheLineAndNotToBePressedWithoutEnd()
+      throws IOException, SQLException {
     DemoStaff.Account supervisor = house.staff().supervisor("360828");
     DemoStaff.Account coordinator = house.staff().coordinator("360828");
     assertEquals(403, test(signIn(supervisor), "督导群"));
@@ -170,6 +178,26 @@ class AlertsPageTest {
       assertEquals(200, test(keeper, "督导群"));
     }
     assertEquals(429, test(keeper, "督导群"));
+    assertTrue(
+        audited() >= TESTS_A_MINUTE - 1, "each is on record, the ones refused by the limit not");
+    String figures = Node.get(house.node().admin().resolve("/metrics")).body();
+    assertTrue(figures.contains("nuanxian_alerts_success_age_seconds{channel=\"督导群\"}"), figures);
+    assertFalse(figures.contains(NUMBER));
+  }
+
+  private static int audited() throws SQLException {
+    PostgresConfig config = house.installation().postgres().config();
+    try (Connection connection =
+            DriverManager.getConnection(
+                config.jdbcUrl(), config.user(), config.password().orElseThrow().value());
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*) FROM audit.entry"
+                    + " WHERE action = 'alert.test' AND subject = 'alert:督导群'")) {
+      assertTrue(row.next());
+      return row.getInt(1);
+    }
   }
 
   private static Staffer signIn(DemoStaff.Account who) {
