@@ -1,6 +1,7 @@
 package org.nuanxian.gateway.testing;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -161,8 +162,10 @@ public final class Client implements AutoCloseable {
       options.getHeaders().remove(name);
       options.putHeader(name, value);
     });
-    Wire wire = new Wire();
-    Await.result(sockets.connect(options).onSuccess(wire::begin));
+    // Listens before it connects: a socket that is refused may be closed in the same moment.
+    ClientWebSocket socket = sockets.webSocket();
+    Wire wire = new Wire(socket);
+    Await.result(socket.connect(options));
     return wire;
   }
 

@@ -1,5 +1,6 @@
 package org.nuanxian.gateway.testing;
 
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -12,13 +13,14 @@ import org.nuanxian.runtime.testing.Await;
 /** A socket from the client's side: remembers every frame in order. */
 public final class Wire {
   private final List<JsonObject> frames = new ArrayList<>();
-  private WebSocket socket;
+  private final WebSocket socket;
   private boolean closed;
 
-  synchronized void begin(WebSocket open) {
-    socket = open;
-    open.textMessageHandler(this::heard);
-    open.closeHandler(gone -> closed());
+  /** Hears from the first frame on. */
+  Wire(ClientWebSocket connecting) {
+    socket = connecting;
+    connecting.textMessageHandler(this::heard);
+    connecting.closeHandler(gone -> closed());
   }
 
   private synchronized void heard(String text) {
@@ -30,7 +32,7 @@ public final class Wire {
   }
 
   /** The socket itself. */
-  public synchronized WebSocket socket() {
+  public WebSocket socket() {
     return socket;
   }
 
