@@ -7,7 +7,6 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,14 +35,17 @@ import org.nuanxian.runtime.redis.RedisLink;
  * The present of one city. All keys carry the hash tag of the city; only the scripts write them.
  *
  * <ul>
- *   <li>{@code era} text: the life of this present, or R: and the era to come; written by rebuilds.
- *   <li>{@code n}, {@code lastNow}, {@code lastTick} numbers: events so far, the clock in ms.
- *       {@code revision} number: grows with everything that is hinted at.
- *   <li>{@code events} stream: one entry for each event, trimmed when it is on record.
+ *   <li>{@code head} hash: {@code era}, the life of this present, or R: and the era to come,
+ *       written by rebuilds; {@code n}, events so far; {@code now} and {@code tick}, the clock in
+ *       ms when something happened and when somebody ticked; {@code revision}, a number that grows
+ *       with everything that is hinted at.
+ *   <li>{@code events} stream: one entry for each event, trimmed when it is on record; its only
+ *       field {@code e} is n, era, ms, kind, contact and volunteer (- for nobody) and state, with
+ *       blanks between.
  *   <li>{@code c:<id>} hash: an open contact; body (JSON, what is proposed), its term, and seen
  *       (JSON, what PostgreSQL has confirmed). {@code v:<id>} JSON: a volunteer who is or was just
  *       here.
- *   <li>{@code o:<id>} text: the contact of an open or won offer. {@code e:<id>} JSON: an alarm.
+ *   <li>{@code e:<id>} JSON: an alarm.
  *   <li>{@code open}, {@code vols}, {@code alarms} sets of ids; {@code serving[:<county>]} sets.
  *   <li>{@code lane:<medium>:<county>:<step>:<needs>} sorted sets: contacts that want an offer, by
  *       score; {@code lanes} their names. {@code free:<medium>:<county>:<can>} sorted sets:
@@ -58,6 +60,9 @@ import org.nuanxian.runtime.redis.RedisLink;
  * <p>Nothing has a TTL. See ops/docs/dispatcher.md for each script.
  */
 public final class RedisNow implements Now {
+  /** The last one is the state, in which there may be blanks as well. */
+  private static final int EVENT_PARTS = 7;
+
   private final RedisLink link;
   private final String tag;
   private final Policy policy;
@@ -115,7 +120,7 @@ public final class RedisNow implements Now {
     args.add(clock.get());
     args.add(call.asker().map(volunteer -> volunteer.value().toString()).orElse(""));
     args.addAll(call.arguments());
-    return reached(link.run(load(call.script()), List.of(tag + "era"), args))
+    return reached(link.run(load(call.script()), List.of(tag + "head"), args))
         .map(RedisNow::texts)
         .map(reply ->
             switch (reply.getFirst()) {
@@ -128,16 +133,17 @@ public final class RedisNow implements Now {
 
   @Override
   public CompletionStage<String> era() {
-    return get("era").toCompletionStage();
+    return head("era").toCompletionStage();
   }
 
   @Override
   public CompletionStage<Long> count() {
-    return get("n").map(n -> n.isEmpty() ? 0L : Long.parseLong(n)).toCompletionStage();
+    return head("n").map(n -> n.isEmpty() ? 0L : Long.parseLong(n)).toCompletionStage();
   }
 
-  private Future<String> get(String key) {
-    return reached(link.send(Request.cmd(Command.GET).arg(tag + key))).map(RedisNow::text);
+  private Future<String> head(String field) {
+    return reached(link.send(Request.cmd(Command.HGET).arg(tag + "head").arg(field)))
+        .map(RedisNow::text);
   }
 
   @Override
@@ -150,7 +156,7 @@ public final class RedisNow implements Now {
             node.value(),
             clock.get(),
             Long.toString(policy.timing().nodeLease().toMillis()));
-    return reached(link.run(script, List.of(tag + "era"), args))
+    return reached(link.run(script, List.of(tag + "head"), args))
         .map(RedisNow::texts)
         .map(reply ->
             switch (reply.getFirst()) {
@@ -183,24 +189,21 @@ public final class RedisNow implements Now {
   }
 
   private static Event event(Response entry) {
-    Map<String, String> fields = new HashMap<>();
-    List<String> flat = texts(entry.get(1));
-    for (int i = 0; i < flat.size(); i += 2) {
-      fields.put(flat.get(i), flat.get(i + 1));
-    }
+    // As happened() in writing.lua puts it down.
+    String[] parts = entry.get(1).get(1).toString().split(" ", EVENT_PARTS);
     return new Event(
         entry.get(0).toString(),
-        new Era(fields.get("era")),
-        Long.parseLong(fields.get("n")),
-        Instant.ofEpochMilli(Long.parseLong(fields.get("at"))),
-        fields.get("kind"),
-        some(fields.get("contact")).map(ContactId::of),
-        some(fields.get("volunteer")).map(id -> new VolunteerId(UUID.fromString(id))),
-        fields.get("state"));
+        new Era(parts[1]),
+        Long.parseLong(parts[0]),
+        Instant.ofEpochMilli(Long.parseLong(parts[2])),
+        parts[3],
+        some(parts[4]).map(ContactId::of),
+        some(parts[5]).map(id -> new VolunteerId(UUID.fromString(id))),
+        parts[6]);
   }
 
   private static Optional<String> some(String text) {
-    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    return text.equals("-") ? Optional.empty() : Optional.of(text);
   }
 
   @Override

@@ -42,7 +42,7 @@ final class Present {
           for _, key in ipairs(redis.call('KEYS', 'kept' .. ARGV[1] .. '*')) do
             redis.call('RESTORE', string.sub(key, 5), 0, redis.call('DUMP', key))
           end
-          return redis.call('GET', ARGV[1] .. 'era')
+          return redis.call('HGET', ARGV[1] .. 'head', 'era')
           """);
 
   private final RedisLink link;
@@ -78,7 +78,7 @@ final class Present {
   }
 
   Look look() {
-    Response reply = run(CHECK, List.of(tag + "era"), List.of());
+    Response reply = run(CHECK, List.of(tag + "head"), List.of());
     List<String> contacts = texts(reply.get(3));
     return new Look(
         reply.get(0).toString(),
@@ -98,22 +98,22 @@ final class Present {
   }
 
   void empty() {
-    run(EMPTY, List.of(tag + "era"), List.of(tag));
+    run(EMPTY, List.of(tag + "head"), List.of(tag));
   }
 
   void keep() {
-    run(KEEP, List.of(tag + "era"), List.of(tag));
+    run(KEEP, List.of(tag + "head"), List.of(tag));
   }
 
   /** Sets Redis back to what was kept; answers the era that stands then. */
   String setBack() {
-    Response era = run(SET_BACK, List.of(tag + "era"), List.of(tag));
+    Response era = run(SET_BACK, List.of(tag + "head"), List.of(tag));
     return era == null ? "" : era.toString();
   }
 
   void forgetAll() {
     empty();
-    run(EMPTY, List.of(tag + "era"), List.of("kept" + tag));
+    run(EMPTY, List.of(tag + "head"), List.of("kept" + tag));
   }
 
   void flushScripts() {

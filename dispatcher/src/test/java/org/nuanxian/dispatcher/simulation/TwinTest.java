@@ -25,8 +25,8 @@ class TwinTest {
             "people see an accept before it is on record",
             "accept_offer",
             "local text = save_contact(c)\nsave_volunteer(v)",
-            "local text = save_contact(c, { stage = c.stage, holder = c.holder, term = c.term })\n"
-                + "save_volunteer(v)",
+            "seen[c.id] = cjson.encode({ stage = c.stage, holder = c.holder, term = c.term })\n"
+                + "local text = save_contact(c)\nsave_volunteer(v)",
             "not on record"),
         Twin.script(
             "a volunteer may carry one more",
@@ -73,14 +73,14 @@ class TwinTest {
         Twin.script(
             "an offer has no deadline",
             "",
-            "w('ZADD', tag .. 'live', due, 'offer:' .. o)",
+            "w('ZADD', tag .. 'live', int(due), deadline(o, c.id))",
             "",
             "offer without deadline"),
         Twin.script(
-            "an offer has a TTL",
+            "a volunteer has a TTL",
             "",
-            "w('SET', tag .. 'o:' .. o, c.id)",
-            "w('SET', tag .. 'o:' .. o, c.id, 'EX', 100)",
+            "w('SET', tag .. 'v:' .. v.id, saved[v.id])",
+            "w('SET', tag .. 'v:' .. v.id, saved[v.id], 'EX', 100)",
             "has a TTL"),
         Twin.script(
             "a node that never joined is never found dead",
@@ -103,7 +103,7 @@ class TwinTest {
         Twin.script(
             "nobody matches when time has passed",
             "tick",
-            "while offered < BATCH and guarded(match_any) == 1 do",
+            "while offered < BATCH and offer_any() == 1 do",
             "while false do",
             "free, fitting and not rung"),
         Twin.script(

@@ -1,31 +1,27 @@
 -- A volunteer says yes. ARGV: 4 volunteer, 5 connection, 6 offer. First accept wins.
 -- Repeat while it is still his: as it is.
--- uses: alarm caller match_any
+-- uses: alarm caller offers
+-- later: offer_any
 local v, refused = caller()
 if not v then
   return refused
 end
-local id = call('GET', tag .. 'o:' .. ARGV[6])
+local id = v.ringing[ARGV[6]]
 local c = id and load('c:', id)
-if not c then
-  return { 'NO', 'offer-gone' }
-end
-if c.won == ARGV[6] and c.holder == v.id then
-  return { 'OK', 0, contact_text(id) }
-end
-local ring_here = c.offers[ARGV[6]]
+local ring_here = c and c.offers[ARGV[6]]
 if not ring_here or ring_here.v ~= v.id or c.stage ~= 'waiting' then
+  for held in pairs(v.held) do
+    local before = load('c:', held)
+    if before and before.won == ARGV[6] and before.holder == v.id then
+      return { 'OK', 0, contact_text(held) }
+    end
+  end
   return { 'NO', 'offer-gone' }
 end
 local near = { [v.id] = v }
 local others = count(c.offers) > 1
 withdraw_offers(c, near)
--- The name of the offer stays until the contact is over, so that a repeat finds its answer.
-w('SET', tag .. 'o:' .. ARGV[6], c.id)
-if c.won then
-  w('DEL', tag .. 'o:' .. c.won)
-end
-c.won = ARGV[6]
+c.won = ARGV[6] -- a repeat finds its answer by it
 c.stage = c.medium == 'voice' and 'connecting' or 'active'
 c.holder = v.id
 c.term = c.term + 1
@@ -41,4 +37,4 @@ local text = save_contact(c)
 save_volunteer(v)
 unseen(c)
 commit('accepted', c.id, v.id, text)
-return { 'OK', others and guarded(match_any) or 0, text }
+return { 'OK', others and offer_any() or 0, text }

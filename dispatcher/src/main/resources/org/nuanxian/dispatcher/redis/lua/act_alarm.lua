@@ -19,6 +19,7 @@ if c and alarm.kind == 'redWaiting' and c.stage == 'waiting' then
 elseif c then
   close_alarm(c, alarm.kind)
   if alarm.kind == 'redSilent' and c.away and red(c) and c.stage ~= 'wrapUp' then
+    c.watched = true
     w('ZADD', tag .. 'due', now + policy.acknowledged, 'silent:' .. c.id)
   end
   save_contact(c)

@@ -7,7 +7,7 @@ local v = load('v:', ARGV[4])
 local member = 'v ' .. ARGV[4] .. ' ' .. ARGV[5]
 if v and v.conn == ARGV[5] and v.node == ARGV[6] and v.county == ARGV[8] and
     call('SISMEMBER', tag .. 'node:' .. v.node, member) == 1 then
-  return { 'OK', 0, cjson.encode(v) }
+  return { 'OK', 0, '' }
 end
 if v and v.conn and v.conn ~= ARGV[5] then
   if ARGV[7] == 'again' then
@@ -37,6 +37,12 @@ vouch(v.node)
 for contact in pairs(v.held) do
   hint('c:' .. contact)
 end
-save_volunteer(v)
-commit('attached', nil, v.id)
-return { 'OK', guarded(match_volunteer, v), cjson.encode(v) }
+happened('attached', nil, v.id)
+local c = found(match_volunteer, v)
+if c then
+  ring(c, v)
+else
+  save_volunteer(v)
+end
+write()
+return { 'OK', c and more(v) or 0, '' }

@@ -1,9 +1,9 @@
 -- Replaces the era first, so that every other script stops. Stands without the prelude.
 -- A node never has two attempts at once, so its own unfinished one is begun anew.
---   KEYS[1] {city}:era; ARGV 1 the era the caller knew, 2 the new era, 3 node, 4 '' or test now,
+--   KEYS[1] {city}:head; ARGV 1 the era the caller knew, 2 the new era, 3 node, 4 '' or test now,
 --   5 lease ms. Answers LEAD: the caller rebuilds; WAIT: somebody else does; ERA e: it is done.
-local tag = string.sub(KEYS[1], 1, -4)
-local era = redis.call('GET', KEYS[1]) or ''
+local tag = string.sub(KEYS[1], 1, -5)
+local era = redis.call('HGET', KEYS[1], 'era') or ''
 local now
 if ARGV[4] == '' then
   local time = redis.call('TIME')
@@ -22,6 +22,6 @@ if running then
 elseif era ~= '' and era ~= ARGV[1] then
   return { 'ERA', era }
 end
-redis.call('SET', KEYS[1], 'R:' .. ARGV[2])
+redis.call('HSET', KEYS[1], 'era', 'R:' .. ARGV[2])
 redis.call('HSET', tag .. 'rebuild', 'node', ARGV[3], 'until', now + tonumber(ARGV[5]))
 return { 'LEAD', 'R:' .. ARGV[2] }

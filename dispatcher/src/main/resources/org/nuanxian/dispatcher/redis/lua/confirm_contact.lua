@@ -2,7 +2,8 @@
 -- 7 holder or '', 8 outcome or '', 9 the volunteer who reads after the answer or ''. No event:
 -- nothing happened to the contacts. A closed one is forgotten here; PostgreSQL remembers it.
 -- Repeat, another term: nothing.
--- uses: forget
+-- uses: writing
+-- later: forget
 local function confirm(id, term, stage, holder, outcome, reader)
   local present = call('HMGET', tag .. 'c:' .. id, 'term', 'seen')
   if present[1] ~= term then

@@ -32,12 +32,19 @@ local function wake(c)
   end
 end
 
--- A contact stands in exactly one lane while it wants one more offer, else in none. One that was
--- set aside stands nowhere until it is woken.
+-- One that was set aside stands nowhere until it is woken.
+local function waits(c)
+  return c.stage == 'waiting' and not c.aside
+end
+
+local function wants_offer(c)
+  return waits(c) and count(c.offers) < (red(c) and 2 or 1)
+end
+
+-- A contact stands in exactly one lane while it wants one more offer, else in none.
 local function stand_contact(c)
   local lane
-  local waits = c.stage == 'waiting' and not c.aside
-  if waits and count(c.offers) < (red(c) and 2 or 1) then
+  if wants_offer(c) then
     lane = 'lane:' .. c.medium .. ':' .. c.origin .. ':' .. c.step .. ':' .. c.needs
   end
   local s = score(c)
@@ -49,7 +56,7 @@ local function stand_contact(c)
     w('SADD', tag .. 'lanes', lane)
   end
   c.lane = lane
-  if waits then
+  if waits(c) then
     if c.score ~= s then
       w('ZADD', tag .. 'wait', s, c.id)
       w('ZADD', tag .. 'wait:' .. c.origin, s, c.id)
@@ -62,20 +69,21 @@ local function stand_contact(c)
   end
 end
 
--- Contacts as this script leaves them, by id, in the form of events and answers.
+-- Contacts and volunteers as this script leaves them, by id, in the form of answers.
 local saved = {}
 
--- Answers that form. confirmed: what people may see from now on, where that changes too.
-local function save_contact(c, confirmed)
+-- What people may see from now on; the contact is the caller's to save.
+local function show(c, confirmed)
+  seen[c.id] = cjson.encode(confirmed)
+  w('HSET', tag .. 'c:' .. c.id, 'seen', seen[c.id])
+end
+
+-- Answers the form of events and answers.
+local function save_contact(c)
   c.rev = c.rev + 1
   stand_contact(c)
   local body = cjson.encode(c)
-  if confirmed then
-    seen[c.id] = cjson.encode(confirmed)
-    w('HSET', tag .. 'c:' .. c.id, 'body', body, 'term', c.term, 'seen', seen[c.id])
-  else
-    w('HSET', tag .. 'c:' .. c.id, 'body', body, 'term', c.term)
-  end
+  w('HSET', tag .. 'c:' .. c.id, 'body', body, 'term', int(c.term))
   hint('c:' .. c.id)
   saved[c.id] = whole(body, seen[c.id])
   return saved[c.id]

@@ -1,5 +1,5 @@
 -- A volunteer says no. ARGV: 4 volunteer, 5 connection, 6 offer. Not open: nothing.
--- uses: alarm caller match_any
+-- uses: alarm caller offer_any
 local v, refused = caller()
 if not v then
   return refused
@@ -15,4 +15,4 @@ v.idle = now
 watch_red(c)
 save_volunteer(v)
 commit('declined', c.id, v.id, save_contact(c))
-return { 'OK', guarded(match_any), saved[c.id] }
+return { 'OK', offer_any(), saved[c.id] }

@@ -1,5 +1,5 @@
 -- The volunteer's socket closed. ARGV: 4 id, 5 connection. Another connection counts: as it is.
--- uses: presence match_any
+-- uses: presence offer_any
 local v = load('v:', ARGV[4])
 if not v or v.conn ~= ARGV[5] then
   return { 'OK', 0, '' }
@@ -11,4 +11,4 @@ for contact in pairs(v.held) do
 end
 save_volunteer(v)
 commit('lost', nil, v.id)
-return { 'OK', rang and guarded(match_any) or 0, '' }
+return { 'OK', rang and offer_any() or 0, '' }

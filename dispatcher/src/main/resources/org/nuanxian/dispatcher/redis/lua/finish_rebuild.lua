@@ -1,7 +1,6 @@
 -- Last step of a rebuild: the era is set and matching begins. ARGV: 4 the new era.
 -- uses: writing
-w('SET', KEYS[1], ARGV[4])
-w('SET', tag .. 'lastTick', now)
+w('HSET', KEYS[1], 'era', ARGV[4], 'tick', int(now))
 w('DEL', tag .. 'rebuild')
 hint('era')
 commit('rebuilt')

@@ -18,9 +18,15 @@ if c.holder ~= v.id or c.term ~= term or c.stage ~= 'wrapUp' then
 end
 finish(c, v)
 local text = save_contact(c)
-save_volunteer(v)
 unseen(c)
-commit('closed', c.id, v.id, text)
--- The next offer does not wait until PostgreSQL has heard of this and the answer is given.
-asker = ''
-return { 'OK', guarded(match_volunteer, v), text }
+happened('closed', c.id, v.id, text)
+local following = found(match_volunteer, v)
+if following then
+  -- The next offer does not wait until PostgreSQL has heard of this and the answer is given.
+  asker = ''
+  ring(following, v)
+else
+  save_volunteer(v)
+end
+write()
+return { 'OK', following and more(v) or 0, text }

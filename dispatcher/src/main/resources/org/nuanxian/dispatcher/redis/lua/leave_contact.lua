@@ -1,6 +1,6 @@
 -- The help seeker left by the exit. ARGV: 4 id. Waiting and not red: abandoned; else kept, and
 -- marked so that nobody reaches out by himself. Repeat: as it is.
--- uses: endings match_any
+-- uses: endings offer_any
 local c = load('c:', ARGV[4])
 if not c then
   return { 'NO', 'unknown-contact' }
@@ -14,4 +14,4 @@ if c.stage == 'waiting' and not red(c) then
   abandon(c)
 end
 commit('left', c.id, nil, save_contact(c))
-return { 'OK', freed and guarded(match_any) or 0, saved[c.id] }
+return { 'OK', freed and offer_any() or 0, saved[c.id] }

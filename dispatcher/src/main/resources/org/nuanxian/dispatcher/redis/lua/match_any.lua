@@ -6,7 +6,7 @@ local function match_any()
     free = #read(list, 'frees', 0, 0) > 0 or free
   end
   if not free then
-    return false
+    return nil
   end
   local all = {}
   for _, lane in ipairs(parse_names('lanes')) do
@@ -20,9 +20,11 @@ local function match_any()
   end)
   for _, entry in ipairs(all) do
     local c = candidate(entry.lane, entry.id)
-    if c and match_contact(c) then
-      return true
+    if c then
+      local _, v = match_contact(c)
+      if v then
+        return c, v
+      end
     end
   end
-  return false
 end

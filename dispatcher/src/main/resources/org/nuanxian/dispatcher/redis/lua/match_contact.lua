@@ -2,13 +2,13 @@
 -- The volunteer for a contact: at a desk before on call, of its own county before others, then
 -- whoever is idle longest.
 local function match_contact(c)
-  if not c.lane then
-    return false
+  if not wants_offer(c) then
+    return nil
   end
   -- Whoever set it aside goes on with it, if there is room.
   local before = c.prefer and load('v:', c.prefer)
   if before and before[c.medium .. 'Free'] and not excluded(c, before.id) then
-    return ring(c, before)
+    return c, load_volunteer(before.id)
   end
   local best, best_idle, best_own, best_desk
   for _, free in ipairs(parse_names('frees')) do
@@ -29,6 +29,8 @@ local function match_contact(c)
       end
     end
   end
-  local v = best and load('v:', best)
-  return v and ring(c, v) or false
+  local v = best and load_volunteer(best)
+  if v then
+    return c, v
+  end
 end

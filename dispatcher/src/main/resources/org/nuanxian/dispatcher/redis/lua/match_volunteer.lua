@@ -7,11 +7,12 @@ end
 -- The contact for a volunteer: red first; own county while nobody has waited too long; else score.
 local function match_volunteer(v)
   local best, best_score, own, own_score
-  if not (v.chatFree or v.voiceFree) then
-    return false
+  local free = { chat = free_list(v, 'chat'), voice = free_list(v, 'voice') }
+  if not next(free) then
+    return nil
   end
   for _, lane in ipairs(parse_names('lanes')) do
-    if v[lane.medium .. 'Free'] and reaches(lane.step, lane.county, v.county) and
+    if free[lane.medium] and reaches(lane.step, lane.county, v.county) and
         bit.band(lane.mask, bit.bnot(v.can)) == 0 then
       for id, s in each(lane, 'lanes') do
         local first_of_all = sooner(s, id, best, best_score)
@@ -30,10 +31,10 @@ local function match_volunteer(v)
     end
   end
   if not best then
-    return false
+    return nil
   end
   if own and not red(best) and not best.front and now - best.arrival < policy.ownCounty then
     best = own
   end
-  return ring(best, v)
+  return best, v
 end

@@ -1,4 +1,5 @@
--- Who rings whom. At most one offer for each call of match_*; the caller repeats.
+-- Who rings whom. A search (match_*) only reads and answers a contact and a volunteer, or nothing;
+-- one script makes at most one offer, and the caller repeats.
 -- uses: offers sound
 local SCAN = 16 -- of one lane or free list: bounds the work where persons are excluded
 
@@ -67,30 +68,59 @@ local function each(list, set)
   end
 end
 
+-- Makes an offer, the event included, and saves both; the caller commits.
 local function ring(c, v)
   local o = derive('offer:' .. c.id .. ':' .. v.id)
   local due = now + (v.call and policy.offerCall or red(c) and policy.offerRed or policy.offerChat)
   c.offers[o] = { v = v.id, purpose = 'serve', due = due }
   v.ringing[o] = c.id
-  w('SET', tag .. 'o:' .. o, c.id)
-  w('ZADD', tag .. 'live', due, 'offer:' .. o)
+  w('ZADD', tag .. 'live', int(due), deadline(o, c.id))
   save_volunteer(v)
   local text = save_contact(c)
   unseen(c)
-  commit('offered', c.id, v.id, text)
-  return true
+  happened('offered', c.id, v.id, text)
 end
 
--- The transition before it stands, whatever happens here: what fails is put aside, not undone.
--- Answers 1 if an offer was made and there may be one more: none is left for a contact that stands
--- in no lane or a volunteer who stands free in no list, and before them there was none.
-local function guarded(match, subject)
-  local ok, offered = pcall(match, subject)
+local function put_aside(failure)
+  call('LPUSH', tag .. 'poison', 'match:' .. tostring(failure))
+end
+
+-- What a search finds. The transition it belongs to stands, whatever happens here: what fails is put
+-- aside.
+local function found(search, subject)
+  local ok, c, v = pcall(search, subject)
   if ok then
-    local open = not subject or subject.lane or subject.chatFree or subject.voiceFree
-    return offered and open and 1 or 0
+    return c, v
   end
-  writes, hints = {}, {}
-  call('LPUSH', tag .. 'poison', 'match:' .. tostring(offered))
-  return 0
+  put_aside(c)
+end
+
+-- After an offer: 1 if there may be one more. None is left for a contact that stands in no lane or
+-- a volunteer who stands free in no list, and before them there was none.
+local function more(subject)
+  return (subject.lane or subject.chatFree or subject.voiceFree) and 1 or 0
+end
+
+local function meet(search, subject)
+  local c, v = search(subject)
+  if c then
+    ring(c, v)
+  end
+  return c
+end
+
+-- Makes the offer that a search finds, once a transition is committed; that one stands, whatever
+-- happens here. Answers as more.
+local function offer(search, subject)
+  local ok, c = pcall(meet, search, subject)
+  if not ok then
+    drop()
+    put_aside(c)
+    return 0
+  end
+  if not c then
+    return 0
+  end
+  write()
+  return subject and more(subject) or 1
 end

@@ -1,12 +1,16 @@
 -- How an offer is taken back.
 -- uses: volunteer
+-- The deadline of an offer, which names its contact as well.
+local function deadline(offer, contact)
+  return 'offer:' .. offer .. ' ' .. contact
+end
+
 -- Takes one open offer back from its volunteer; the contact is the caller's to save.
 -- near: volunteers already loaded and saved by the caller, by id.
 local function withdraw_offer(c, offer, near)
   local ring = c.offers[offer]
   c.offers[offer] = nil
-  w('DEL', tag .. 'o:' .. offer)
-  w('ZREM', tag .. 'live', 'offer:' .. offer)
+  w('ZREM', tag .. 'live', deadline(offer, c.id))
   local v = near and near[ring.v] or load('v:', ring.v)
   if v then
     v.ringing[offer] = nil

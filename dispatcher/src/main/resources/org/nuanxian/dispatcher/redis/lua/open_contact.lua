@@ -26,14 +26,14 @@ if red(c) then
 end
 local timers = {}
 if c.step == 'own' then
-  timers = { now + policy.widen, 'widen:' .. c.id }
+  timers = { int(now + policy.widen), 'widen:' .. c.id }
 end
 if c.needs ~= 0 then
-  timers[#timers + 1] = now + policy.yield
+  timers[#timers + 1] = int(now + policy.yield)
   timers[#timers + 1] = 'yield:' .. c.id
 end
 if not red(c) then
-  timers[#timers + 1] = now + policy.awayMax
+  timers[#timers + 1] = int(now + policy.awayMax)
   timers[#timers + 1] = 'away:' .. c.id
 end
 if #timers > 0 then
@@ -41,10 +41,18 @@ if #timers > 0 then
 end
 watch_away(c)
 w('SADD', tag .. 'open', c.id)
-commit('opened', c.id, nil, save_contact(c, { stage = 'waiting', term = c.term }))
-local offered = guarded(match_contact, c)
-if offered == 0 and red(c) then
-  watch_red(c)
-  commit('unanswered', c.id, nil, save_contact(c))
+show(c, { stage = 'waiting', term = c.term })
+local _, v = found(match_contact, c)
+if v then
+  happened('opened', c.id, nil, whole(cjson.encode(c), seen[c.id]))
+  ring(c, v)
+  hint('c:' .. c.id)
+else
+  happened('opened', c.id, nil, save_contact(c))
+  if red(c) then
+    watch_red(c)
+    happened('unanswered', c.id, nil, save_contact(c))
+  end
 end
-return { 'OK', offered, saved[c.id] }
+write()
+return { 'OK', v and more(c) or 0, saved[c.id] }

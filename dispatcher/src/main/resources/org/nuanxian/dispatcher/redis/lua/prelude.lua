@@ -1,12 +1,12 @@
 -- In front of every script but begin_rebuild.
---   KEYS[1]  {city}:era
+--   KEYS[1]  {city}:head, a hash: era, n (events so far), now and tick (ms), revision
 --   ARGV[1]  the era the caller believes in
 --   ARGV[2]  '' or, in tests only, the present in ms
 --   ARGV[3]  '' or the volunteer whose console reads after the answer and needs no hint
 -- "policy" with the name of a deadline is a number of ms, put in when the script is loaded.
 local call = redis.call
-local tag = string.sub(KEYS[1], 1, -4)
-local head = call('MGET', KEYS[1], tag .. 'n', tag .. 'lastNow', tag .. 'revision')
+local tag = string.sub(KEYS[1], 1, -5)
+local head = call('HMGET', KEYS[1], 'era', 'n', 'now', 'revision')
 local era = head[1] or ''
 if era ~= ARGV[1] then
   return { 'REBUILD', era }
@@ -44,6 +44,7 @@ local function contact_text(id)
   return parts[1] and whole(parts[1], parts[2])
 end
 
+-- What stands under that name, and for a volunteer or an alarm its text.
 local function load(kind, id)
   if kind == 'c:' then
     local parts = call('HMGET', tag .. 'c:' .. id, 'body', 'seen')
@@ -51,5 +52,5 @@ local function load(kind, id)
     return parts[1] and cjson.decode(parts[1])
   end
   local text = call('GET', tag .. kind .. id)
-  return text and cjson.decode(text)
+  return text and cjson.decode(text), text
 end

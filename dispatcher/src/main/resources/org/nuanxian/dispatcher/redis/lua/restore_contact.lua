@@ -33,13 +33,11 @@ if tell(c, told, 21) and not rebuilding then
 end
 if rebuilding then
   -- Who was told of these is asked again: volunteers were suspended, seekers announce themselves.
-  for offer in pairs(c.offers) do
-    w('DEL', tag .. 'o:' .. offer)
-  end
   for _, node in pairs(c.conns) do
     w('DEL', tag .. 'node:' .. node)
   end
   c.offers, c.conns, c.away = {}, {}, now
+  c.watched = nil
   w('ZREM', tag .. 'due', 'silent:' .. id)
 end
 c.left = c.left or ARGV[19] == '1' or nil
@@ -57,7 +55,6 @@ local function holder_of(v_id)
   return v
 end
 
-local confirmed
 if not ahead then
   local old = c.holder
   if c.term < term or c.stage ~= stage or (old or '') ~= holder then
@@ -75,7 +72,7 @@ if not ahead then
     c.front = stage == 'waiting' and c.returned or nil
     c.accepted = c.accepted or now
   end
-  confirmed = { stage = c.stage, holder = c.holder, term = c.term, outcome = c.outcome }
+  show(c, { stage = c.stage, holder = c.holder, term = c.term, outcome = c.outcome })
 end
 if c.holder then
   holder_of(c.holder).held[id] = c.medium
@@ -105,8 +102,9 @@ end
 w('ZREM', tag .. 'wait', id)
 w('ZREM', tag .. 'wait:' .. c.origin, id)
 c.lane, c.score = nil, nil
-local text = save_contact(c, confirmed)
+local text = save_contact(c)
 if c.stage == 'closed' and not ahead then
+  w('ZREM', tag .. 'due', 'widen:' .. id, 'yield:' .. id, 'away:' .. id, 'wrap:' .. id)
   forget(c)
 end
 for _, v in pairs(near) do

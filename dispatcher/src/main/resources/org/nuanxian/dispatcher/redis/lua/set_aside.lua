@@ -1,6 +1,6 @@
 -- The holder puts a silent contact aside: the slot is free, nobody is rung until its next word.
 -- ARGV: 4 volunteer, 5 connection, 6 contact, 7 term. Repeat: as it is. Another term: stale.
--- uses: caller endings match_any
+-- uses: caller endings offer_any
 local v, refused = caller()
 if not v then
   return refused
@@ -26,4 +26,4 @@ release(c)
 save_contact(c)
 save_volunteer(v)
 commit('aside', c.id, v.id, saved[c.id])
-return { 'OK', guarded(match_any), saved[c.id] }
+return { 'OK', offer_any(), saved[c.id] }

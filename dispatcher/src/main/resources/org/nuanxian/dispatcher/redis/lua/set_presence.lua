@@ -1,7 +1,8 @@
 -- What the volunteer is ready for. ARGV: 4 id, 5 connection, 6 status, 7 media, 8 chats,
 -- 9 on shift until ms, 10 seat: atDesk or onCall. Repeat: as it is. Offers that ring are withdrawn
 -- unless ready.
--- uses: alarm caller match_any match_volunteer work
+-- uses: alarm caller match_volunteer work
+-- later: offer_any
 local v, refused = caller()
 if not v then
   return refused
@@ -31,9 +32,16 @@ if v.status ~= 'ready' then
 else
   w('ZADD', tag .. 'due', v.untilMs, 'shift:' .. v.id)
 end
-save_volunteer(v)
-commit('presence', nil, v.id, cjson.encode({ status = v.status, media = v.media, chats = v.chats,
+happened('presence', nil, v.id, cjson.encode({ status = v.status, media = v.media, chats = v.chats,
   seat = ARGV[10] }))
-local reply = { 'OK', rang and guarded(match_any) or guarded(match_volunteer, v), revision }
-add_work(reply, v)
+local c = found(match_volunteer, v)
+if c then
+  ring(c, v)
+else
+  save_volunteer(v)
+end
+write()
+local again = c and more(v) or rang and offer_any() or 0
+local reply = { 'OK', again, revision }
+add_work(reply, v, saved[v.id])
 return reply

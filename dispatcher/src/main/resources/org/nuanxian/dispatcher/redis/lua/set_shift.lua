@@ -7,6 +7,12 @@ if not v or v.untilMs == till then
 end
 v.untilMs = till
 w('ZADD', tag .. 'due', till, 'shift:' .. v.id)
-save_volunteer(v)
-commit('shift', nil, v.id)
-return { 'OK', guarded(match_volunteer, v), '' }
+happened('shift', nil, v.id)
+local c = found(match_volunteer, v)
+if c then
+  ring(c, v)
+else
+  save_volunteer(v)
+end
+write()
+return { 'OK', c and more(v) or 0, '' }

@@ -1,6 +1,6 @@
 -- The holder gives the contact to somebody else at once, and is never rung for it again.
 -- ARGV: 4 volunteer, 5 connection, 6 contact, 7 term. Repeat: as it is. Another term: stale.
--- uses: caller endings match_any
+-- uses: caller endings offer_any
 local v, refused = caller()
 if not v then
   return refused
@@ -24,4 +24,4 @@ save_contact(c)
 save_volunteer(v)
 -- Why is on record nowhere.
 commit('released', c.id, v.id, saved[c.id])
-return { 'OK', guarded(match_any), saved[c.id] }
+return { 'OK', offer_any(), saved[c.id] }

@@ -22,5 +22,5 @@ local freed = withdraw_unwanted(c)
 watch_red(c)
 watch_away(c)
 commit('told', c.id, nil, save_contact(c))
-local offered = guarded(match_contact, c)
+local offered = offer(match_contact, c)
 return { 'OK', freed and 1 or offered, saved[c.id] }

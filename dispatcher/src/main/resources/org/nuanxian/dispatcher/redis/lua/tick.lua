@@ -1,7 +1,7 @@
 -- The clock of a city, every half second from any node. No ARGV. Up to 32 due items of each kind,
 -- each taken off before its handler; what fails goes to the poison list and harms nobody else.
 -- Answers {OK, 1 if more is due, length of the poison list, contacts that changed their term ...}.
--- uses: presence endings match_any
+-- uses: presence endings offer_any
 local BATCH = 32
 local changed = {}
 
@@ -67,7 +67,7 @@ function on.grace(id)
     elseif c then
       release(c)
       moved(c, 'released', id)
-      guarded(match_contact, c)
+      offer(match_contact, c)
     else
       flush()
     end
@@ -80,13 +80,13 @@ function on.grace(id)
   end
 end
 
-function on.offer(offer)
-  local contact = call('GET', tag .. 'o:' .. offer)
-  local c = contact and load('c:', contact)
-  local open = c and c.offers[offer]
+function on.offer(pair)
+  local name, contact = string.match(pair, '^(%S+) (%S+)$')
+  local c = load('c:', contact)
+  local open = c and c.offers[name]
   if open then
     local v = load('v:', open.v)
-    withdraw_offer(c, offer, v and { [v.id] = v })
+    withdraw_offer(c, name, v and { [v.id] = v })
     if v then
       rest(c, v, policy.expireRest)
       v.idle = now
@@ -173,9 +173,9 @@ function on.shift(id)
   end
 end
 
-local before = tonumber(call('GET', tag .. 'lastTick') or now)
+local before = tonumber(call('HGET', KEYS[1], 'tick') or now)
 local gap = now - before
-call('MSET', tag .. 'lastTick', now, tag .. 'lastNow', now)
+call('HSET', KEYS[1], 'tick', int(now), 'now', int(now))
 -- Nobody ticked: Redis was away, not the people. What proves presence is given that time back.
 if gap > policy.tickGap then
   for _, item in ipairs(call('ZRANGE', tag .. 'live', 0, -1)) do
@@ -191,7 +191,7 @@ for _, clock in ipairs({ 'live', 'due' }) do
     local kind, rest_of = string.match(item, '^(%a+):(.*)$')
     local ok, failure = pcall(on[kind], rest_of)
     if not ok then
-      writes, hints = {}, {}
+      drop()
       call('LPUSH', tag .. 'poison', item .. ' ' .. tostring(failure))
     end
   end
@@ -200,7 +200,7 @@ for _, clock in ipairs({ 'live', 'due' }) do
   end
 end
 local offered = 0
-while offered < BATCH and guarded(match_any) == 1 do
+while offered < BATCH and offer_any() == 1 do
   offered = offered + 1
 end
 if offered == BATCH then

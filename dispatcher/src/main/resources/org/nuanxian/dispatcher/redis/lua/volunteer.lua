@@ -3,36 +3,44 @@
 -- People on call stand in the free lists behind everybody who sits at a desk.
 local ON_CALL = 1e13 -- above any instant in ms
 
--- A volunteer stands free for a medium while one more contact fits.
-local function stand_volunteer(v)
+local function is_here(v)
+  return v.status == 'ready' and v.conn and v.untilMs > now
+end
+
+-- The free list a volunteer belongs in for a medium: in none unless one more contact fits.
+local function free_list(v, medium)
+  if not is_here(v) or not string.find(v.media, medium, 1, true) then
+    return nil
+  end
   local load_now = count(v.held) + count(v.ringing)
-  local here = v.status == 'ready' and v.conn and v.untilMs > now
+  local fits = load_now == 0
+  if medium == 'chat' then
+    local voice_held = false
+    for _, held in pairs(v.held) do
+      voice_held = voice_held or held == 'voice'
+    end
+    fits = load_now < v.chats and not voice_held
+  end
+  return fits and 'free:' .. medium .. ':' .. v.county .. ':' .. v.can or nil
+end
+
+local function stand_free(v, medium, field, place)
+  local key = free_list(v, medium)
+  if v[field] and v[field] ~= key then
+    w('ZREM', tag .. v[field], v.id)
+  end
+  if key and (v[field] ~= key or v.freeIdle ~= place) then
+    w('ZADD', tag .. key, int(place), v.id)
+    w('SADD', tag .. 'frees', key)
+  end
+  v[field] = key
+end
+
+local function stand_volunteer(v)
+  local here = is_here(v)
   local place = v.idle + (v.call and ON_CALL or 0)
-  local voice_held = false
-  for _, medium in pairs(v.held) do
-    voice_held = voice_held or medium == 'voice'
-  end
-  for _, medium in ipairs({ 'chat', 'voice' }) do
-    local fits
-    if medium == 'chat' then
-      fits = load_now < v.chats and not voice_held
-    else
-      fits = load_now == 0
-    end
-    local key
-    if here and fits and string.find(v.media, medium, 1, true) then
-      key = 'free:' .. medium .. ':' .. v.county .. ':' .. v.can
-    end
-    local field = medium .. 'Free'
-    if v[field] and v[field] ~= key then
-      w('ZREM', tag .. v[field], v.id)
-    end
-    if key and (v[field] ~= key or v.freeIdle ~= place) then
-      w('ZADD', tag .. key, place, v.id)
-      w('SADD', tag .. 'frees', key)
-    end
-    v[field] = key
-  end
+  stand_free(v, 'chat', 'chatFree', place)
+  stand_free(v, 'voice', 'voiceFree', place)
   v.freeIdle = place
   local calling = here and v.call or nil
   if v.calling ~= calling then
@@ -54,6 +62,7 @@ end
 
 local function save_volunteer(v)
   stand_volunteer(v)
-  w('SET', tag .. 'v:' .. v.id, cjson.encode(v))
+  saved[v.id] = cjson.encode(v)
+  w('SET', tag .. 'v:' .. v.id, saved[v.id])
   hint('v:' .. v.id)
 end

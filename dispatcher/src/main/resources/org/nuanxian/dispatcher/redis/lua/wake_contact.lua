@@ -11,4 +11,4 @@ end
 wake(c)
 watch_red(c)
 commit('woken', c.id, nil, save_contact(c))
-return { 'OK', guarded(match_contact, c), saved[c.id] }
+return { 'OK', offer(match_contact, c), saved[c.id] }

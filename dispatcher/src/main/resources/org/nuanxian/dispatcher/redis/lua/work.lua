@@ -1,11 +1,12 @@
 -- What lies before a volunteer.
 -- uses: prelude
-local function add_work(reply, v)
+-- text_of_v: the volunteer as Redis holds it.
+local function add_work(reply, v, text_of_v)
   if not v then
     reply[#reply + 1] = ''
     return
   end
-  reply[#reply + 1] = cjson.encode(v)
+  reply[#reply + 1] = text_of_v
   local count_at = #reply + 1
   reply[count_at] = 0
   for id in pairs(v.held) do
@@ -16,7 +17,7 @@ local function add_work(reply, v)
   end
   reply[count_at] = #reply - count_at
   for offer, id in pairs(v.ringing) do
-    local due = call('ZSCORE', tag .. 'live', 'offer:' .. offer)
+    local due = call('ZSCORE', tag .. 'live', 'offer:' .. offer .. ' ' .. id)
     local text = contact_text(id)
     if text and due then
       reply[#reply + 1] = offer

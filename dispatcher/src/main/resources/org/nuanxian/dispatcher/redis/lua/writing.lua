@@ -1,4 +1,4 @@
--- How a script writes: it reads and decides everything, then commits: one XADD first, then its
+-- How a script writes: it reads and decides everything, then commits: its events first, then its
 -- other writes, then its hints.
 -- uses: prelude
 local writes = {}
@@ -12,9 +12,32 @@ local function hint(name)
   hints[name] = true
 end
 
+-- A whole number as text; what Lua makes of one by itself takes twice as long.
+local function int(number)
+  return string.format('%d', number)
+end
+
 local function revise()
   revision = math.max(revision + 1, now)
-  return revision
+  return int(revision)
+end
+
+local events = {}
+
+-- An event of this script. state: what it leaves behind. One text is the cheapest entry of a
+-- stream: n, era, ms, kind, contact and volunteer ('-' for nobody), state, with blanks between.
+local function happened(kind, contact, volunteer, state)
+  n = n + 1
+  -- While a rebuild runs, the era stands behind 'R:'; events carry it without.
+  local reign = string.sub(era, 1, 2) == 'R:' and string.sub(era, 3) or era
+  events[#events + 1] = int(n) .. ' ' .. reign .. ' ' .. int(now) .. ' ' .. kind .. ' ' ..
+    (contact or '-') .. ' ' .. (volunteer or '-') .. ' ' .. (state or '')
+end
+
+-- Nothing of what was not committed yet.
+local function drop()
+  n = n - #events
+  events, writes, hints = {}, {}, {}
 end
 
 local function send()
@@ -23,32 +46,36 @@ local function send()
   end
   hints[asker] = nil
   for name in pairs(hints) do
-    call('PUBLISH', tag .. name, revision)
+    call('PUBLISH', tag .. name, int(revision))
   end
-  writes = {}
-  hints = {}
+  writes, hints = {}, {}
 end
 
 -- What happened to nobody has no event.
 local function flush()
-  call('SET', tag .. 'revision', revise())
+  call('HSET', KEYS[1], 'revision', revise())
   send()
 end
 
--- The one event of a transition, its writes, then its hints. state: what the event leaves behind.
-local function commit(kind, contact, volunteer, state)
-  n = n + 1
-  -- While a rebuild runs, the era stands behind 'R:'; events carry it without.
-  local reign = string.sub(era, 1, 2) == 'R:' and string.sub(era, 3) or era
-  call('XADD', tag .. 'events', '*', 'n', n, 'era', reign, 'at', now, 'kind', kind,
-    'contact', contact or '', 'volunteer', volunteer or '', 'state', state or '')
-  call('MSET', tag .. 'n', n, tag .. 'lastNow', now, tag .. 'revision', revise())
+-- What happened so far: the events, then the writes, then the hints.
+local function write()
+  for i = 1, #events do
+    call('XADD', tag .. 'events', '*', 'e', events[i])
+  end
+  events = {}
+  call('HSET', KEYS[1], 'n', int(n), 'now', int(now), 'revision', revise())
   send()
+end
+
+-- The only event of a transition, or the last one, with all its writes.
+local function commit(kind, contact, volunteer, state)
+  happened(kind, contact, volunteer, state)
+  write()
 end
 
 -- An id nobody else has: the era is random and n grows with each event.
 local function derive(salt)
-  local h = redis.sha1hex(era .. ':' .. n .. ':' .. salt)
+  local h = redis.sha1hex(era .. ':' .. int(n) .. ':' .. salt)
   return string.sub(h, 1, 8) .. '-' .. string.sub(h, 9, 12) .. '-5' .. string.sub(h, 14, 16) ..
     '-a' .. string.sub(h, 18, 20) .. '-' .. string.sub(h, 21, 32)
 end

@@ -1,12 +1,12 @@
--- Tests only: what does not hold in the present of a city. KEYS[1] {city}:era; ARGV: policy rest.
--- Answers {era, n, {problems}, {contact ...}, {volunteer ...}, {alarm ...}, lastNow}.
+-- Tests only: what does not hold in the present of a city. KEYS[1] {city}:head; ARGV: policy rest.
+-- Answers {era, n, {problems}, {contact ...}, {volunteer ...}, {alarm ...}, now}.
 local call = redis.call
-local tag = string.sub(KEYS[1], 1, -4)
-local era = call('GET', KEYS[1]) or ''
-local now = tonumber(call('GET', tag .. 'lastNow') or '0')
+local tag = string.sub(KEYS[1], 1, -5)
+local era = call('HGET', KEYS[1], 'era') or ''
+local now = tonumber(call('HGET', KEYS[1], 'now') or '0')
 local problems, contacts, volunteers, alarms, lists = {}, {}, {}, {}, {}
 local texts = { c = {}, v = {}, e = {} }
-local offers, nodes, serving = {}, {}, {}
+local nodes, serving = {}, {}
 
 local function bad(what, id)
   problems[#problems + 1] = what .. ' ' .. (id or '')
@@ -34,8 +34,6 @@ for _, key in ipairs(call('KEYS', tag .. '*')) do
     local text = call('GET', key)
     alarms[id] = cjson.decode(text)
     table.insert(texts.e, text)
-  elseif kind == 'o' then
-    offers[id] = call('GET', key)
   elseif kind == 'lane' or kind == 'free' or kind == 'wait' or name == 'wait' then
     local members = call('ZRANGE', key, 0, -1, 'WITHSCORES')
     lists[name] = {}
@@ -53,7 +51,7 @@ end
 for _, item in ipairs(call('LRANGE', tag .. 'poison', 0, -1)) do
   bad('poison:', item)
 end
-local reply = { era, tonumber(call('GET', tag .. 'n') or '0'), problems, texts.c, texts.v, texts.e,
+local reply = { era, tonumber(call('HGET', KEYS[1], 'n') or '0'), problems, texts.c, texts.v, texts.e,
   tostring(now) }
 if era == '' or string.sub(era, 1, 2) == 'R:' then
   return reply
@@ -184,11 +182,8 @@ for id, c in pairs(contacts) do
     if c.avoid[ring.v] == -1 then
       bad('rings at somebody who must not hear it:', o)
     end
-    if not timed('live', 'offer:' .. o) then
+    if not timed('live', 'offer:' .. o .. ' ' .. id) then
       bad('offer without deadline:', o)
-    end
-    if offers[o] ~= id then
-      bad('offer without name:', o)
     end
   end
 end
@@ -203,10 +198,16 @@ for id, alarm in pairs(alarms) do
   end
 end
 
-for o, id in pairs(offers) do
-  local c = contacts[id]
-  if not c or not (c.offers[o] or c.won == o) then
-    bad('offer left over:', o)
+for _, item in ipairs(call('ZRANGE', tag .. 'live', 0, -1)) do
+  local o, id = string.match(item, '^offer:(%S+) (%S+)$')
+  if o and not (contacts[id] and contacts[id].offers[o]) then
+    bad('deadline left over:', item)
+  end
+end
+for _, item in ipairs(call('ZRANGE', tag .. 'due', 0, -1)) do
+  local kind, id = string.match(item, '^(%a+):(.*)$')
+  if not contacts[id] and not volunteers[id] and not alarms[id] then
+    bad('timer left over: ' .. kind, id)
   end
 end
 

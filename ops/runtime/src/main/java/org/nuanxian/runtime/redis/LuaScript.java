@@ -7,10 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One atomic transition, written in Lua and run by {@link RedisLink#run}.
@@ -21,33 +17,14 @@ import java.util.regex.Pattern;
  */
 public record LuaScript(String name, String source, String sha1) {
 
-  /** Names the fragments a file stands on, in its first lines. */
-  private static final Pattern USES = Pattern.compile("(?m)^-- uses: (.+)$");
-
   /**
-   * Loads {@code lua/<name>.lua} beside {@code owner}. The fragments that a line {@code -- uses: a
-   * b} names, and those that they name, are put in front of it, each once and after what it uses.
+   * Loads {@code lua/<name>.lua} beside {@code owner}, with the fragments it names, see {@link
+   * LuaParts}.
    *
    * @throws IllegalStateException when one of the files is not there
    */
   public static LuaScript load(Class<?> owner, String name) {
-    Map<String, String> files = new LinkedHashMap<>();
-    collect(owner, name, files);
-    return of(name, String.join("\n", files.values()));
-  }
-
-  private static void collect(Class<?> owner, String name, Map<String, String> files) {
-    if (files.containsKey(name)) {
-      return;
-    }
-    String text = read(owner, name);
-    Matcher uses = USES.matcher(text);
-    if (uses.find()) {
-      for (String fragment : uses.group(1).split(" ", -1)) {
-        collect(owner, fragment, files);
-      }
-    }
-    files.put(name, text);
+    return of(name, new LuaParts(file -> read(owner, file)).joined(name));
   }
 
   /** A script whose text is at hand. */

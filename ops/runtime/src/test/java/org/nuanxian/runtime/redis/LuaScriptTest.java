@@ -1,6 +1,7 @@
 package org.nuanxian.runtime.redis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,31 @@ class LuaScriptTest {
     assertTrue(a >= 0 && a < b && b < body, script.source());
     assertEquals(a, script.source().lastIndexOf("-- fragment a"));
     assertEquals("add_one", script.name());
+  }
+
+  @Test
+  void whatIsNeededLaterRunsWhenItIsCalled() {
+    String source = LuaScript.load(LuaScriptTest.class, "later").source();
+
+    int wrapper = source.indexOf("local function half(...)\n");
+    int inner = source.indexOf("  local function half(number)\n");
+    int used = source.indexOf("  local function two_of(number)\n");
+    int call = source.indexOf("  return half(...)\nend\n");
+    assertTrue(wrapper >= 0 && wrapper < used && used < inner && inner < call, source);
+  }
+
+  @Test
+  void aFunctionThatNobodyCallsIsLeftOut() {
+    String source = LuaScript.load(LuaScriptTest.class, "later").source();
+
+    assertFalse(source.contains("function unused"), source);
+    assertFalse(source.contains("function three_of"), source);
+  }
+
+  @Test
+  void whatKeepsSomethingIsNotLoadedLater() {
+    assertThrows(
+        IllegalStateException.class, () -> LuaScript.load(LuaScriptTest.class, "keeps_later"));
   }
 
   @Test

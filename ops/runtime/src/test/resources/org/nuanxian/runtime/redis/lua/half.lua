@@ -1,0 +1,4 @@
+-- uses: two_of
+local function half(number)
+  return number / two_of(one)
+end

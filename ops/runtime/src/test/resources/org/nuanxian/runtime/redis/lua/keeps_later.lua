@@ -1,0 +1,2 @@
+-- later: fragment_a
+return fragment_a()
