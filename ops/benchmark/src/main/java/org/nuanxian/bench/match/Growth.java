@@ -12,13 +12,16 @@ import org.nuanxian.dispatcher.Status;
 
 /**
  * What one match costs Redis when there is more of everything. The CPU that idle cities use anyway
- * is measured first and taken off.
+ * is measured once in each round and taken off.
  */
 final class Growth implements AutoCloseable {
   private static final int BREAKING = 20;
 
   private final Clients clients;
   private final List<City> opened = new ArrayList<>();
+
+  /** CPU of Redis, in microseconds for each nanosecond, while nobody does anything. */
+  private double idlePerNano;
 
   Growth(Clients clients) {
     this.clients = clients;
@@ -47,7 +50,6 @@ final class Growth implements AutoCloseable {
   }
 
   private double cost(int matches, IntFunction<City> which, Function<City, Future<Void>> match) {
-    double idlePerNano = idlePerNano();
     double before = clients.redisCpuMicros();
     long start = System.nanoTime();
     clients.run(() -> InFlight.run(matches, 1, i -> match.apply(which.apply(i))));
@@ -55,11 +57,12 @@ final class Growth implements AutoCloseable {
     return Math.max(0, clients.redisCpuMicros() - before - idle) / matches;
   }
 
-  private double idlePerNano() {
+  /** Begins a round: measures what all the cities use that are open. */
+  void idle() {
     double before = clients.redisCpuMicros();
     long start = System.nanoTime();
     clients.run(() -> clients.vertx().timer(1, TimeUnit.SECONDS));
-    return (clients.redisCpuMicros() - before) / (System.nanoTime() - start);
+    idlePerNano = (clients.redisCpuMicros() - before) / (System.nanoTime() - start);
   }
 
   /** A city in which contacts wait and all volunteers are on a break. */

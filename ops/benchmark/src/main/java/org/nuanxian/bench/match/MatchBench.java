@@ -121,6 +121,7 @@ public final class MatchBench {
     List<Double> waiting = new ArrayList<>();
     List<Double> cities = new ArrayList<>();
     for (int i = 0; i < settings.repetitions(); i++) {
+      growth.idle();
       double small = growth.comingAndGoing(few, matches);
       volunteers.add(growth.comingAndGoing(crowd, matches) / small);
       cities.add(growth.comingAndGoing(many, matches) / small);
