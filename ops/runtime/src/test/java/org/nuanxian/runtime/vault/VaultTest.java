@@ -169,7 +169,7 @@ class VaultTest {
 
     Await.result(here.erase(person));
 
-    Await.until("the other node forgets", () -> there.access(person).failed());
+    Await.until("the other node forgets", () -> Await.outcome(there.access(person)).failed());
   }
 
   @Test
