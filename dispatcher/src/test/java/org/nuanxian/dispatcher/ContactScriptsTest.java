@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,6 +21,7 @@ import org.nuanxian.dispatcher.call.DeclineOffer;
 import org.nuanxian.dispatcher.call.DetachSeeker;
 import org.nuanxian.dispatcher.call.FinishWrapUp;
 import org.nuanxian.dispatcher.call.LeaveContact;
+import org.nuanxian.dispatcher.call.Match;
 import org.nuanxian.dispatcher.call.OpenContact;
 import org.nuanxian.dispatcher.call.TellContact;
 import org.nuanxian.dispatcher.call.ViewAlarms;
@@ -81,6 +83,11 @@ class ContactScriptsTest {
     ContactState rung = scripts.twice(new OpenContact(scripts.row(Level.NONE)));
     assertEquals(1, rung.offered().size());
     assertTrue(scripts.run(new ViewAlarms()).isEmpty());
+    for (int danger = 0; danger < 2; danger++) { // each in the place of a calm one
+      ContactState red = scripts.twice(new OpenContact(scripts.row(Level.RED)));
+      assertEquals(1, red.offered().size());
+      assertTrue(scripts.run(new ViewAlarms()).isEmpty());
+    }
     scripts.twice(new OpenContact(scripts.row(Level.RED)));
     assertEquals(1, scripts.run(new ViewAlarms()).size());
   }
@@ -263,5 +270,45 @@ class ContactScriptsTest {
     scripts.run(confirm(ended));
     scripts.unchanged(() -> scripts.run(confirm(ended)));
     assertEquals(Stage.WRAP_UP, see(c).seen().stage());
+  }
+
+  @Test
+  void dangerIsRungInThePlaceOfTheLastCalmOneWhereNobodyIsFree() {
+    Seated v = scripts.ready(2);
+    ContactId first = scripts.open(Level.NONE);
+    scripts.pass(Duration.ofSeconds(1));
+    ContactId last = scripts.open(Level.NONE);
+    assertEquals(Set.of(first, last), rung(v));
+
+    ContactId danger = scripts.open(Level.RED);
+    assertEquals(Set.of(first, danger), rung(v));
+    ContactId more = scripts.open(Level.RED);
+    assertEquals(Set.of(danger, more), rung(v));
+    ContactId third = scripts.open(Level.RED);
+    assertEquals(Set.of(danger, more), rung(v)); // never in the place of another in danger
+
+    // Whoever gave way is rung elsewhere, in the order in which they came.
+    Seated other = scripts.ready(4);
+    boolean rings = true;
+    while (rings) {
+      rings = scripts.run(new Match()).more();
+    }
+    assertEquals(Set.of(danger, more, third, first), rung(other)); // danger rings at two
+  }
+
+  @Test
+  void nobodyGivesWayWhileSomebodyIsFree() {
+    Seated busy = scripts.ready(1);
+    ContactId calm = scripts.open(Level.NONE);
+    Seated free = scripts.ready(1);
+    ContactId danger = scripts.open(Level.RED);
+    assertEquals(Set.of(calm), rung(busy));
+    assertEquals(Set.of(danger), rung(free));
+  }
+
+  private Set<ContactId> rung(Seated v) {
+    return scripts.view(v).ringing().stream()
+        .map(ring -> ring.contact().id())
+        .collect(Collectors.toSet());
   }
 }

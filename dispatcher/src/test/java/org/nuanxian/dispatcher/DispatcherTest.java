@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -155,7 +153,7 @@ class DispatcherTest {
     ContactId calm = city.contact(node, city.east, Level.NONE);
     ContactId red = city.contact(node, city.west, Level.NONE);
     city.get(() -> node.danger(red));
-    empty();
+    city.empty();
     city.pass(Duration.ofSeconds(2));
     assertEquals(Stage.ACTIVE, place(talking).stage());
     assertEquals(Status.READY, work(v).status());
@@ -259,16 +257,5 @@ class DispatcherTest {
     Record.Cursor reached = cursor;
     assertTrue(city.get(() -> city.record().append(reached, again)));
     assertEquals(reached, city.get(() -> city.record().cursor()));
-  }
-
-  private void empty() {
-    List<String> keys =
-        STORES.onLoop(() ->
-            city.link()
-                .send(Request.cmd(Command.KEYS).arg(city.tag() + "*"))
-                .map(all -> all.stream().map(Object::toString).toList()));
-    for (String key : keys) {
-      STORES.onLoop(() -> city.link().send(Request.cmd(Command.DEL).arg(key)));
-    }
   }
 }

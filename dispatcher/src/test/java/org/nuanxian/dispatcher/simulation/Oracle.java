@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /**
  * Who should ring whom, by the rules of order and lanes, from looking at everybody: slow and plain.
@@ -43,8 +44,11 @@ record Oracle(Present.Look look, long nowMs, long ownCountyMs) {
     return c.path("stage").asText().equals("waiting") && c.path("offers").size() < (red(c) ? 2 : 1);
   }
 
-  private boolean free(JsonNode v, String medium) {
-    int load = v.path("held").size() + v.path("ringing").size();
+  private static int load(JsonNode v) {
+    return v.path("held").size() + v.path("ringing").size();
+  }
+
+  private boolean free(JsonNode v, String medium, int load) {
     boolean voice = false;
     for (JsonNode held : v.path("held")) {
       voice |= held.asText().equals("voice");
@@ -58,6 +62,20 @@ record Oracle(Present.Look look, long nowMs, long ownCountyMs) {
 
   /** Whether this volunteer may be rung for this contact now. */
   private boolean fits(JsonNode c, JsonNode v) {
+    return fits(c, v, load(v));
+  }
+
+  /** Whether this volunteer may be rung for a contact in danger if a calm one gives way. */
+  private boolean fitsInstead(JsonNode c, JsonNode v) {
+    boolean calm =
+        look.contacts().stream()
+            .filter(other -> !red(other))
+            .flatMap(other -> StreamSupport.stream(other.path("offers").spliterator(), false))
+            .anyMatch(offer -> offer.path("v").asText().equals(v.path("id").asText()));
+    return red(c) && c.path("offers").isEmpty() && calm && fits(c, v, load(v) - 1);
+  }
+
+  private boolean fits(JsonNode c, JsonNode v, int load) {
     String id = v.path("id").asText();
     for (JsonNode offer : c.path("offers")) {
       if (offer.path("v").asText().equals(id)) {
@@ -75,7 +93,7 @@ record Oracle(Present.Look look, long nowMs, long ownCountyMs) {
     return wantsOffer(c)
         && reached
         && !avoided
-        && free(v, c.path("medium").asText())
+        && free(v, c.path("medium").asText(), load)
         && (c.path("needs").asInt() & ~v.path("can").asInt()) == 0;
   }
 
@@ -83,7 +101,10 @@ record Oracle(Present.Look look, long nowMs, long ownCountyMs) {
     return c.path("origin").asText().equals(v.path("county").asText());
   }
 
-  /** Of the own county if one is free there, else the longest idle. */
+  /**
+   * Of the own county if one is free there, else the longest idle; for danger, when nobody is free,
+   * one at whom a calm contact rings.
+   */
   Optional<Ring> forContact(JsonNode c) {
     Comparator<JsonNode> longest =
         Comparator.<JsonNode, Boolean>comparing(v -> !own(c, v))
@@ -92,6 +113,7 @@ record Oracle(Present.Look look, long nowMs, long ownCountyMs) {
     return look.volunteers().stream()
         .filter(v -> fits(c, v))
         .min(longest)
+        .or(() -> look.volunteers().stream().filter(v -> fitsInstead(c, v)).min(longest))
         .map(v -> new Ring(c.path("id").asText(), v.path("id").asText()));
   }
 

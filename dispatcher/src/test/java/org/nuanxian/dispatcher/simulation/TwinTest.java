@@ -31,8 +31,8 @@ class TwinTest {
         Twin.script(
             "a volunteer may carry one more",
             "",
-            "fits = load_now < v.chats and not voice_held",
-            "fits = load_now <= v.chats and not voice_held",
+            "return load_now < v.chats",
+            "return load_now <= v.chats",
             "should not stand in free"),
         Twin.script(
             "a contact stays in its lane",

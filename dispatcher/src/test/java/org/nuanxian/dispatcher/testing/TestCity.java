@@ -1,6 +1,8 @@
 package org.nuanxian.dispatcher.testing;
 
 import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -142,6 +144,17 @@ public final class TestCity {
                 stores.metrics()));
     get(() -> dispatcher.start());
     return dispatcher;
+  }
+
+  /** Redis forgets everything of this city. */
+  public void empty() {
+    List<String> keys =
+        stores.onLoop(() ->
+            link.send(Request.cmd(Command.KEYS).arg(tag() + "*"))
+                .map(all -> all.stream().map(Object::toString).toList()));
+    for (String key : keys) {
+      stores.onLoop(() -> link.send(Request.cmd(Command.DEL).arg(key)));
+    }
   }
 
   /** Runs a script under the era that stands. */

@@ -5,7 +5,10 @@ local function match_any()
   for _, list in ipairs(parse_names('frees')) do
     free = #read(list, 'frees', 0, 0) > 0 or free
   end
-  if not free then
+  -- Danger comes first in the queue, and may be rung in the place of calm ones.
+  local head = call('ZRANGE', tag .. 'wait', 0, 0, 'WITHSCORES')
+  local danger = head[2] and tonumber(head[2]) < 0
+  if not free and not danger then
     return nil
   end
   local all = {}
@@ -19,7 +22,7 @@ local function match_any()
     return a.score < b.score or (a.score == b.score and a.id < b.id)
   end)
   for _, entry in ipairs(all) do
-    local c = candidate(entry.lane, entry.id)
+    local c = (free or entry.score < 0) and candidate(entry.lane, entry.id)
     if c then
       local _, v = match_contact(c)
       if v then

@@ -1,4 +1,26 @@
 -- uses: matching
+-- Nobody is free for somebody in danger: whoever could take them if a calm one did not ring there.
+-- At a desk before on call, of its own county before others, then whoever is idle longest.
+local function match_ringing(c)
+  local best
+  for _, set in ipairs({ 'serving', 'calling' }) do
+    for _, id in ipairs(call('SMEMBERS', tag .. set)) do
+      local v = load_volunteer(id)
+      if v and next(v.ringing) and fits(v, c.medium, load_of(v) - 1) and not excluded(c, id) and
+          reaches(c.step, c.origin, v.county) and calm_ring(v) then
+        local own, best_own = v.county == c.origin, best and best.county == c.origin
+        local sooner_idle = best and (v.idle < best.idle or (v.idle == best.idle and id < best.id))
+        if not best or (own and not best_own) or (own == best_own and sooner_idle) then
+          best = v
+        end
+      end
+    end
+    if best then
+      return c, best
+    end
+  end
+end
+
 -- The volunteer for a contact: at a desk before on call, of its own county before others, then
 -- whoever is idle longest.
 local function match_contact(c)
@@ -32,5 +54,8 @@ local function match_contact(c)
   local v = best and load_volunteer(best)
   if v then
     return c, v
+  end
+  if red(c) and not next(c.offers) then
+    return match_ringing(c)
   end
 end

@@ -68,8 +68,33 @@ local function each(list, set)
   end
 end
 
+-- Of those who ring at a volunteer and are in no danger the last of the queue, and its offer.
+local function calm_ring(v)
+  local last, its_offer
+  for o, id in pairs(v.ringing) do
+    local c = load_contact(id)
+    if c and c.offers[o] and not red(c) and (not last or score(c) > score(last) or
+        (score(c) == score(last) and c.id > last.id)) then
+      last, its_offer = c, o
+    end
+  end
+  return last, its_offer
+end
+
+-- Somebody in danger is rung in the place of a calm one, who keeps their own in the queue.
+local function make_room(v)
+  local calm, its_offer = calm_ring(v)
+  if calm then
+    withdraw_offer(calm, its_offer, { [v.id] = v })
+    happened('gaveWay', calm.id, v.id, save_contact(calm))
+  end
+end
+
 -- Makes an offer, the event included, and saves both; the caller commits.
 local function ring(c, v)
+  if red(c) and load_of(v) > 0 and not fits_beside(v, c.medium, load_of(v)) then
+    make_room(v)
+  end
   local o = derive('offer:' .. c.id .. ':' .. v.id)
   local due = now + (v.call and policy.offerCall or red(c) and policy.offerRed or policy.offerChat)
   c.offers[o] = { v = v.id, purpose = 'serve', due = due }

@@ -1,5 +1,6 @@
 -- Level, danger or wishes changed. ARGV: 4 id, 5 level, 6 danger, 7 levelRev, 8 origin, 9 step,
--- 10 wants, 11 why that level, 12.. excluded volunteers, added to those known. Repeat or older: as it is.
+-- 10 wants, 11 why that level, 12.. excluded volunteers, added to those known. Repeat or older: as
+-- it is.
 -- uses: telling match_contact
 local c = load('c:', ARGV[4])
 if not c then

@@ -7,21 +7,31 @@ local function is_here(v)
   return v.status == 'ready' and v.conn and v.untilMs > now
 end
 
+local function load_of(v)
+  return count(v.held) + count(v.ringing)
+end
+
+-- Whether there is room for one more beside so many.
+local function fits_beside(v, medium, load_now)
+  if medium == 'voice' then
+    return load_now == 0
+  end
+  for _, held in pairs(v.held) do
+    if held == 'voice' then
+      return false
+    end
+  end
+  return load_now < v.chats
+end
+
+-- Whether a volunteer who is here can take one more beside so many.
+local function fits(v, medium, load_now)
+  return is_here(v) and string.find(v.media, medium, 1, true) and fits_beside(v, medium, load_now)
+end
+
 -- The free list a volunteer belongs in for a medium: in none unless one more contact fits.
 local function free_list(v, medium)
-  if not is_here(v) or not string.find(v.media, medium, 1, true) then
-    return nil
-  end
-  local load_now = count(v.held) + count(v.ringing)
-  local fits = load_now == 0
-  if medium == 'chat' then
-    local voice_held = false
-    for _, held in pairs(v.held) do
-      voice_held = voice_held or held == 'voice'
-    end
-    fits = load_now < v.chats and not voice_held
-  end
-  return fits and 'free:' .. medium .. ':' .. v.county .. ':' .. v.can or nil
+  return fits(v, medium, load_of(v)) and 'free:' .. medium .. ':' .. v.county .. ':' .. v.can or nil
 end
 
 local function stand_free(v, medium, field, place)
