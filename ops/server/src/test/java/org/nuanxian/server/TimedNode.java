@@ -31,7 +31,7 @@ public final class TimedNode implements AutoCloseable {
   private TimedNode(Installation installation, Path data, String city, Instant start) {
     this.installation = installation;
     this.data = data;
-    this.lastTick = "GET {" + city + "}:lastTick";
+    this.lastTick = "HGET {" + city + "}:head tick";
     this.now = start;
     Flags flags =
         CommandLine.populateCommand(

@@ -121,7 +121,7 @@ public final class Installation implements AutoCloseable {
     return postgres;
   }
 
-  /** Tells Redis a command without spaces in its words; the answer's text. */
+  /** Tells Redis a command without spaces in its words; the answer's text, "" where it has none. */
   public String redis(String command) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
       String all = "AUTH " + redisPassword.value() + "\r\n" + command + "\r\n";
@@ -131,6 +131,9 @@ public final class Installation implements AutoCloseable {
               new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
       answers.readLine(); // of AUTH
       String answer = answers.readLine();
+      if (answer.equals("$-1")) {
+        return "";
+      }
       return answer.startsWith("$") ? answers.readLine() : answer.substring(1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
