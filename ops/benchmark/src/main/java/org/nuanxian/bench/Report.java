@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 
 /** Prints figures as they come: a table for people, or one JSON object a line for programs. */
 public final class Report {
-  private static final String ROW = "%-30s %9s %-8s %9s %9s %8s %8s %7s%n";
+  private static final String ROW = "%-30s %9s %-8s %9s %9s %8s %8s %7s  %s%n";
 
   private final PrintStream out;
   private final boolean json;
@@ -17,7 +17,8 @@ public final class Report {
     this.out = out;
     this.json = json;
     if (!json) {
-      out.printf(ROW, "figure", "value", "unit", "floor", "peer", "÷floor", "÷peer", "spread");
+      out.printf(
+          ROW, "figure", "value", "unit", "floor", "peer", "÷floor", "÷peer", "spread", "target");
     }
   }
 
@@ -35,7 +36,8 @@ public final class Report {
           text(figure.peer()),
           text(figure.ratioToFloor()),
           text(figure.ratioToPeer()),
-          text(OptionalDouble.of(figure.spread())));
+          text(OptionalDouble.of(figure.spread())),
+          Target.of(figure.name()).map(target -> target.told(figure)).orElse(""));
     }
     out.flush();
   }
