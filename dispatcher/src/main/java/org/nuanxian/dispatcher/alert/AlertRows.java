@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,8 @@ final class AlertRows {
         .map(rows -> {
           List<Due> due = new ArrayList<>();
           rows.forEach(row -> due.add(Due.read(row)));
+          // PostgreSQL answers updated rows in no order: a ladder is told from below.
+          due.sort(Comparator.comparing(Due::opened).thenComparingInt(Due::rung));
           return due;
         });
   }

@@ -220,12 +220,12 @@ class GroupCommitTest {
               batches.incrementAndGet();
               return Notes.write(connection, notes);
             },
-            GroupCommit.Settings.defaults().gathering(Duration.ofMillis(200)));
+            GroupCommit.Settings.defaults().gathering(Duration.ofSeconds(2)));
     Await.result(commit.add(new Note("gather-first", "words")));
     int before = batches.get();
 
     Future<Long> one = commit.add(new Note("gather-1", "words"));
-    STORES.onLoop(() -> STORES.vertx().timer(20));
+    Await.result(database.ping()); // long enough for a batch of its own
     Future<Long> two = commit.add(new Note("gather-2", "words"));
     Await.result(Future.all(one, two));
 
