@@ -38,11 +38,6 @@ for contact in pairs(v.held) do
   hint('c:' .. contact)
 end
 happened('attached', nil, v.id)
-local c = found(match_volunteer, v)
-if c then
-  ring(c, v)
-else
-  save_volunteer(v)
-end
+local _, again = ring_next(v)
 write()
-return { 'OK', c and more(v) or 0, '' }
+return { 'OK', again, '' }

@@ -20,13 +20,7 @@ finish(c, v)
 local text = save_contact(c)
 unseen(c)
 happened('closed', c.id, v.id, text)
-local following = found(match_volunteer, v)
-if following then
-  -- The next offer does not wait until PostgreSQL has heard of this and the answer is given.
-  asker = ''
-  ring(following, v)
-else
-  save_volunteer(v)
-end
+-- The next offer does not wait until PostgreSQL has heard of this and the answer is given.
+local _, again = ring_next(v, true)
 write()
-return { 'OK', following and more(v) or 0, text }
+return { 'OK', again, text }

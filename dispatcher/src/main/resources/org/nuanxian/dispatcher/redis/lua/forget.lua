@@ -1,6 +1,7 @@
 -- uses: writing
 -- later: close_alarm
--- The present of a closed contact ends; PostgreSQL remembers it. Whatever closed it ended its timers.
+-- The present of a closed contact ends; PostgreSQL remembers it. Whatever closed it ended its
+-- timers.
 local function forget(c)
   w('DEL', tag .. 'c:' .. c.id)
   w('SREM', tag .. 'open', c.id)

@@ -1,4 +1,5 @@
--- Pages through the open contacts. ARGV: 4 cursor, 0 at first. Answers {OK, next cursor, contact...}.
+-- Pages through the open contacts. ARGV: 4 cursor, 0 at first. Answers {OK, next cursor,
+-- contact...}.
 -- uses: sound
 local page = call('SSCAN', tag .. 'open', ARGV[4], 'COUNT', 200)
 local reply = { 'OK', page[1] }

@@ -38,3 +38,19 @@ local function match_volunteer(v)
   end
   return best, v
 end
+
+-- The next offer to a volunteer whom the script itself moved, if there is one; either way the
+-- volunteer is saved, and the caller writes. aloud: an offer is hinted at although they ask.
+-- Answers the contact and more.
+local function ring_next(v, aloud)
+  local c = found(match_volunteer, v)
+  if not c then
+    save_volunteer(v)
+    return nil, 0
+  end
+  if aloud then
+    asker = ''
+  end
+  ring(c, v)
+  return c, more(v)
+end

@@ -92,7 +92,7 @@ end
 
 -- Makes an offer, the event included, and saves both; the caller commits.
 local function ring(c, v)
-  if red(c) and load_of(v) > 0 and not fits_beside(v, c.medium, load_of(v)) then
+  if red(c) and not fits_beside(v, c.medium, load_of(v)) then
     make_room(v)
   end
   local o = derive('offer:' .. c.id .. ':' .. v.id)
@@ -110,8 +110,8 @@ local function put_aside(failure)
   call('LPUSH', tag .. 'poison', 'match:' .. tostring(failure))
 end
 
--- What a search finds. The transition it belongs to stands, whatever happens here: what fails is put
--- aside.
+-- What a search finds. The transition it belongs to stands, whatever a search meets: what fails is
+-- put aside.
 local function found(search, subject)
   local ok, c, v = pcall(search, subject)
   if ok then

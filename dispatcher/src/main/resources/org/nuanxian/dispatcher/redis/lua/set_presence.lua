@@ -34,14 +34,11 @@ else
 end
 happened('presence', nil, v.id, cjson.encode({ status = v.status, media = v.media, chats = v.chats,
   seat = ARGV[10] }))
-local c = found(match_volunteer, v)
-if c then
-  ring(c, v)
-else
-  save_volunteer(v)
-end
+local c, again = ring_next(v)
 write()
-local again = c and more(v) or rang and offer_any() or 0
+if not c and rang then
+  again = offer_any()
+end
 local reply = { 'OK', again, revision }
 add_work(reply, v, saved[v.id])
 return reply

@@ -8,11 +8,6 @@ end
 v.untilMs = till
 w('ZADD', tag .. 'due', till, 'shift:' .. v.id)
 happened('shift', nil, v.id)
-local c = found(match_volunteer, v)
-if c then
-  ring(c, v)
-else
-  save_volunteer(v)
-end
+local _, again = ring_next(v)
 write()
-return { 'OK', c and more(v) or 0, '' }
+return { 'OK', again, '' }

@@ -2,7 +2,8 @@
 -- uses: matching alarm
 -- Takes over what is on record if it is newer than what Redis knows; answers whether it was. All of
 -- it has one number, so that what was lost on its way comes with whatever is told next.
--- told: level, why (that level), danger, rev, origin, step (own or others), wants; from: where ARGV names volunteers.
+-- told: level, why (that level), danger, rev, origin, step (own or others), wants; from: where ARGV
+-- names volunteers.
 local function tell(c, told, from)
   if told.rev <= c.levelRev then
     return false
