@@ -73,13 +73,15 @@ final class Lookout {
 
   /** What fails now is done by the next turn; PostgreSQL that is away is known elsewhere. */
   private void every(Duration pause, String what, Supplier<Future<?>> turn) {
-    vertx.setPeriodic(
-        0,
-        pause.toMillis(),
-        timer ->
-            turn.get()
-                .onFailure(
-                    away -> metrics.counter("nuanxian.alerts.deferred", "what", what).increment()));
+    timers.add(
+        vertx.setPeriodic(
+            0,
+            pause.toMillis(),
+            timer ->
+                turn.get()
+                    .onFailure(
+                        away ->
+                            metrics.counter("nuanxian.alerts.deferred", "what", what).increment())));
   }
 
   /** Takes nothing more: a message that is cut off is sent again by another node. */
