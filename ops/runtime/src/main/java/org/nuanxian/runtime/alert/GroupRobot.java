@@ -6,16 +6,13 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.nuanxian.runtime.config.AlertConfig;
 import org.nuanxian.runtime.config.Secret;
+import org.nuanxian.runtime.vault.HmacSha256;
 
 /**
  * A robot in a group of 企业微信 or 钉钉. Both take the same text message and answer 200 with an {@code
@@ -64,7 +61,10 @@ final class GroupRobot implements Channel {
   private String signature() {
     String secret = secret(config.secret());
     long now = clock.millis();
-    byte[] sign = hmac(secret, (now + "\n" + secret).getBytes(StandardCharsets.UTF_8));
+    byte[] sign =
+        HmacSha256.of(
+            secret.getBytes(StandardCharsets.UTF_8),
+            (now + "\n" + secret).getBytes(StandardCharsets.UTF_8));
     return "&timestamp="
         + now
         + "&sign="
@@ -95,16 +95,5 @@ final class GroupRobot implements Channel {
 
   private static String secret(Optional<Secret> secret) {
     return secret.map(Secret::value).orElse("");
-  }
-
-  /** HMAC-SHA256. */
-  static byte[] hmac(String secret, byte[] over) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return mac.doFinal(over);
-    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-      throw new IllegalStateException("every Java has HMAC-SHA256", e);
-    }
   }
 }

@@ -4,11 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
 import org.nuanxian.runtime.config.AlertConfig;
 import org.nuanxian.runtime.config.Secret;
+import org.nuanxian.runtime.vault.HmacSha256;
 
 /**
  * JSON for a program of the operator's own. {@code X-Nuanxian-Signature} is {@code sha256=} and the
@@ -65,6 +67,6 @@ final class SignedWebhook implements Channel {
   private String signature(String time, Buffer body) {
     String secret = config.secret().map(Secret::value).orElseThrow();
     byte[] over = Buffer.buffer(time).appendString(".").appendBuffer(body).getBytes();
-    return HexFormat.of().formatHex(GroupRobot.hmac(secret, over));
+    return HexFormat.of().formatHex(HmacSha256.of(secret.getBytes(StandardCharsets.UTF_8), over));
   }
 }

@@ -7,8 +7,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.nuanxian.runtime.vault.HmacSha256;
 
 /** Secrets of 256 bits, and what is stored in their place. */
 final class Tokens {
@@ -50,13 +49,9 @@ final class Tokens {
    * answers the same without storing it, and known only to who holds the cookie.
    */
   static String csrf(String token) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
-      return encode(mac.doFinal("csrf".getBytes(StandardCharsets.US_ASCII)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e); // every JDK has it
-    }
+    return encode(
+        HmacSha256.of(
+            token.getBytes(StandardCharsets.US_ASCII), "csrf".getBytes(StandardCharsets.US_ASCII)));
   }
 
   private static String encode(byte[] bytes) {

@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The keys outside the database that protect the keys of persons.
@@ -44,9 +42,9 @@ public final class MasterKey {
 
   private final Map<String, Aead> byName;
   private final String current;
-  private final SecretKeySpec tokenKey;
+  private final byte[] tokenKey;
 
-  private MasterKey(Map<String, Aead> byName, String current, SecretKeySpec tokenKey) {
+  private MasterKey(Map<String, Aead> byName, String current, byte[] tokenKey) {
     this.byName = byName;
     this.current = current;
     this.tokenKey = tokenKey;
@@ -96,8 +94,8 @@ public final class MasterKey {
     if (byName.isEmpty()) {
       throw new IllegalArgumentException("the master key file holds no key");
     }
-    SecretKeySpec tokens = new SecretKeySpec(mac(hmacKey(oldest), TOKEN_LABEL), "HmacSHA256");
-    return new MasterKey(byName, byName.keySet().iterator().next(), tokens);
+    byte[] tokenKey = HmacSha256.of(oldest, TOKEN_LABEL);
+    return new MasterKey(byName, byName.keySet().iterator().next(), tokenKey);
   }
 
   private static byte[] decode(String text) {
@@ -150,7 +148,7 @@ public final class MasterKey {
     if (purpose.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("a purpose is a word");
     }
-    return mac(tokenKey, (purpose + '\0' + subject).getBytes(StandardCharsets.UTF_8));
+    return HmacSha256.of(tokenKey, (purpose + '\0' + subject).getBytes(StandardCharsets.UTF_8));
   }
 
   private static byte[] bytes(PersonId person) {
@@ -175,20 +173,6 @@ public final class MasterKey {
       return new AesGcmJce(key);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has AES-GCM", e);
-    }
-  }
-
-  private static SecretKeySpec hmacKey(byte[] key) {
-    return new SecretKeySpec(key, "HmacSHA256");
-  }
-
-  private static byte[] mac(SecretKeySpec key, byte[] text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
-      return mac.doFinal(text);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has HMAC-SHA256", e);
     }
   }
 }
