@@ -2,6 +2,7 @@ package org.nuanxian.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.micrometer.core.instrument.Counter;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -10,9 +11,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nuanxian.gateway.testing.Client;
+import org.nuanxian.gateway.testing.Talk;
 import org.nuanxian.gateway.testing.TestNode;
 import org.nuanxian.gateway.testing.TestTown;
 import org.nuanxian.gateway.testing.Wire;
+import org.nuanxian.runtime.testing.Await;
 import org.nuanxian.runtime.testing.Stores;
 
 /** One conversation from the first tap to the record. */
@@ -80,5 +83,28 @@ class FirstLightTest {
     console.await("contact", c -> Boolean.FALSE.equals(c.getBoolean("held")));
     JsonArray entries = client.as(contact, "GET", "/entries", "").body().getJsonArray("entries");
     assertEquals(2, entries.size());
+    console.close();
+  }
+
+  @Test
+  void whatIsToldOfAWaitIsHeldAgainstWhatCame() {
+    // Nothing can be told before somebody has talked.
+    Talk.begin(town, node, client).close();
+    TestTown.Person person = town.volunteer(node);
+    Wire console = Talk.ready(client.console(person));
+    Client.Contact contact = client.openUrgently();
+    Wire seeker = client.seeker(contact, 0);
+    seeker.await("state", s -> s.containsKey("waitSeconds"));
+    double before = held();
+    Talk.accept(console, contact);
+    Await.until("the wait is counted", () -> held() == before + 1);
+    new Talk(contact, seeker, console, person).close();
+  }
+
+  private static double held() {
+    return node.metrics().find("nuanxian.wait.told").counters().stream()
+        .filter(c -> town.counties().getFirst().code().value().equals(c.getId().getTag("county")))
+        .mapToDouble(Counter::count)
+        .sum();
   }
 }

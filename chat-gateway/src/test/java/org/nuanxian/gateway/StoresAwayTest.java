@@ -94,6 +94,26 @@ class StoresAwayTest {
   }
 
   @Test
+  void dangerWrittenWithoutRedisIsKnownWhenItIsBack() {
+    Client.Contact contact = client.open();
+    Wire seeker = client.seeker(contact, 0);
+    seeker.await("state");
+    redis.kill();
+    Talk.expect(seeker.ask(Talk.message("我现在在天台")));
+    redis.restart();
+    Wire console = Talk.ready(client.console(town.volunteer(node)));
+    JsonObject offer =
+        console.await("offer", o -> contact.id().equals(contact(o).getString("contactId")));
+    assertEquals("red", contact(offer).getString("level"));
+    assertEquals(JsonArray.of("crisisWord"), contact(offer).getJsonArray("reasons"));
+    console.close();
+  }
+
+  private static JsonObject contact(JsonObject offer) {
+    return offer.getJsonObject("contact");
+  }
+
+  @Test
   void aVolunteerWhoHoldsNoMoreInTheRecordCanNeitherSpeakNorRead() {
     Talk talk = Talk.begin(town, node, client);
     Talk.expect(talk.console().ask(talk.words("您好")));
