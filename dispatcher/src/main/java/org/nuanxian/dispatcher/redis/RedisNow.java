@@ -25,6 +25,7 @@ import org.nuanxian.dispatcher.Policy;
 import org.nuanxian.dispatcher.Refusal;
 import org.nuanxian.dispatcher.Unreachable;
 import org.nuanxian.dispatcher.call.Call;
+import org.nuanxian.dispatcher.policy.CityPolicy;
 import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.redis.LuaScript;
@@ -65,12 +66,18 @@ public final class RedisNow implements Now {
 
   private final RedisLink link;
   private final String tag;
-  private final Policy policy;
   private final Supplier<String> clock;
   private final UnaryOperator<LuaScript> edit;
 
-  /** Scripts in the form they are run, by name. */
-  private final Map<String, LuaScript> scripts = new ConcurrentHashMap<>();
+  /** Scripts in the form they are run, by name, and what stands in them. */
+  private record Compiled(Policy policy, Map<String, LuaScript> scripts) {
+    Compiled(Policy policy) {
+      this(policy, new ConcurrentHashMap<>());
+    }
+  }
+
+  /** What is run from now on; replaced as a whole when the city decides anew. */
+  private volatile Compiled compiled;
 
   /** The present of a city by Redis's own clock. */
   public RedisNow(RedisLink link, CityCode city, Policy policy) {
@@ -99,18 +106,27 @@ public final class RedisNow implements Now {
       UnaryOperator<LuaScript> edit) {
     this.link = link;
     this.tag = "{" + city.value() + "}:";
-    this.policy = policy;
+    this.compiled = new Compiled(policy);
     this.clock = clock;
     this.edit = edit;
   }
 
+  /** From the next call on the scripts hold what the city has decided. */
+  public void decide(CityPolicy city) {
+    if (!compiled.policy().city().equals(city)) {
+      compiled = new Compiled(compiled.policy().with(city));
+    }
+  }
+
   private LuaScript load(String script) {
-    return scripts.computeIfAbsent(
-        script,
-        name -> {
-          LuaScript edited = edit.apply(LuaScript.load(RedisNow.class, name));
-          return LuaScript.of(name, policy.applied(edited.source()));
-        });
+    Compiled now = compiled;
+    return now.scripts()
+        .computeIfAbsent(
+            script,
+            name -> {
+              LuaScript edited = edit.apply(LuaScript.load(RedisNow.class, name));
+              return LuaScript.of(name, now.policy().applied(edited.source()));
+            });
   }
 
   @Override
@@ -155,7 +171,7 @@ public final class RedisNow implements Now {
             fresh.value(),
             node.value(),
             clock.get(),
-            Long.toString(policy.timing().nodeLease().toMillis()));
+            Long.toString(compiled.policy().timing().nodeLease().toMillis()));
     return reached(link.run(script, List.of(tag + "head"), args))
         .map(RedisNow::texts)
         .map(reply ->

@@ -11,6 +11,7 @@ import org.nuanxian.dispatcher.NodeId;
 import org.nuanxian.dispatcher.Policy;
 import org.nuanxian.dispatcher.Ports;
 import org.nuanxian.dispatcher.loop.LoopTimer;
+import org.nuanxian.dispatcher.policy.Policies;
 import org.nuanxian.dispatcher.postgres.Alongside;
 import org.nuanxian.dispatcher.postgres.PostgresRecord;
 import org.nuanxian.dispatcher.redis.HintNotices;
@@ -39,12 +40,14 @@ final class CityLine {
       NodeId node,
       Time time,
       MeterRegistry metrics,
-      Alongside alongside) {}
+      Alongside alongside,
+      Policies policies) {}
 
   private final Shared shared;
   private final CityCode code;
   private final PostgresRecord record;
   private final RosterDuty duty;
+  private final RedisNow now;
   private final Dispatcher dispatcher;
 
   CityLine(Shared shared, City city) {
@@ -55,9 +58,10 @@ final class CityLine {
             shared.vertx(), shared.database(), code, shared.metrics(), shared.alongside());
     this.duty = new RosterDuty(shared.roster(), code, shared.time().clock(), shared.metrics());
     Policy policy = new Policy(shared.timing());
+    this.now = new RedisNow(shared.redis(), code, policy, shared.time().present());
     Ports ports =
         new Ports(
-            new RedisNow(shared.redis(), code, policy, shared.time().present()),
+            now,
             record,
             duty,
             new HintNotices(shared.hints(), code),
@@ -86,6 +90,7 @@ final class CityLine {
   Future<Void> start() {
     return record
         .prepare()
+        .compose(v -> shared.policies().follow(code, now::decide))
         .compose(v -> shared.roster().onChange(code, this::rosterChanged))
         .compose(v -> Future.fromCompletionStage(dispatcher.start(), shared.loop()))
         .onSuccess(started -> {

@@ -17,6 +17,8 @@ import java.util.function.Supplier;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.NodeId;
 import org.nuanxian.dispatcher.alert.Alerts;
+import org.nuanxian.dispatcher.policy.CityPolicy;
+import org.nuanxian.dispatcher.policy.Policies;
 import org.nuanxian.gateway.Gateway;
 import org.nuanxian.gateway.channel.web.WebRules;
 import org.nuanxian.gateway.opening.FirstStart;
@@ -82,6 +84,7 @@ final class House extends VerticleBase {
   private Edge edge;
 
   private Settings settings;
+  private Policies policies;
 
   /** Of the public port; empty without TLS. Set by start. */
   private volatile Optional<Certificate> certificate = Optional.empty();
@@ -121,6 +124,7 @@ final class House extends VerticleBase {
             vertx, database, hints, Staff.Rules.of(config), clock, metrics, new TeamJoining());
     roster = new PostgresRoster(database, hints);
     settings = new Settings(vertx, database, hints, metrics);
+    policies = new Policies(vertx, database, hints, CityPolicy.of(config.timing()), metrics);
     lookout =
         new Lookout(
             vertx,
@@ -140,6 +144,7 @@ final class House extends VerticleBase {
         .compose(v -> vault.start())
         .compose(v -> staff.start())
         .compose(v -> settings.start())
+        .compose(v -> policies.start())
         .compose(v -> fillDemo())
         .compose(v -> openLines())
         .compose(v -> furnish())
@@ -161,7 +166,8 @@ final class House extends VerticleBase {
             node,
             time,
             metrics,
-            lookout.outbox());
+            lookout.outbox(),
+            policies);
     CityLines lines = new CityLines(shared, settings);
     cities = Optional.of(lines);
     return lines.start();

@@ -2,7 +2,7 @@
 -- uses: writing
 local RED = 4e12   -- above any arrival in ms: red is a class of its own
 local FRONT = 1e12 -- whoever lost a volunteer goes before all of the same class
-local HEAD_START = { yellow = 120000, blue = 30000, none = 0 }
+local HEAD_START = { yellow = policy.yellow, blue = policy.blue, none = 0 }
 
 local function red(c)
   return c.danger or c.level == 'red'

@@ -90,13 +90,28 @@ local function make_room(v)
   end
 end
 
+-- How long an offer rings, by Chinese time, which is eight hours ahead for ever.
+local function ring_time(c, v)
+  if v.call then
+    return policy.offerCall
+  elseif red(c) then
+    return policy.offerRed
+  end
+  local hour = math.floor(now / 3600000 + 8) % 24
+  local night = policy.isNight
+  if c.medium == 'voice' then
+    return night and policy.offerVoiceNight or policy.offerVoice
+  end
+  return night and policy.offerChatNight or policy.offerChat
+end
+
 -- Makes an offer, the event included, and saves both; the caller commits.
 local function ring(c, v)
   if red(c) and not fits_beside(v, c.medium, load_of(v)) then
     make_room(v)
   end
   local o = derive('offer:' .. c.id .. ':' .. v.id)
-  local due = now + (v.call and policy.offerCall or red(c) and policy.offerRed or policy.offerChat)
+  local due = now + ring_time(c, v)
   c.offers[o] = { v = v.id, purpose = 'serve', due = due }
   v.ringing[o] = c.id
   w('ZADD', tag .. 'live', int(due), deadline(o, c.id))

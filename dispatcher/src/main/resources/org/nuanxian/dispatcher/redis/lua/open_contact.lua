@@ -26,7 +26,7 @@ if red(c) then
 end
 local timers = {}
 if c.step == 'own' then
-  timers = { int(now + policy.widen), 'widen:' .. c.id }
+  timers = { int(now + policy.own), 'widen:' .. c.id }
 end
 if c.needs ~= 0 then
   timers[#timers + 1] = int(now + policy.yield)

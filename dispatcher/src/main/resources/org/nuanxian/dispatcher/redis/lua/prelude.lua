@@ -3,7 +3,8 @@
 --   ARGV[1]  the era the caller believes in
 --   ARGV[2]  '' or, in tests only, the present in ms
 --   ARGV[3]  '' or the volunteer whose console reads after the answer and needs no hint
--- "policy" with the name of a deadline is a number of ms, put in when the script is loaded.
+-- "policy" with a name is a number of ms, or a table of what the city decided: text that is put in
+-- when the script is loaded.
 local call = redis.call
 local tag = string.sub(KEYS[1], 1, -5)
 local head = call('HMGET', KEYS[1], 'era', 'n', 'now', 'revision')

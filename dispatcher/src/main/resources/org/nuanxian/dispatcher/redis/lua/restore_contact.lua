@@ -82,7 +82,7 @@ if c.stage == 'waiting' then
     w('ZADD', tag .. 'due', 'NX', now + policy.awayMax, 'away:' .. id)
   end
   if c.step == 'own' then
-    w('ZADD', tag .. 'due', 'NX', now + policy.widen, 'widen:' .. id)
+    w('ZADD', tag .. 'due', 'NX', now + policy.own, 'widen:' .. id)
   end
   if c.needs ~= 0 then
     w('ZADD', tag .. 'due', 'NX', now + policy.yield, 'yield:' .. id)

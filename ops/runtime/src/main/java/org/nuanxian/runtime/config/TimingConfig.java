@@ -16,7 +16,9 @@ import java.util.Map;
  * @param offerChat how long an offer of a chat rings
  * @param offerRed how long an offer of a red contact rings
  * @param offerCall how long an offer rings at somebody on call at home
- * @param widen after this long a contact may leave its county
+ * @param widen after this long a contact may leave its county, where a city decides nothing else
+ * @param linked how long it then waits for counties that stand in, before the whole city
+ * @param referral after this long a help seeker who waits is told of another line beside
  * @param wantYield after this long a soft want is given up
  * @param awayMax how long a help seeker who waits and is away keeps the place
  * @param declineRest pause of a volunteer after a decline
@@ -43,6 +45,8 @@ public record TimingConfig(
     @Setting(fallback = "10s") Duration offerRed,
     @Setting(fallback = "90s") Duration offerCall,
     @Setting(fallback = "20s") Duration widen,
+    @Setting(fallback = "20s") Duration linked,
+    @Setting(fallback = "10m") Duration referral,
     @Setting(fallback = "60s") Duration wantYield,
     @Setting(fallback = "30m") Duration awayMax,
     @Setting(fallback = "60s") Duration declineRest,

@@ -1,0 +1,85 @@
+package org.nuanxian.dispatcher.policy;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Map;
+import org.nuanxian.runtime.config.TimingConfig;
+import org.nuanxian.runtime.http.Fields;
+
+/**
+ * In which order people are served who are in no danger. Red is a class of its own before all of
+ * them, whatever stands here.
+ *
+ * @param yellow by how much a yellow contact counts as earlier
+ * @param blue by how much a blue contact counts as earlier; never more than yellow
+ * @param ownCounty up to this wait of the best contact a volunteer serves the own county first
+ */
+public record Order(Duration yellow, Duration blue, Duration ownCounty) implements Part {
+  /** Longer head starts would let grave ones starve whoever came before them. */
+  private static final int HEAD_START_SECONDS_MAX = 900;
+
+  static final Bounds BOUNDS =
+      new Bounds()
+          .and("yellow", 0, HEAD_START_SECONDS_MAX)
+          .and("blue", 0, HEAD_START_SECONDS_MAX)
+          .and("ownCounty", 0, 1_800);
+
+  private static final Duration YELLOW = Duration.ofMinutes(2);
+  private static final Duration BLUE = Duration.ofSeconds(30);
+
+  /**
+   * Checks what the order of classes stands on.
+   *
+   * @throws IllegalArgumentException when a head start is negative or beyond its bound
+   */
+  public Order {
+    if (blue.isNegative()
+        || blue.compareTo(yellow) > 0
+        || yellow.toSeconds() > HEAD_START_SECONDS_MAX) {
+      throw new IllegalArgumentException("head starts out of bounds");
+    }
+  }
+
+  static Order of(TimingConfig timing) {
+    return new Order(YELLOW, BLUE, timing.ownCounty());
+  }
+
+  static Order read(Fields f, Order otherwise) {
+    Duration yellow = BOUNDS.read(f, "yellow", otherwise.yellow);
+    Duration blue = BOUNDS.read(f, "blue", otherwise.blue);
+    if (blue.compareTo(yellow) > 0) {
+      f.mistake("blue", "order", "Must not be more than yellow.");
+    }
+    return new Order(yellow, blue, BOUNDS.read(f, "ownCounty", otherwise.ownCounty));
+  }
+
+  /**
+   * Among those for whom the same volunteers may be rung as long as the wait is served in the order
+   * of the queue, nobody is overtaken by somebody who came later than this.
+   */
+  public Duration overtaking() {
+    return yellow;
+  }
+
+  /**
+   * The same across counties: until the best of all has waited {@code ownCounty}, and the best came
+   * at most a head start later, a volunteer serves the own county first.
+   */
+  public Duration overtakingAcross() {
+    return yellow.plus(ownCounty);
+  }
+
+  @Override
+  public Map<String, String> literals() {
+    return Map.of(
+        "yellow", Bounds.ms(yellow), "blue", Bounds.ms(blue), "ownCounty", Bounds.ms(ownCounty));
+  }
+
+  @Override
+  public JsonObject json() {
+    return new JsonObject()
+        .put("yellow", Bounds.seconds(yellow))
+        .put("blue", Bounds.seconds(blue))
+        .put("ownCounty", Bounds.seconds(ownCounty));
+  }
+}
