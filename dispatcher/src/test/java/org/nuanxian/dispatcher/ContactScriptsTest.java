@@ -19,6 +19,7 @@ import org.nuanxian.dispatcher.call.CloseContact;
 import org.nuanxian.dispatcher.call.ConfirmContact;
 import org.nuanxian.dispatcher.call.DeclineOffer;
 import org.nuanxian.dispatcher.call.DetachSeeker;
+import org.nuanxian.dispatcher.call.DetachVolunteer;
 import org.nuanxian.dispatcher.call.FinishWrapUp;
 import org.nuanxian.dispatcher.call.LeaveContact;
 import org.nuanxian.dispatcher.call.Match;
@@ -210,6 +211,44 @@ class ContactScriptsTest {
     assertFalse(scripts.rings(one));
     Seated two = scripts.ready(1);
     assertEquals(red, scripts.view(two).ringing().getFirst().contact().id());
+  }
+
+  @Test
+  void nobodyIsAskedTwiceRunningWhileSomebodyElseIsFree() {
+    Seated one = scripts.ready(1);
+    ContactId c = scripts.open(Level.NONE);
+    scripts.run(decline(one, scripts.ring(one)));
+    Seated two = scripts.ready(1);
+    scripts.run(decline(two, scripts.ring(two)));
+    scripts.pass(Duration.ofSeconds(62));
+    // Both have rested; two was asked last, and then one again.
+    assertTrue(scripts.rings(one));
+    scripts.run(decline(one, scripts.ring(one)));
+    scripts.run(new DetachVolunteer(two.id(), two.connection()));
+    scripts.pass(Duration.ofSeconds(62));
+    assertEquals(c, scripts.view(one).ringing().getFirst().contact().id());
+  }
+
+  @Test
+  void whoListensToFewerAndTookFewerInThisShiftIsAskedFirst() {
+    Seated busy = scripts.ready(2);
+    scripts.open(Level.NONE);
+    ContactState held = scripts.accept(busy);
+    Seated free = scripts.ready(2);
+    scripts.open(Level.NONE);
+    assertTrue(scripts.rings(free));
+    scripts.run(decline(free, scripts.ring(free)));
+    assertTrue(scripts.rings(busy));
+    scripts.run(decline(busy, scripts.ring(busy)));
+    ContactState ended = scripts.run(close(busy, held)).state().orElseThrow();
+    scripts.run(finish(busy, ended));
+    scripts.pass(Duration.ofSeconds(10));
+    scripts.run(Scripts.presence(free, Status.ON_BREAK, Set.of(Medium.CHAT), 2));
+    scripts.run(Scripts.presence(free, Status.READY, Set.of(Medium.CHAT), 2));
+    // Busy has been idle for ten seconds longer, and took one contact more in this shift.
+    scripts.open(Level.BLUE);
+    assertTrue(scripts.rings(free));
+    assertFalse(scripts.rings(busy));
   }
 
   private static DeclineOffer decline(Seated v, OfferId offer) {

@@ -27,12 +27,16 @@ import org.nuanxian.dispatcher.OfferId;
 import org.nuanxian.dispatcher.Opening;
 import org.nuanxian.dispatcher.Status;
 import org.nuanxian.dispatcher.Stored;
+import org.nuanxian.dispatcher.Wanted;
+import org.nuanxian.dispatcher.call.AcceptOffer;
 import org.nuanxian.dispatcher.call.AttachVolunteer;
 import org.nuanxian.dispatcher.call.Call;
 import org.nuanxian.dispatcher.call.DeclineOffer;
 import org.nuanxian.dispatcher.call.FinishRebuild;
 import org.nuanxian.dispatcher.call.Match;
+import org.nuanxian.dispatcher.call.Media;
 import org.nuanxian.dispatcher.call.OpenContact;
+import org.nuanxian.dispatcher.call.SetPresence;
 import org.nuanxian.dispatcher.redis.RedisNow;
 import org.nuanxian.dispatcher.simulation.Oracle.Ring;
 import org.nuanxian.roster.Gender;
@@ -108,14 +112,19 @@ class MatchingOracleTest {
   @RepeatedTest(40)
   void everyOfferIsTheOneTheRulesName() {
     for (int i = 0; i < 30; i++) {
-      nowMs += random.nextInt(1_000);
-      int drawn = random.nextInt(10);
+      // Now and then so long that whoever declined may be asked again.
+      nowMs += random.nextInt(random.nextInt(8) == 0 ? 6_000 : 1_000);
+      int drawn = random.nextInt(12);
       if (drawn < 4) {
         aContactComes();
       } else if (drawn < 7) {
         aVolunteerComes();
-      } else if (drawn < 8) {
+      } else if (drawn < 9) {
         somebodyDeclines();
+      } else if (drawn < 10) {
+        somebodyAccepts();
+      } else if (drawn < 11) {
+        somebodyIsReadyAgain();
       } else {
         oneMoreOffer();
       }
@@ -166,7 +175,7 @@ class MatchingOracleTest {
             draw(COUNTIES),
             Stored.can(gender),
             Status.READY,
-            Seat.AT_DESK,
+            random.nextInt(4) == 0 ? Seat.ON_CALL : Seat.AT_DESK,
             random.nextInt(3) == 0 ? EnumSet.allOf(Medium.class) : EnumSet.of(Medium.CHAT),
             chats,
             Instant.ofEpochMilli(nowMs + 1_000_000));
@@ -184,15 +193,45 @@ class MatchingOracleTest {
   }
 
   private void somebodyDeclines() {
+    somebodyRung().ifPresent(v -> run(new DeclineOffer(id(v), connection(v), offer(v))));
+  }
+
+  private void somebodyAccepts() {
+    somebodyRung().ifPresent(v -> run(new AcceptOffer(id(v), connection(v), offer(v))));
+  }
+
+  private Optional<JsonNode> somebodyRung() {
     List<JsonNode> ringing =
         present.look().volunteers().stream().filter(v -> !v.path("ringing").isEmpty()).toList();
-    if (!ringing.isEmpty()) {
-      JsonNode v = draw(ringing);
-      run(
-          new DeclineOffer(
-              new VolunteerId(UUID.fromString(v.path("id").asText())),
-              ConnectionId.of(v.path("conn").asText()),
-              OfferId.of(v.path("ringing").fieldNames().next())));
+    return ringing.isEmpty() ? Optional.empty() : Optional.of(draw(ringing));
+  }
+
+  private static VolunteerId id(JsonNode v) {
+    return new VolunteerId(UUID.fromString(v.path("id").asText()));
+  }
+
+  private static ConnectionId connection(JsonNode v) {
+    return ConnectionId.of(v.path("conn").asText());
+  }
+
+  private static OfferId offer(JsonNode v) {
+    return OfferId.of(v.path("ringing").fieldNames().next());
+  }
+
+  /** Somebody who does not ring says again what they are ready for. */
+  private void somebodyIsReadyAgain() {
+    Oracle before = oracle();
+    List<JsonNode> quiet =
+        before.look().volunteers().stream().filter(v -> v.path("ringing").isEmpty()).toList();
+    if (!quiet.isEmpty()) {
+      JsonNode v = draw(quiet);
+      Seat seat = v.path("call").asBoolean() ? Seat.ON_CALL : Seat.AT_DESK;
+      Wanted wanted =
+          new Wanted(
+              Status.READY, seat, Media.parse(v.path("media").asText()), v.path("chats").asInt());
+      Instant until = Instant.ofEpochMilli(v.path("untilMs").asLong());
+      run(new SetPresence(id(v), connection(v), wanted, until));
+      assertEquals(before.forVolunteer(v), fresh(before.look(), present.look()));
     }
   }
 

@@ -1,10 +1,10 @@
 package org.nuanxian.dispatcher.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -15,6 +15,12 @@ import java.util.stream.StreamSupport;
 record Oracle(Present.Look look, long nowMs, long ownCountyMs) {
   private static final double RED = 4e12;
   private static final double FRONT = 1e12;
+
+  /** Each contact that was taken in this shift counts as idle for so much less. */
+  private static final long SHARE_MS = 300_000;
+
+  /** Who listens to so many already is not told apart from who listens to more. */
+  private static final int BESIDE_MAX = 3;
 
   /** A contact and the volunteer it rings at. */
   record Ring(String contact, String volunteer) {}
@@ -101,26 +107,54 @@ record Oracle(Present.Look look, long nowMs, long ownCountyMs) {
     return c.path("origin").asText().equals(v.path("county").asText());
   }
 
+  private static boolean again(JsonNode c, JsonNode v) {
+    return c.path("last").asText().equals(v.path("id").asText());
+  }
+
+  private static long idle(JsonNode v) {
+    return v.path("idle").asLong() + v.path("taken").asLong() * SHARE_MS;
+  }
+
   /**
-   * Of the own county if one is free there, else the longest idle; for danger, when nobody is free,
-   * one at whom a calm contact rings.
+   * Nobody twice running while somebody else is free; at a desk before on call; of the own county;
+   * whoever listens to fewer; whoever is idle longest, by the share of this shift. For danger, when
+   * nobody is free, one at whom a calm contact rings.
    */
   Optional<Ring> forContact(JsonNode c) {
-    Comparator<JsonNode> longest =
-        Comparator.<JsonNode, Boolean>comparing(v -> !own(c, v))
-            .thenComparingLong(v -> v.path("idle").asLong())
+    Comparator<JsonNode> first =
+        Comparator.<JsonNode, Boolean>comparing(v -> again(c, v))
+            .thenComparing(v -> v.path("call").asBoolean())
+            .thenComparing(v -> !own(c, v))
+            .thenComparing(v -> Math.min(load(v), BESIDE_MAX))
+            .thenComparing(Oracle::idle)
             .thenComparing(v -> v.path("id").asText());
     return look.volunteers().stream()
         .filter(v -> fits(c, v))
-        .min(longest)
-        .or(() -> look.volunteers().stream().filter(v -> fitsInstead(c, v)).min(longest))
+        .min(first)
+        .or(() -> ringing(false).filter(v -> fitsInstead(c, v)).min(first))
+        .or(() -> ringing(true).filter(v -> fitsInstead(c, v)).min(first))
         .map(v -> new Ring(c.path("id").asText(), v.path("id").asText()));
+  }
+
+  private Stream<JsonNode> ringing(boolean onCall) {
+    return look.volunteers().stream().filter(v -> v.path("call").asBoolean() == onCall);
+  }
+
+  /** Whether it rang here last, and somebody else is free for it. */
+  private boolean leftToOthers(JsonNode c, JsonNode v) {
+    return again(c, v)
+        && forContact(c)
+            .filter(ring -> !ring.volunteer().equals(v.path("id").asText()))
+            .isPresent();
   }
 
   /** Red first; the own county while nobody has waited too long; else the best of all. */
   Optional<Ring> forVolunteer(JsonNode v) {
     List<JsonNode> all =
-        new ArrayList<>(look.contacts().stream().filter(c -> fits(c, v)).sorted(order()).toList());
+        look.contacts().stream()
+            .filter(c -> fits(c, v) && !leftToOthers(c, v))
+            .sorted(order())
+            .toList();
     if (all.isEmpty()) {
       return Optional.empty();
     }

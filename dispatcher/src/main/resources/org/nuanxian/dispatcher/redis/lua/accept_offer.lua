@@ -28,9 +28,11 @@ c.term = c.term + 1
 c.accepted = now
 c.front = nil
 c.prefer = nil
+c.last = nil
 w('ZREM', tag .. 'due', 'widen:' .. c.id, 'yield:' .. c.id, 'away:' .. c.id)
 v.held[c.id] = c.medium
 v.idle = now
+v.taken = (v.taken or 0) + 1
 watch_red(c)
 watch_away(c)
 local text = save_contact(c)

@@ -21,7 +21,8 @@ if not v then
     call = ARGV[14] == 'onCall' or nil }
   w('SADD', tag .. 'vols', v.id)
 elseif v.why == 'rebuild' and ARGV[7] == 'again' then
-  v.was, v.media, v.chats, v.untilMs = ARGV[10], ARGV[11], tonumber(ARGV[12]), tonumber(ARGV[13])
+  v.was, v.media, v.chats = ARGV[10], ARGV[11], tonumber(ARGV[12])
+  last_until(v, tonumber(ARGV[13]))
   v.call = ARGV[14] == 'onCall' or nil
 end
 v.county, v.can = ARGV[8], tonumber(ARGV[9])

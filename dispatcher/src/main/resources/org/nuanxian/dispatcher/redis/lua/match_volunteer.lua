@@ -1,7 +1,17 @@
 -- uses: matching
+-- later: match_contact
 -- Of equal scores the smaller id, so that the order of lanes does not decide.
 local function sooner(s, id, other, other_score)
   return not other or s < other_score or (s == other_score and id < other.id)
+end
+
+-- Whether it rang here last, was not taken, and somebody else is free for it.
+local function is_left_to_others(c, v)
+  if c.last ~= v.id then
+    return false
+  end
+  local _, other = match_contact(c)
+  return other and other.id ~= v.id
 end
 
 -- The contact for a volunteer: red first; own county while nobody has waited too long; else score.
@@ -18,7 +28,7 @@ local function match_volunteer(v)
         local first_of_all = sooner(s, id, best, best_score)
         local first_of_own = lane.county == v.county and sooner(s, id, own, own_score)
         local c = (first_of_all or first_of_own) and candidate(lane.key, id)
-        if c and not excluded(c, v.id) then
+        if c and not excluded(c, v.id) and not is_left_to_others(c, v) then
           if first_of_all then
             best, best_score = c, s
           end

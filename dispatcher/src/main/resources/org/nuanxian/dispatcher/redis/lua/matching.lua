@@ -25,6 +25,25 @@ local function reaches(step, origin, county)
   return true
 end
 
+-- Somebody who could be rung for a contact: again if it rang there last and was not taken.
+local function standing(c, v, place, county)
+  return { id = v, place = place, own = county == c.origin, again = c.last == v,
+    seat = math.floor(place / ON_CALL) }
+end
+
+-- Nobody is asked twice running while somebody else is free; then a desk goes before on call, the
+-- contact's own county before others, then the place in the free lists.
+local function goes_before(one, other)
+  if one.again ~= other.again then
+    return other.again
+  elseif one.seat ~= other.seat then
+    return one.seat < other.seat
+  elseif one.own ~= other.own then
+    return one.own
+  end
+  return one.place < other.place or (one.place == other.place and one.id < other.id)
+end
+
 -- A contact of a lane; what cannot be read is put aside, and the comparison with PostgreSQL
 -- restores it.
 local function candidate(lane, id)

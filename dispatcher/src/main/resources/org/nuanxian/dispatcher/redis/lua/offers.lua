@@ -20,8 +20,10 @@ local function withdraw_offer(c, offer, near)
   end
 end
 
--- Not to be rung for this contact for a while; a hard exclusion stays.
+-- It rang here last and was not taken: not to be rung for this contact for a while, and then after
+-- everybody else who is free. A hard exclusion stays.
 local function rest(c, v, ms)
+  c.last = v.id
   for other, till in pairs(c.avoid) do
     if till ~= -1 and till <= now then
       c.avoid[other] = nil

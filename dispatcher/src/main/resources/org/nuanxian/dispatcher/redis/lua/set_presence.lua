@@ -7,7 +7,8 @@ local v, refused = caller()
 if not v then
   return refused
 end
-v.media, v.chats, v.untilMs = ARGV[7], tonumber(ARGV[8]), tonumber(ARGV[9])
+v.media, v.chats = ARGV[7], tonumber(ARGV[8])
+last_until(v, tonumber(ARGV[9]))
 v.call = ARGV[10] == 'onCall' or nil
 if v.status ~= ARGV[6] then
   v.status = ARGV[6]

@@ -5,7 +5,7 @@ local till = tonumber(ARGV[5])
 if not v or v.untilMs == till then
   return { 'OK', 0, '' }
 end
-v.untilMs = till
+last_until(v, till)
 w('ZADD', tag .. 'due', till, 'shift:' .. v.id)
 happened('shift', nil, v.id)
 local _, again = ring_next(v)

@@ -1,7 +1,11 @@
 -- Where a volunteer stands: the free lists, and who serves. Only queues writes.
 -- uses: contact
 -- People on call stand in the free lists behind everybody who sits at a desk.
-local ON_CALL = 1e13 -- above any instant in ms
+local ON_CALL = 1e13 -- above any place at a desk
+local BESIDE = 2.5e12 -- above any instant in ms
+local BESIDE_MAX = 3 -- so that no place at a desk reaches ON_CALL
+-- What each contact that was taken in this shift takes from the time somebody has been idle.
+local SHARE = 300000
 
 local function is_here(v)
   return v.status == 'ready' and v.conn and v.untilMs > now
@@ -34,6 +38,21 @@ local function free_list(v, medium)
   return fits(v, medium, load_of(v)) and 'free:' .. medium .. ':' .. v.county .. ':' .. v.can or nil
 end
 
+-- The place among those who are free, the smallest first: who listens to fewer people now, then who
+-- has been idle longest, where each contact of this shift counts as idle for so much less.
+local function place_of(v)
+  return v.idle + (v.taken or 0) * SHARE + math.min(load_of(v), BESIDE_MAX) * BESIDE +
+    (v.call and ON_CALL or 0)
+end
+
+-- On shift until then; a new shift counts anew.
+local function last_until(v, till)
+  if v.untilMs <= now and till > now then
+    v.taken = nil
+  end
+  v.untilMs = till
+end
+
 local function stand_free(v, medium, field, place)
   local key = free_list(v, medium)
   if v[field] and v[field] ~= key then
@@ -48,7 +67,7 @@ end
 
 local function stand_volunteer(v)
   local here = is_here(v)
-  local place = v.idle + (v.call and ON_CALL or 0)
+  local place = place_of(v)
   stand_free(v, 'chat', 'chatFree', place)
   stand_free(v, 'voice', 'voiceFree', place)
   v.freeIdle = place

@@ -260,11 +260,13 @@ for id, v in pairs(volunteers) do
     bad('shift without an end:', id)
   end
   if v.untilMs > now or not shift then
+    local place = v.idle + (v.taken or 0) * 300000 + math.min(load, 3) * 2.5e12 +
+      (v.call and 1e13 or 0)
     if here and string.find(v.media, 'chat', 1, true) and load < v.chats and not voice then
-      expect('free:chat:' .. v.county .. ':' .. v.can, id, v.idle + (v.call and 1e13 or 0))
+      expect('free:chat:' .. v.county .. ':' .. v.can, id, place)
     end
     if here and string.find(v.media, 'voice', 1, true) and load == 0 then
-      expect('free:voice:' .. v.county .. ':' .. v.can, id, v.idle + (v.call and 1e13 or 0))
+      expect('free:voice:' .. v.county .. ':' .. v.can, id, place)
     end
     for _, set in ipairs({ 'serving', 'serving:' .. v.county }) do
       if (call('SISMEMBER', tag .. set, id) == 1) ~= (here and not v.call or false) then
