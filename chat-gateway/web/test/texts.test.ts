@@ -127,17 +127,20 @@ describe('the words of a state', () => {
   const t = (key: string, named: object = {}): string => `${key} ${JSON.stringify(named)}`;
 
   it('are the server’s own where it speaks the language of the page', () => {
-    expect(stateText({ stage: 'waiting', text: '真的' }, t, true)).toBe('真的');
+    expect(stateText({ stage: 'waiting', text: '真的' }, t, 'zh', true)).toBe('真的');
   });
 
   it('are chosen by the situation in another language', () => {
     const state = { stage: 'waiting', text: '真的', situation: 'nobody' } as const;
-    expect(stateText(state, t, false)).toBe('wait.nobody {}');
+    expect(stateText(state, t, 'zh', false)).toBe('wait.nobody {}');
+    expect(stateText({ ...state, onDutyAt: '2026-11-22T23:00:00Z' }, t, 'zh', false)).toBe(
+      'wait.nobodyUntil {"time":"11月23日 07:00"}',
+    );
   });
 
   it('show the range alone when no place may be shown', () => {
     const state = { stage: 'waiting', situation: 'busy', waitSeconds: [90, 400] } as const;
-    expect(stateText({ ...state, waitSeconds: [90, 400] }, t, false)).toBe(
+    expect(stateText({ ...state, waitSeconds: [90, 400] }, t, 'zh', false)).toBe(
       'wait.busyRange {"a":1,"b":7}',
     );
   });

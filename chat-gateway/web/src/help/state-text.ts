@@ -1,4 +1,5 @@
 import type { State } from '../api/names';
+import { dateTime, type Language } from '../text/language';
 
 type Translate = (key: string, named?: Record<string, unknown>) => string;
 
@@ -6,15 +7,23 @@ type Translate = (key: string, named?: Record<string, unknown>) => string;
  * What is true now, in words. The server's own text comes first, since the operator reviewed it;
  * on a page that has turned to another language since, the situation is said in that one.
  */
-export function stateText(state: State | undefined, t: Translate, serverSpeaks: boolean): string {
+export function stateText(
+  state: State | undefined,
+  t: Translate,
+  language: Language,
+  serverSpeaks: boolean,
+): string {
   if (!state) return t('opening');
   if (serverSpeaks && state.text) return state.text;
   if (state.stage === 'active' && state.situation !== 'holderLost') {
     return state.volunteer ? t('talk.with', { alias: state.volunteer.alias }) : t('wait.connecting');
   }
   switch (state.situation) {
-    case 'onCallOnly':
     case 'nobody':
+      return state.onDutyAt
+        ? t('wait.nobodyUntil', { time: dateTime(state.onDutyAt, language) })
+        : t('wait.nobody');
+    case 'onCallOnly':
     case 'degraded':
     case 'holderLost':
     case 'connecting':

@@ -88,6 +88,8 @@ export const en: Texts = {
       'No volunteer is at a desk now, only people on call at home; your place is kept. If you cannot wait call 12356; if a life is in danger call 110 or 120.',
     nobody:
       'No volunteer is online now. What you write is kept. If you cannot wait call 12356; if a life is in danger call 110 or 120.',
+    nobodyUntil:
+      'No volunteer is online now; by the roster somebody begins on {time}. What you write is kept. If you cannot wait call 12356; if a life is in danger call 110 or 120.',
     degraded:
       'A part of the system is down for the moment; your place stays. If you cannot wait call 12356; if a life is in danger call 110 or 120.',
     aside:

@@ -74,6 +74,7 @@ export const setupEn: typeof setupZh = {
     next: 'Next in line',
     onCallOnly: 'Only people on call',
     nobody: 'Nobody online',
+    nobodyUntil: 'Nobody online, until a known time',
     degraded: 'System recovering',
     danger: 'Danger was pressed',
     dangerLong: 'Danger, unanswered for a minute',

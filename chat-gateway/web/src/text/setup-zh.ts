@@ -69,6 +69,7 @@ export const setupZh = {
     next: '轮到下一位',
     onCallOnly: '只有听班的人',
     nobody: '没有志愿者在线',
+    nobodyUntil: '没有志愿者在线,知道几点有人',
     degraded: '系统正在恢复',
     danger: '按了“我现在很危险”',
     dangerLong: '很危险,一分钟没人应答',

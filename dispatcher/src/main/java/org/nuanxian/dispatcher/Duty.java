@@ -16,6 +16,6 @@ public interface Duty {
   /** One volunteer. */
   CompletionStage<Optional<Volunteer>> volunteer(VolunteerId volunteer);
 
-  /** Whether anybody of the city is on call at home, as last read. */
-  boolean anybodyOnCall();
+  /** Who will be there, as last read. */
+  Outlook outlook();
 }

@@ -1,5 +1,6 @@
 package org.nuanxian.dispatcher;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.nuanxian.roster.VolunteerId;
@@ -10,7 +11,8 @@ import org.nuanxian.roster.VolunteerId;
  * @param away no connection of the help seeker is open
  * @param danger the danger button was pressed and not taken back
  * @param position 1 is next; absent when it would rise, or nothing is known
- * @param waitRange absent without recent service times or without anybody serving
+ * @param waitRange absent without recent service times, or without anybody serving now or to come
+ * @param onDutyAt where nobody is there: when somebody begins by the roster, if that is known
  * @param holder the volunteer, while connecting, active or writing the record
  * @param holderLost the holder's connection is gone and the grace runs
  * @param aside its volunteer set it aside until its next word
@@ -25,6 +27,7 @@ public record Place(
     OptionalInt position,
     Optional<WaitRange> waitRange,
     Staffing staffing,
+    Optional<Instant> onDutyAt,
     Optional<VolunteerId> holder,
     boolean holderLost,
     boolean aside,

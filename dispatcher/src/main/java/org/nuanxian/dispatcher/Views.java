@@ -37,14 +37,20 @@ final class Views {
     ContactState.Seen seen = state.seen();
     boolean waits = seen.stage() == Stage.WAITING;
     int place = waits ? view.place() : 0;
+    Outlook outlook = ports.duty().outlook();
+    Instant now = ports.clock().instant();
+    Staffing staffing = staffing(view.serving(), view.calling(), outlook);
     return new Place(
         seen.stage(),
         state.away(),
         state.level(),
         state.danger(),
         place > 0 ? OptionalInt.of(place) : OptionalInt.empty(),
-        place > 0 ? range(place, view.serving(), view.serviceMs()) : Optional.empty(),
-        staffing(view.serving(), view.calling()),
+        place > 0
+            ? new Estimate(view.serving(), outlook, now).range(place, view.serviceMs())
+            : Optional.empty(),
+        staffing,
+        staffing == Staffing.NOBODY ? outlook.next(now) : Optional.empty(),
         seen.holder(),
         view.holderLost(),
         waits && state.aside(),
@@ -53,26 +59,11 @@ final class Views {
         seen.outcome());
   }
 
-  private Staffing staffing(int serving, int calling) {
+  private static Staffing staffing(int serving, int calling, Outlook outlook) {
     if (serving > 0) {
       return Staffing.BUSY;
     }
-    return calling > 0 || ports.duty().anybodyOnCall() ? Staffing.ON_CALL_ONLY : Staffing.NOBODY;
-  }
-
-  /**
-   * Place times service time over those who serve: between the quarter that talked shortest and the
-   * quarter that talked longest.
-   */
-  static Optional<WaitRange> range(int place, int serving, List<Long> serviceMs) {
-    if (serving == 0 || serviceMs.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Long> sorted = serviceMs.stream().sorted().toList();
-    long low = sorted.get(sorted.size() / 4);
-    long high = sorted.get(sorted.size() * 3 / 4);
-    return Optional.of(
-        new WaitRange(place * low / serving / 1000, place * high / serving / 1000 + 1));
+    return calling > 0 || outlook.onCall() ? Staffing.ON_CALL_ONLY : Staffing.NOBODY;
   }
 
   private CompletionStage<Place> recorded(ContactId contact) {
@@ -99,6 +90,7 @@ final class Views {
         OptionalInt.empty(),
         Optional.empty(),
         Staffing.DEGRADED,
+        Optional.empty(),
         row.holder(),
         false,
         false,

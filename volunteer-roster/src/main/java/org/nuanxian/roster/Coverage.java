@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * How well a team's published roster fills a stretch of time.
+ * How well the published roster of a team, or of all teams of a city, fills a stretch of time.
  *
  * @param spans in order, without a hole between them; the numbers change only from span to span
  */

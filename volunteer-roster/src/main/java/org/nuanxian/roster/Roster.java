@@ -24,6 +24,12 @@ public interface Roster {
   /** Everybody on duty in a city at that instant, at most one run for each volunteer. */
   Future<List<OnShift>> onShift(CityCode city, Instant at);
 
+  /**
+   * How the published rosters of all teams of a city fill [from, to); only people who are active
+   * and qualified count.
+   */
+  Future<Coverage> coverage(CityCode city, Instant from, Instant to);
+
   /** One volunteer, also one who has left. */
   Future<Optional<Volunteer>> volunteer(VolunteerId volunteer);
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.nuanxian.dispatcher.Duty;
+import org.nuanxian.dispatcher.Outlook;
 import org.nuanxian.roster.Gender;
 import org.nuanxian.roster.Medium;
 import org.nuanxian.roster.OnShift;
@@ -73,7 +74,7 @@ public final class FakeDuty implements Duty {
   }
 
   @Override
-  public boolean anybodyOnCall() {
-    return false;
+  public Outlook outlook() {
+    return Outlook.UNKNOWN;
   }
 }

@@ -40,36 +40,6 @@ public final class PostgresPlan implements Plan {
       ORDER BY starts_at, id, volunteer, wanted_kind
       """;
 
-  /** One row for each unbroken stretch of one volunteer in one kind of seat; desk before call. */
-  private static final String TAKEN =
-      """
-      WITH stints AS (
-        SELECT v.qualified_until,
-          range_agg(tstzrange(s.starts_at, s.ends_at)) FILTER (WHERE a.kind = 'atDesk') AS desk,
-          range_agg(tstzrange(s.starts_at, s.ends_at)) FILTER (WHERE a.kind = 'onCall') AS call
-        FROM roster.shift s
-        JOIN roster.assignment a ON a.shift = s.id AND a.published
-        JOIN roster.volunteer v ON v.id = a.volunteer AND v.active
-        WHERE s.county = $1 AND s.starts_at < $3 AND s.ends_at > $2
-        GROUP BY v.id, v.qualified_until
-      ), runs AS (
-        SELECT qualified_until, 'atDesk' AS kind, unnest(desk) AS run FROM stints
-        UNION ALL
-        SELECT qualified_until, 'onCall', unnest(call - coalesce(desk, '{}'::tstzmultirange))
-        FROM stints
-      )
-      SELECT kind, 1 AS seats, lower(run) AS starts_at,
-        least(upper(run), qualified_until) AS ends_at
-      FROM runs WHERE qualified_until > lower(run)
-      """;
-
-  private static final String WANTED =
-      """
-      SELECT q.kind, q.wanted AS seats, s.starts_at, s.ends_at
-      FROM roster.shift s JOIN roster.seat q ON q.shift = s.id
-      WHERE s.county = $1 AND s.starts_at < $3 AND s.ends_at > $2
-      """;
-
   private final Database database;
 
   /** Reads through the database's pool, so that a long plan holds up no short question. */
@@ -119,23 +89,10 @@ public final class PostgresPlan implements Plan {
 
   @Override
   public Future<Coverage> coverage(CountyCode county, Instant from, Instant to) {
-    Future<List<Coverage.Seats>> taken = read(TAKEN, county, from, to).map(PostgresPlan::all);
-    Future<List<Coverage.Seats>> wanted = read(WANTED, county, from, to).map(PostgresPlan::all);
+    Future<RowSet<Row>> taken = read(CoverageQuery.TAKEN_IN_COUNTY, county, from, to);
+    Future<RowSet<Row>> wanted = read(CoverageQuery.WANTED_IN_COUNTY, county, from, to);
     return Future.all(taken, wanted)
-        .map(both -> Coverage.of(taken.result(), wanted.result(), from, to));
-  }
-
-  private static List<Coverage.Seats> all(RowSet<Row> rows) {
-    List<Coverage.Seats> seats = new ArrayList<>();
-    for (Row row : rows) {
-      seats.add(
-          new Coverage.Seats(
-              Seat.ofCode(row.getString("kind")),
-              row.getInteger("seats"),
-              row.getOffsetDateTime("starts_at").toInstant(),
-              row.getOffsetDateTime("ends_at").toInstant()));
-    }
-    return seats;
+        .map(both -> CoverageQuery.coverage(taken.result(), wanted.result(), from, to));
   }
 
   private Future<RowSet<Row>> read(String sql, CountyCode county, Instant from, Instant to) {

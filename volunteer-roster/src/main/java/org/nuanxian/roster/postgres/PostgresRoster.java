@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.nuanxian.roster.City;
 import org.nuanxian.roster.County;
+import org.nuanxian.roster.Coverage;
 import org.nuanxian.roster.OnShift;
 import org.nuanxian.roster.Roster;
 import org.nuanxian.roster.Team;
@@ -72,6 +73,15 @@ public final class PostgresRoster implements Roster {
   @Override
   public Future<List<OnShift>> onShift(CityCode city, Instant at) {
     return read(OnShiftQuery.BY_CITY, Tuple.of(city.value(), utc(at)), OnShiftQuery::onShift);
+  }
+
+  @Override
+  public Future<Coverage> coverage(CityCode city, Instant from, Instant to) {
+    Tuple stretch = Tuple.of(city.value(), utc(from), utc(to));
+    Future<List<Row>> taken = read(CoverageQuery.TAKEN_IN_CITY, stretch, row -> row);
+    Future<List<Row>> wanted = read(CoverageQuery.WANTED_IN_CITY, stretch, row -> row);
+    return Future.all(taken, wanted)
+        .map(both -> CoverageQuery.coverage(taken.result(), wanted.result(), from, to));
   }
 
   @Override

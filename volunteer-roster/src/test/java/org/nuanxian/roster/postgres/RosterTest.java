@@ -143,6 +143,23 @@ final class RosterTest {
   }
 
   @Test
+  void allTeamsOfACityCoverItTogether() {
+    Volunteer here = add(volunteer());
+    Volunteer there = add(volunteer());
+    seat(add(shift(county, 0, 8)), here, Seat.AT_DESK);
+    seat(add(shift(neighbour, 4, 12)), there, Seat.AT_DESK);
+    publish();
+    run(() -> planning.publish(city, neighbour, hour(-1), hour(12)));
+
+    assertEquals(
+        List.of(
+            new Coverage.Span(hour(0), hour(4), 1, 0, 2),
+            new Coverage.Span(hour(4), hour(8), 2, 0, 4),
+            new Coverage.Span(hour(8), hour(12), 1, 0, 2)),
+        run(() -> roster.coverage(city, hour(0), hour(12))).spans());
+  }
+
+  @Test
   void everyWriteIsAnnouncedToListenersOfItsCityOnly() {
     Promise<Void> heard = Promise.promise();
     run(() -> roster.onChange(city, heard::tryComplete));

@@ -2,6 +2,9 @@ package org.nuanxian.gateway.channel.web;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,6 +14,7 @@ import org.nuanxian.dispatcher.Place;
 import org.nuanxian.dispatcher.Staffing;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.WaitRange;
+import org.nuanxian.roster.ShiftTemplate;
 import org.nuanxian.runtime.settings.Texts;
 
 /**
@@ -22,6 +26,8 @@ final class Rendering {
   static final Duration DANGER_LONG = Duration.ofSeconds(60);
 
   private static final int SECONDS_PER_MINUTE = 60;
+
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
   /**
    * What else is known beside the place.
@@ -58,6 +64,7 @@ final class Rendering {
         OptionalInt.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Situation.DEGRADED,
         false,
         texts.text(language, "degraded", Map.of()),
@@ -81,10 +88,16 @@ final class Rendering {
       return view(place, situation, text(known, "returned", Map.of()));
     }
     if (situation != Situation.BUSY) {
-      OptionalInt ahead = situation == Situation.NEXT ? OptionalInt.of(0) : OptionalInt.empty();
-      String text = text(known, situation.wire(), Map.of());
       return new StateView(
-          place.stage(), ahead, place.waitRange(), Optional.empty(), situation, false, text, false);
+          place.stage(),
+          situation == Situation.NEXT ? OptionalInt.of(0) : OptionalInt.empty(),
+          place.waitRange(),
+          place.onDutyAt(),
+          Optional.empty(),
+          situation,
+          false,
+          absent(place, situation, known),
+          false);
     }
     OptionalInt ahead = ahead(place, known);
     return new StateView(
@@ -92,10 +105,29 @@ final class Rendering {
         ahead,
         place.waitRange(),
         Optional.empty(),
+        Optional.empty(),
         situation,
         false,
         busy(known, ahead, place.waitRange()),
         false);
+  }
+
+  /** Next, or nobody at a desk; a beginning of duty is the roster's word and nobody's promise. */
+  private String absent(Place place, Situation situation, Known known) {
+    return place
+        .onDutyAt()
+        .filter(at -> situation == Situation.NOBODY)
+        .map(at -> text(known, "nobodyUntil", Map.of("time", localTime(at, known))))
+        .orElseGet(() -> text(known, situation.wire(), Map.of()));
+  }
+
+  private static String localTime(Instant at, Known known) {
+    ZonedDateTime there = at.atZone(ShiftTemplate.ZONE);
+    String time = CLOCK.format(there);
+    if (there.toLocalDate().equals(known.now().atZone(ShiftTemplate.ZONE).toLocalDate())) {
+      return time;
+    }
+    return known.language().equals(Texts.ENGLISH) ? time + " tomorrow" : "明天 " + time;
   }
 
   private String busy(Known known, OptionalInt ahead, Optional<WaitRange> range) {
@@ -117,6 +149,7 @@ final class Rendering {
           place.stage(),
           OptionalInt.empty(),
           Optional.empty(),
+          Optional.empty(),
           known.alias(),
           Situation.HOLDER_LOST,
           place.danger(),
@@ -131,6 +164,7 @@ final class Rendering {
     return new StateView(
         place.stage(),
         OptionalInt.empty(),
+        Optional.empty(),
         Optional.empty(),
         known.alias(),
         Situation.TALKING,
@@ -148,6 +182,7 @@ final class Rendering {
     return new StateView(
         place.stage(),
         OptionalInt.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         situation,

@@ -2,6 +2,7 @@ package org.nuanxian.gateway.channel.web;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.nuanxian.dispatcher.Stage;
@@ -13,6 +14,7 @@ import org.nuanxian.dispatcher.WaitRange;
  * @param stage where the contact stands
  * @param ahead how many are in front, if that may be shown
  * @param range the likely wait
+ * @param onDutyAt where nobody is there: when somebody begins by the roster, if that is known
  * @param alias the volunteer's, while there is one
  * @param situation the reason behind the text
  * @param danger danger is pressed
@@ -23,6 +25,7 @@ record StateView(
     Stage stage,
     OptionalInt ahead,
     Optional<WaitRange> range,
+    Optional<Instant> onDutyAt,
     Optional<String> alias,
     Situation situation,
     boolean danger,
@@ -34,6 +37,7 @@ record StateView(
     JsonObject json = new JsonObject().put("stage", stage.wire());
     ahead.ifPresent(n -> json.put("position", n));
     range.ifPresent(w -> json.put("waitSeconds", JsonArray.of(w.lowSeconds(), w.highSeconds())));
+    onDutyAt.ifPresent(at -> json.put("onDutyAt", at.toString()));
     alias.ifPresent(name -> json.put("volunteer", new JsonObject().put("alias", name)));
     json.put("situation", situation.wire()).put("danger", danger).put("text", text);
     return situation == Situation.CLOSED ? json.put("feedback", feedback) : json;

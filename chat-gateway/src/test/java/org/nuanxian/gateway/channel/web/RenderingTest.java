@@ -17,6 +17,10 @@ import org.nuanxian.runtime.settings.Texts;
 /** The text follows the true state, and nothing in it promises what nobody has promised. */
 class RenderingTest {
   private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
+
+  /** Eight in the city: half an hour before it is the same day there, and another one in UTC. */
+  private static final Instant MORNING = Instant.parse("2026-11-22T00:00:00Z");
+
   private static final Optional<WaitRange> RANGE = Optional.of(new WaitRange(120, 500));
 
   private final Rendering rendering = new Rendering();
@@ -30,6 +34,7 @@ class RenderingTest {
         position == 0 ? OptionalInt.empty() : OptionalInt.of(position),
         position == 0 ? Optional.empty() : RANGE,
         staffing,
+        staffing == Staffing.NOBODY ? Optional.of(MORNING) : Optional.empty(),
         Optional.empty(),
         false,
         false,
@@ -71,6 +76,7 @@ class RenderingTest {
   void eachTrueStateHasItsOwnWords() {
     assertTrue(calm(waiting(Staffing.ON_CALL_ONLY, 0, false)).text().contains("听班"));
     assertEquals(Situation.NOBODY, calm(waiting(Staffing.NOBODY, 0, false)).situation());
+    assertTrue(calm(waiting(Staffing.NOBODY, 0, false)).text().contains("值班表上 08:00 有人上岗"));
     assertEquals(Situation.DEGRADED, calm(waiting(Staffing.DEGRADED, 0, false)).situation());
     assertEquals(Situation.BUSY, calm(waiting(Staffing.BUSY, 0, false)).situation());
   }
