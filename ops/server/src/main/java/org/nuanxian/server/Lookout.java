@@ -79,9 +79,8 @@ final class Lookout {
             pause.toMillis(),
             timer ->
                 turn.get()
-                    .onFailure(
-                        away ->
-                            metrics.counter("nuanxian.alerts.deferred", "what", what).increment())));
+                    .onFailure(away ->
+                        metrics.counter("nuanxian.alerts.deferred", "what", what).increment())));
   }
 
   /** Takes nothing more: a message that is cut off is sent again by another node. */
