@@ -32,6 +32,9 @@ final class Admin extends VerticleBase {
   /** Where it really listens; set by start. */
   private volatile int port;
 
+  /** All that belongs to a start is done. */
+  private volatile boolean started;
+
   /**
    * An admin port.
    *
@@ -54,6 +57,7 @@ final class Admin extends VerticleBase {
     HealthChecks live = HealthChecks.create(vertx);
     live.register("process", promise -> promise.complete(Status.OK()));
     HealthChecks ready = HealthChecks.create(vertx);
+    ready.register("start", promise -> promise.complete(started ? Status.OK() : Status.KO()));
     dependencies.forEach((name, question) ->
         ready.register(
             name,
@@ -92,6 +96,11 @@ final class Admin extends VerticleBase {
                 .put("endsAt", end)
                 .put("daysLeft", Duration.between(Instant.now(), end).toDays()))
         .orElseGet(JsonObject::new);
+  }
+
+  /** From now on the node is ready while what it stands on answers. */
+  void started() {
+    started = true;
   }
 
   /** The port that is open, also when the system chose it. */

@@ -52,6 +52,8 @@ public final class Main implements Callable<Integer> {
       return EXIT_FAILED;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service), "end"));
+    // Not before: whoever is told to be ready may be told to end at once, and must do it well.
+    service.ready();
     // Not logged: whoever reads logs later must not find a way in.
     service.invitation(flags.firstLink()).ifPresent(System.out::println);
     LOG.info("Ready: {} (health: {})", service.baseUrl(), service.adminUrl());

@@ -41,7 +41,7 @@ final class Service {
         new Admin(config.http(), house.dependencies(), house::certificateEnd, metrics.registry());
   }
 
-  /** Starts everything and returns when the ports are open. */
+  /** Starts everything and returns when the ports are open; {@link #ready} comes after it. */
   static Service start(Config config, Ground ground, Time time) {
     Service service = new Service(config, ground, time);
     try {
@@ -56,6 +56,11 @@ final class Service {
       service.giveUp();
       throw e;
     }
+  }
+
+  /** Says to whoever asks that the node is ready; nothing of its start is left to do. */
+  void ready() {
+    admin.started();
   }
 
   /** The words that lead the first administrator in; empty when somebody is there already. */

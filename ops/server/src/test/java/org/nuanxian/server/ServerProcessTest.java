@@ -45,7 +45,7 @@ class ServerProcessTest {
     assertEquals(2, engines.size());
 
     long before = System.nanoTime();
-    assertEquals(0, single.terminate());
+    assertEquals(0, single.terminate(), single::logTail);
     assertTrue(System.nanoTime() - before < Duration.ofSeconds(10).toNanos());
     assertTrue(engines.stream().noneMatch(Signals::living));
   }
