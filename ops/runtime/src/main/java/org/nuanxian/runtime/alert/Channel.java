@@ -11,7 +11,10 @@ public interface Channel {
 
   /** How many messages one alarm is here: one for each recipient, or one for a whole group. */
   default int recipients() {
-    return Math.max(1, config().recipients().size());
+    return switch (config().type()) {
+      case SMS, EMAIL -> config().recipients().size();
+      case WECOM, DINGTALK, WEBHOOK -> 1;
+    };
   }
 
   /**
@@ -21,4 +24,12 @@ public interface Channel {
    * @param recipient which one, from 0 to below {@link #recipients()}
    */
   Future<Void> send(Message message, int recipient);
+
+  /**
+   * Sends a message once to somebody's own number or address, as {@link #send} does. Only a gateway
+   * for SMS and a mail server can.
+   */
+  default Future<Void> sendTo(Message message, String address) {
+    return Future.failedFuture(Undelivered.because(Undelivered.GONE));
+  }
 }

@@ -57,10 +57,15 @@ final class MailServer implements Channel {
 
   @Override
   public Future<Void> send(Message message, int recipient) {
+    return sendTo(message, config.recipients().get(recipient));
+  }
+
+  @Override
+  public Future<Void> sendTo(Message message, String address) {
     MailMessage mail =
         new MailMessage()
             .setFrom(config.from().orElseThrow())
-            .setTo(config.recipients().get(recipient))
+            .setTo(address)
             .setSubject(message.title())
             .setText(message.text())
             .addHeader("Message-ID", "<" + message.id() + "@nuanxian>");

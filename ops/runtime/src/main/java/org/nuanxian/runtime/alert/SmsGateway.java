@@ -30,9 +30,14 @@ final class SmsGateway implements Channel {
 
   @Override
   public Future<Void> send(Message message, int recipient) {
+    return sendTo(message, config.recipients().get(recipient));
+  }
+
+  @Override
+  public Future<Void> sendTo(Message message, String address) {
     Map<String, String> values =
         Map.of(
-            "to", config.recipients().get(recipient),
+            "to", address,
             // An SMS is one line.
             "text", message.text().replace('\n', ' '),
             "id", message.id().toString(),

@@ -16,6 +16,9 @@ public final class Undelivered extends RuntimeException {
   /** An answer that says neither yes nor no. */
   static final String GARBAGE = "garbage";
 
+  /** There is nobody to send it to any more: trying again helps nothing. */
+  public static final String GONE = "gone";
+
   private final String code;
 
   private Undelivered(String code) {
@@ -23,7 +26,8 @@ public final class Undelivered extends RuntimeException {
     this.code = code;
   }
 
-  static Undelivered because(String code) {
+  /** It was not taken, for that reason. */
+  public static Undelivered because(String code) {
     return new Undelivered(code);
   }
 
@@ -38,8 +42,8 @@ public final class Undelivered extends RuntimeException {
   }
 
   /**
-   * What went wrong: {@code timeout}, {@code unreachable}, {@code garbage}, {@code status:N} or
-   * {@code refused:N}.
+   * What went wrong: {@code timeout}, {@code unreachable}, {@code garbage}, {@code gone}, {@code
+   * status:N} or {@code refused:N}.
    */
   public String code() {
     return code;

@@ -39,8 +39,8 @@ final class AlertRules {
               AlertConfig.Type.WECOM, Set.of("key"),
               AlertConfig.Type.DINGTALK, Set.of("token", "secret"),
               AlertConfig.Type.WEBHOOK, Set.of("url", "secret"),
-              AlertConfig.Type.SMS, Set.of("url", "recipients"),
-              AlertConfig.Type.EMAIL, Set.of("host", "from", "recipients")));
+              AlertConfig.Type.SMS, Set.of("url"),
+              AlertConfig.Type.EMAIL, Set.of("host", "from")));
 
   private AlertRules() {}
 
