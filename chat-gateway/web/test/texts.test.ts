@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { consoleEn } from '../src/text/console-en';
 import { consoleZh } from '../src/text/console-zh';
 import { en } from '../src/text/en';
+import { laddersEn } from '../src/text/ladders-en';
+import { laddersZh } from '../src/text/ladders-zh';
 import { rosterEn } from '../src/text/roster-en';
 import { rosterZh } from '../src/text/roster-zh';
 import { Speech } from '../src/help/speech';
@@ -41,6 +43,7 @@ describe.each([
   ['console', consoleZh, consoleEn],
   ['roster page', rosterZh, rosterEn],
   ['set-up page', setupZh, setupEn],
+  ['ladders', laddersZh, laddersEn],
 ])('texts of the %s', (_, chinese, english) => {
   it('are whole in both languages, with the same places to fill', () => {
     const translated = leaves(english);
@@ -80,7 +83,7 @@ describe('the sources of the pages', () => {
     ['help', zh],
     ['console', consoleZh],
     ['roster', { ...consoleZh, ...rosterZh }],
-    ['setup', { ...consoleZh, ...setupZh }],
+    ['setup', { ...consoleZh, ...setupZh, ...laddersZh }],
     ['staff', consoleZh],
     ['talk', zh],
     ['talk', consoleZh],
@@ -95,7 +98,7 @@ describe('the sources of the pages', () => {
   });
 
   it('translate nothing into Chinese in the English tables', () => {
-    for (const english of [en, consoleEn, rosterEn, setupEn]) {
+    for (const english of [en, consoleEn, rosterEn, setupEn, laddersEn]) {
       for (const [key, text] of leaves(english)) {
         if (key !== 'otherLanguage') expect(text, key).not.toMatch(CHINESE);
       }

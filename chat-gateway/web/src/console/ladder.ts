@@ -1,26 +1,33 @@
 import { stopwatch } from '../text/language';
 
-/** The rung on which the city lead is called, again and again until somebody acts. */
-const TOP_RUNG = 2;
-
 /** What is said of one step of the ladder: the name of the words, and what fills their places. */
 type Said = [words: string, places: Record<string, unknown>];
 
+/** Where a ladder stands: its present rung, from 0, and how many it has; the last one repeats. */
+interface Standing {
+  rung: number;
+  rungs: number;
+}
+
+function onTop({ rung, rungs }: Standing): boolean {
+  return rung >= rungs - 1;
+}
+
 /** Where the ladder stands; the calls of its top are counted from the first. */
-export function rungOf(rung: number): Said {
-  return rung < TOP_RUNG
-    ? ['escalations.rung', { n: rung + 1 }]
-    : ['escalations.top', { n: rung - TOP_RUNG + 1 }];
+export function rungOf(at: Standing): Said {
+  return onTop(at)
+    ? ['escalations.top', { n: at.rung - at.rungs + 2 }]
+    : ['escalations.rung', { n: at.rung + 1 }];
 }
 
 /** When it goes on by itself. */
-export function leftOn(rung: number, milliseconds: number): Said {
-  const words = rung < TOP_RUNG ? 'escalations.left' : 'escalations.again';
+export function leftOn(at: Standing, milliseconds: number): Said {
+  const words = onTop(at) ? 'escalations.again' : 'escalations.left';
   return [words, { time: stopwatch(milliseconds) }];
 }
 
 /** What it does next, and when. */
-export function nextAfter(rung: number, milliseconds: number): Said {
+export function nextAfter(at: Standing, milliseconds: number): Said {
   const time = stopwatch(milliseconds);
-  return rung < TOP_RUNG ? ['board.climbs', { n: rung + 2, time }] : ['board.again', { time }];
+  return onTop(at) ? ['board.again', { time }] : ['board.climbs', { n: at.rung + 2, time }];
 }

@@ -36,6 +36,7 @@ const KNOWN = new Set([
   'not-found',
   'ambiguous',
   'not-approved',
+  'last-rung-nobody',
 ]);
 
 /** Asks with the person's CSRF value; a session that ended is told once. */

@@ -1,14 +1,16 @@
 import { staffPage } from '../staff/page';
 import { consoleZh } from '../text/console-zh';
+import { laddersZh } from '../text/ladders-zh';
 import { setupZh } from '../text/setup-zh';
 import SetupApp from './SetupApp.vue';
 
 // The login is the console's, and so are its words.
 const english = async () => {
-  const [common, own] = await Promise.all([
+  const [common, own, called] = await Promise.all([
     import('../text/console-en'),
     import('../text/setup-en'),
+    import('../text/ladders-en'),
   ]);
-  return { ...common.consoleEn, ...own.setupEn };
+  return { ...common.consoleEn, ...own.setupEn, ...called.laddersEn };
 };
-staffPage({ ...consoleZh, ...setupZh }, english).show(SetupApp);
+staffPage({ ...consoleZh, ...setupZh, ...laddersZh }, english).show(SetupApp);

@@ -11,7 +11,7 @@ export const setupEn: typeof setupZh = {
     alerts: 'Alerts',
     lists: 'Lists',
     source: 'Source address',
-    own: 'My password',
+    own: 'My password and contact',
   },
   home: {
     title: 'line settings',
@@ -224,11 +224,14 @@ export const setupEn: typeof setupZh = {
     open: 'Show the address',
   },
   own: {
+    title: 'Change password',
     current: 'Present password',
     go: 'Change password',
     changed: 'Changed; you were logged out everywhere else.',
   },
   fields: {
+    sms: 'Telephone',
+    email: 'E-mail',
     province: 'Province',
     city: 'City',
     county: 'County',
@@ -256,6 +259,7 @@ export const setupEn: typeof setupZh = {
   },
   mistake: '{field}: {reason}',
   alerts: {
+    channels: 'Ways',
     about:
       'When nobody takes somebody in danger, or a volunteer calls for help, people are called in these ways beside the console. No message carries what a help seeker said, a name or a number.',
     none: 'Nothing is set up: while no console is open, nobody is called.',
@@ -303,6 +307,8 @@ export const setupEn: typeof setupZh = {
     noHeartbeat: 'No watcher outside is set up (heartbeat.url): if the whole server stops, nobody knows.',
   },
   wrongs: {
+    'last-rung-nobody':
+      'Not saved: the last step may reach nobody. Let it call people who are there whatever the roster says (supervisors, coordinators, the city lead or a certain person), present in each county, with a console or with a telephone or mail that works.',
     'link-gone':
       'This link was used, is too old, or is not right. Start the server with --first-link for a new one.',
     'second-person': 'Somebody else has to agree.',

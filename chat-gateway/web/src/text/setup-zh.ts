@@ -9,7 +9,7 @@ export const setupZh = {
     alerts: '叫人',
     lists: '选项',
     source: '来源地址',
-    own: '我的密码',
+    own: '我的密码和联系方式',
   },
   home: {
     title: '热线设置',
@@ -213,8 +213,10 @@ export const setupZh = {
     waiting: '等另一个人同意',
     open: '看来源地址',
   },
-  own: { current: '现在的密码', go: '修改密码', changed: '密码改好了,别处的登录都已退出。' },
+  own: { title: '修改密码', current: '现在的密码', go: '修改密码', changed: '密码改好了,别处的登录都已退出。' },
   fields: {
+    sms: '手机号',
+    email: '邮箱',
     province: '省(自治区、直辖市)',
     city: '市',
     county: '县(市、区)',
@@ -242,6 +244,7 @@ export const setupZh = {
   },
   mistake: '{field}:{reason}',
   alerts: {
+    channels: '途径',
     about:
       '有人处于危险中没有人接,或志愿者求援时,除了值班台,还会用下面的办法叫人。消息里没有求助者说的话,也没有姓名和号码。',
     none: '还没有设置:值班台都没有打开时,不会有人被叫到。',
@@ -289,6 +292,8 @@ export const setupZh = {
     noHeartbeat: '还没有设置外面的看守(heartbeat.url):整台服务器停了,不会有人知道。',
   },
   wrongs: {
+    'last-rung-nobody':
+      '最后一级可能叫不到人,所以没有保存。请让最后一级叫一定在的人:督导、协调员、市级负责人或指定的人,并且每个县都有人担任、有值班台或留了能用的手机号、邮箱。',
     'link-gone': '这个链接已经用过、过期,或不对。可以在服务器上用 --first-link 重新启动,得到新的链接。',
     'second-person': '要由另一个人同意。',
     'proposal-open': '这一条已经有修改在等人同意。',

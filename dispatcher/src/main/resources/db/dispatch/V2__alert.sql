@@ -1,7 +1,7 @@
 -- What is to be told outside of the console: one row for each rung of an alarm, channel and
 -- recipient. Written in the transaction that writes the rung's event down.
 CREATE TABLE dispatch.alert (
-  -- Made of alarm, rung, channel and recipient; the same for every try, told to the receiver.
+  -- Made of alarm, rung, channel and recipient or person; the same for every try, told to the receiver.
   id uuid PRIMARY KEY,
   city text NOT NULL,
   county text NOT NULL,
@@ -14,6 +14,8 @@ CREATE TABLE dispatch.alert (
   channel text NOT NULL,
   -- Its place in the channel's list; the address itself stands in the configuration only.
   recipient int NOT NULL,
+  -- Whose own telephone or address it goes to; null: it goes to the channel's recipient.
+  person uuid,
   -- When the alarm began, and when it reached this rung.
   opened timestamptz NOT NULL,
   at timestamptz NOT NULL,
@@ -24,9 +26,11 @@ CREATE TABLE dispatch.alert (
   claim uuid,
   tries int NOT NULL DEFAULT 0,
   problem text,
-  done_at timestamptz,
-  UNIQUE (alarm, rung, channel, recipient)
+  done_at timestamptz
 );
+
+CREATE UNIQUE INDEX alert_once ON dispatch.alert
+  (alarm, rung, channel, recipient, coalesce(person, '00000000-0000-0000-0000-000000000000'));
 
 CREATE INDEX alert_pending ON dispatch.alert (channel, due) WHERE state = 'pending';
 CREATE INDEX alert_contact ON dispatch.alert (contact) WHERE state = 'pending';
@@ -39,4 +43,16 @@ CREATE TABLE dispatch.alert_channel (
   last_failure timestamptz,
   -- Of the last failure: timeout, unreachable, garbage, status:N or refused:N.
   problem text
+);
+
+-- Who is called, how and by when: a version for each change. What is shipped is version 1 and stands
+-- in no table.
+CREATE TABLE dispatch.ladder (
+  city text NOT NULL,
+  kind text NOT NULL,
+  version integer NOT NULL CHECK (version > 1),
+  steps jsonb NOT NULL,                 -- who, person, own, channels, minutes of each rung
+  changed_by uuid NOT NULL,
+  changed_at timestamptz NOT NULL,
+  PRIMARY KEY (city, kind, version)
 );

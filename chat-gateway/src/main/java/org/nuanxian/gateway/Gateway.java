@@ -5,8 +5,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.nuanxian.dispatcher.Dispatcher;
+import org.nuanxian.dispatcher.ladder.CityLadders;
 import org.nuanxian.gateway.channel.Cities;
 import org.nuanxian.gateway.channel.Explanation;
 import org.nuanxian.gateway.channel.Shared;
@@ -49,8 +51,16 @@ public final class Gateway {
   public record Stores(
       Vertx vertx, Database database, Hints hints, Vault vault, Settings settings) {}
 
-  /** Those it brings together; cities and their dispatchers may join while the node runs. */
-  public record People(Roster roster, Map<CityCode, Dispatcher> dispatchers, Staff staff) {}
+  /**
+   * Those it brings together; cities and their dispatchers may join while the node runs.
+   *
+   * @param ladders who is called by an escalation of a city
+   */
+  public record People(
+      Roster roster,
+      Map<CityCode, Dispatcher> dispatchers,
+      Staff staff,
+      Function<CityCode, CityLadders> ladders) {}
 
   /** How it behaves. */
   public record Manner(
@@ -99,6 +109,7 @@ public final class Gateway {
             new Consoles.Basis(
                 new Records(stores.database().client()),
                 stores.settings(),
+                people.ladders(),
                 manner.timing().asideAfter()),
             people.staff(),
             sockets);

@@ -3,6 +3,7 @@ package org.nuanxian.dispatcher;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +22,7 @@ import org.nuanxian.dispatcher.call.FinishWrapUp;
 import org.nuanxian.dispatcher.call.LeaveContact;
 import org.nuanxian.dispatcher.call.Moved;
 import org.nuanxian.dispatcher.call.OpenContact;
+import org.nuanxian.dispatcher.call.SetLadders;
 import org.nuanxian.dispatcher.call.TellContact;
 import org.nuanxian.dispatcher.call.ViewAlarms;
 import org.nuanxian.dispatcher.call.ViewCity;
@@ -302,6 +304,16 @@ public final class Dispatcher {
   /** What the console of a volunteer must show now. */
   public CompletionStage<Work> work(VolunteerId volunteer) {
     return views.work(volunteer);
+  }
+
+  /**
+   * What the city decided of its ladders; said again now and then, so that a present that is new
+   * knows it before long.
+   *
+   * @param pauses by kind of alarm, how long each rung lasts; the last one repeats
+   */
+  public CompletionStage<Void> setLadders(Map<String, List<Duration>> pauses) {
+    return done(city.run(new SetLadders(pauses)));
   }
 
   /** Every open escalation of the city. */

@@ -9,24 +9,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.nuanxian.dispatcher.Alarm;
 import org.nuanxian.dispatcher.AlarmId;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.CountyQueue;
+import org.nuanxian.dispatcher.ladder.CityLadders;
 import org.nuanxian.runtime.id.CountyCode;
 import org.nuanxian.runtime.staff.Actor;
 import org.nuanxian.runtime.staff.Permission;
-import org.nuanxian.runtime.staff.Role;
 
 /** What one person was shown of the board, and what has changed since. Only their counties. */
 final class BoardView {
-  /** From this rung on the supervisors of every county are called. */
-  private static final int RUNG_ALL_SUPERVISORS = 1;
-
-  /** From this rung on the city lead is called. */
-  private static final int RUNG_CITY_LEAD = 2;
-
   private final Actor actor;
+
+  /** The ladders of the city, as they stand. */
+  private final Supplier<CityLadders> ladders;
 
   /** Which contacts the person holds: they see how far their calls for help are. */
   private final Predicate<ContactId> holds;
@@ -34,17 +32,15 @@ final class BoardView {
   private final Map<CountyCode, CountyQueue> queues = new HashMap<>();
   private final Map<AlarmId, Alarm> alarms = new HashMap<>();
 
-  BoardView(Actor actor, Predicate<ContactId> holds) {
+  BoardView(Actor actor, Supplier<CityLadders> ladders, Predicate<ContactId> holds) {
     this.actor = actor;
+    this.ladders = ladders;
     this.holds = holds;
   }
 
   /** Is this person called by the alarm at its present rung? */
   boolean called(Alarm alarm) {
-    if (actor.is(Role.SUPERVISOR)) {
-      return alarm.rung() >= RUNG_ALL_SUPERVISORS || actor.worksIn(alarm.county());
-    }
-    return actor.is(Role.CITY_LEAD) && alarm.rung() >= RUNG_CITY_LEAD;
+    return ladders.get().calls(actor, alarm.kind(), alarm.rung(), alarm.county());
   }
 
   /** The escalation of an id, if this person is called by it. */
@@ -62,7 +58,9 @@ final class BoardView {
   }
 
   private JsonObject json(Alarm alarm, Instant now) {
-    return called(alarm) ? ConsoleOut.escalation(alarm, now) : ConsoleOut.ownCall(alarm, now);
+    int rungs = ladders.get().of(alarm.kind()).steps().size();
+    JsonObject json = ConsoleOut.escalation(alarm, rungs, now);
+    return called(alarm) ? json : json.put("mine", true);
   }
 
   /** Escalations to show at first. */

@@ -195,20 +195,21 @@ final class ConsoleOut {
         .put("longestSeconds", queue.longestSeconds());
   }
 
-  static JsonObject escalation(Alarm alarm, Instant now) {
+  /**
+   * An escalation.
+   *
+   * @param rungs how many the ladder has; the last one repeats
+   */
+  static JsonObject escalation(Alarm alarm, int rungs, Instant now) {
     return new JsonObject()
         .put("escalationId", alarm.id().value().toString())
         .put("rung", alarm.rung())
+        .put("rungs", rungs)
         .put("contactId", alarm.contact().value().toString())
         .put("county", alarm.county().value())
         .put("kind", alarm.kind())
         .put("dueAt", now.plusMillis(alarm.remainingMs()).toString())
         .put("remainingMs", Math.max(0, alarm.remainingMs()))
         .put("state", alarm.acknowledgedBy().isPresent() ? "acknowledged" : "open");
-  }
-
-  /** The call for help of a contact that this person holds: others act on it. */
-  static JsonObject ownCall(Alarm alarm, Instant now) {
-    return escalation(alarm, now).put("mine", true);
   }
 }

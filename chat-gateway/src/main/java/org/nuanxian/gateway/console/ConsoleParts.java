@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Function;
+import org.nuanxian.dispatcher.ladder.CityLadders;
 import org.nuanxian.gateway.channel.Cities;
 import org.nuanxian.gateway.channel.Shared;
 import org.nuanxian.gateway.conversation.CodedRecords;
@@ -12,6 +14,7 @@ import org.nuanxian.gateway.conversation.Intakes;
 import org.nuanxian.gateway.conversation.Keepsakes;
 import org.nuanxian.gateway.conversation.Records;
 import org.nuanxian.runtime.audit.Audit;
+import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.Ids;
 import org.nuanxian.runtime.settings.Settings;
 
@@ -21,11 +24,17 @@ import org.nuanxian.runtime.settings.Settings;
  * @param shared as both ends need it
  * @param records what volunteers write down
  * @param settings texts of the city
+ * @param ladders who is called by an escalation of a city
  * @param asideAfter how long somebody must be silent before they may be set aside
  * @param audit every look is on record
  */
 record ConsoleParts(
-    Shared shared, Records records, Settings settings, Duration asideAfter, Audit audit) {
+    Shared shared,
+    Records records,
+    Settings settings,
+    Function<CityCode, CityLadders> ladders,
+    Duration asideAfter,
+    Audit audit) {
   Vertx vertx() {
     return shared.vertx();
   }

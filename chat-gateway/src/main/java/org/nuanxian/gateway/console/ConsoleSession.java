@@ -79,7 +79,11 @@ final class ConsoleSession implements Session {
     this.board = board;
     this.supervises = actor.maySomewhere(Permission.SUPERVISE);
     this.desk = new Desk(parts, socket, actor);
-    this.view = new BoardView(actor, contact -> desk.of(contact).isPresent());
+    this.view =
+        new BoardView(
+            actor,
+            () -> parts.ladders().apply(actor.city()),
+            contact -> desk.of(contact).isPresent());
     this.beside = new Beside(parts, socket, actor, dispatcher, view);
     this.acts =
         new ConsoleActs(

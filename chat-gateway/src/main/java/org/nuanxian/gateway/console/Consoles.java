@@ -6,6 +6,8 @@ import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
+import org.nuanxian.dispatcher.ladder.CityLadders;
 import org.nuanxian.gateway.channel.Shared;
 import org.nuanxian.gateway.conversation.Records;
 import org.nuanxian.gateway.socket.Sockets;
@@ -32,15 +34,25 @@ public final class Consoles {
    *
    * @param records what volunteers write down
    * @param settings texts of the cities
+   * @param ladders who is called by an escalation of a city
    * @param asideAfter how long somebody must be silent before they may be set aside
    */
-  public record Basis(Records records, Settings settings, Duration asideAfter) {}
+  public record Basis(
+      Records records,
+      Settings settings,
+      Function<CityCode, CityLadders> ladders,
+      Duration asideAfter) {}
 
   /** Consoles for the staff who have one. */
   public Consoles(Shared shared, Basis basis, Staff staff, Sockets sockets) {
     this.parts =
         new ConsoleParts(
-            shared, basis.records(), basis.settings(), basis.asideAfter(), staff.audit());
+            shared,
+            basis.records(),
+            basis.settings(),
+            basis.ladders(),
+            basis.asideAfter(),
+            staff.audit());
     this.staff = staff;
     this.sockets = sockets;
   }

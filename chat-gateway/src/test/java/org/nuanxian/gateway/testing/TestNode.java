@@ -17,6 +17,7 @@ import org.nuanxian.dispatcher.Era;
 import org.nuanxian.dispatcher.NodeId;
 import org.nuanxian.dispatcher.Policy;
 import org.nuanxian.dispatcher.Ports;
+import org.nuanxian.dispatcher.ladder.CityLadders;
 import org.nuanxian.dispatcher.loop.LoopTimer;
 import org.nuanxian.dispatcher.postgres.Alongside;
 import org.nuanxian.dispatcher.postgres.PostgresRecord;
@@ -101,7 +102,11 @@ public final class TestNode implements AutoCloseable {
     gateway =
         new Gateway(
             new Gateway.Stores(vertx, database, hints, vault, settings),
-            new Gateway.People(roster, Map.of(town.city(), dispatcher), staff),
+            new Gateway.People(
+                roster,
+                Map.of(town.city(), dispatcher),
+                staff,
+                city -> CityLadders.shipped(List.of())),
             new Gateway.Manner(
                 town.timing(),
                 new WebRules(false, "https://www.example.org/", Footer.NONE),

@@ -12,14 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.nuanxian.dispatcher.ladder.CityLadders;
 import org.nuanxian.roster.City;
 import org.nuanxian.runtime.alert.Channel;
 import org.nuanxian.runtime.alert.Channels;
 import org.nuanxian.runtime.alert.Message;
 import org.nuanxian.runtime.alert.Undelivered;
+import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.Ids;
 import org.nuanxian.runtime.postgres.Database;
+import org.nuanxian.runtime.staff.OwnWay;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +47,8 @@ public final class Alerts {
   private final List<Channel> channels;
   private final AlertRows rows;
   private final Supplier<Future<List<City>>> cities;
+  private final Function<CityCode, CityLadders> ladders;
+  private final Addresses addresses;
   private final Wording wording;
   private final InstantSource clock;
   private final Ids ids;
@@ -58,10 +64,14 @@ public final class Alerts {
    * What it stands on.
    *
    * @param cities the names of places
+   * @param ladders the ladders of a city
+   * @param addresses where somebody's own way leads, if they told it
    */
   public record Basis(
       Database database,
       Supplier<Future<List<City>>> cities,
+      Function<CityCode, CityLadders> ladders,
+      Addresses addresses,
       InstantSource clock,
       Ids ids,
       MeterRegistry metrics) {}
@@ -76,6 +86,8 @@ public final class Alerts {
     this.channels = List.copyOf(channels);
     this.rows = new AlertRows(basis.database());
     this.cities = basis.cities();
+    this.ladders = basis.ladders();
+    this.addresses = basis.addresses();
     this.wording = new Wording(publicUrl, demo);
     this.clock = basis.clock();
     this.ids = basis.ids();
@@ -139,17 +151,21 @@ public final class Alerts {
     Optional<Channel> channel =
         channels.stream()
             .filter(one -> one.config().name().equals(due.channel()))
-            .filter(one -> due.recipient() < one.recipients())
+            .filter(one -> due.person().isPresent() || due.recipient() < one.recipients())
             .findFirst();
     if (channel.isEmpty()) {
-      return rows.failed(due.id(), claim, clock.instant(), "gone");
+      return rows.failed(due.id(), claim, clock.instant(), Undelivered.GONE);
     }
-    return deliver(channel.get(), wording.of(due, named, clock.instant()), due.recipient())
+    int top = ladders.apply(due.city()).of(due.kind()).top();
+    return deliver(channel.get(), wording.of(due, top, named, clock.instant()), due)
         .transform(tried -> {
           if (tried.succeeded()) {
             return rows.sent(due.id(), clock.instant());
           }
           String problem = Undelivered.code(tried.cause());
+          if (problem.equals(Undelivered.GONE)) {
+            return rows.failed(due.id(), claim, clock.instant(), problem);
+          }
           return Pace.after(due.tries())
               .map(pause -> rows.again(due.id(), claim, clock.instant().plus(pause), problem))
               .orElseGet(() -> giveUp(due, claim, problem));
@@ -162,11 +178,24 @@ public final class Alerts {
     return rows.failed(due.id(), claim, clock.instant(), problem);
   }
 
+  private Future<Void> deliver(Channel channel, Message message, Due due) {
+    if (due.person().isEmpty()) {
+      return deliver(channel, () -> channel.send(message, due.recipient()));
+    }
+    OwnWay way = Scope.carries(channel.config(), OwnWay.SMS) ? OwnWay.SMS : OwnWay.EMAIL;
+    return addresses
+        .of(due.person().get(), way)
+        .compose(address ->
+            address.isPresent()
+                ? deliver(channel, () -> channel.sendTo(message, address.get()))
+                // Says nothing of the channel: the person has taken the number out since.
+                : Future.failedFuture(Undelivered.because(Undelivered.GONE)));
+  }
+
   /** One try, and what is known of the channel after it. */
-  private Future<Void> deliver(Channel channel, Message message, int recipient) {
+  private Future<Void> deliver(Channel channel, Supplier<Future<Void>> send) {
     String name = channel.config().name();
-    Future<Void> sent =
-        Future.<Void>succeededFuture().compose(go -> channel.send(message, recipient));
+    Future<Void> sent = Future.<Void>succeededFuture().compose(go -> send.get());
     return sent.transform(tried -> {
       String outcome = tried.succeeded() ? "sent" : "failed";
       metrics.counter("nuanxian.alerts.tries", "channel", name, "outcome", outcome).increment();
@@ -196,7 +225,8 @@ public final class Alerts {
     List<Future<Void>> tries = new ArrayList<>();
     for (int recipient = 0; recipient < channel.recipients(); recipient++) {
       Message message = wording.test(ids.next(), channel.config().name());
-      tries.add(deliver(channel, message, recipient));
+      int to = recipient;
+      tries.add(deliver(channel, () -> channel.send(message, to)));
     }
     return Future.join(tries)
         .transform(ended -> {

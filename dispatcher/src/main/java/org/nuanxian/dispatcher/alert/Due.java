@@ -7,10 +7,12 @@ import java.util.UUID;
 import org.nuanxian.dispatcher.Level;
 import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.CountyCode;
+import org.nuanxian.runtime.staff.AccountId;
 
 /**
  * An alert that a node has taken to send.
  *
+ * @param person whose own telephone or address it goes to, if it goes to one
  * @param tries how often it has been taken, this time included
  * @param level of the contact as it is on record now; empty when the contact is unknown
  * @param test whether somebody only tries a seat
@@ -25,6 +27,7 @@ record Due(
     int rung,
     String channel,
     int recipient,
+    Optional<AccountId> person,
     Instant opened,
     int tries,
     Optional<Level> level,
@@ -41,6 +44,7 @@ record Due(
         row.getInteger("rung"),
         row.getString("channel"),
         row.getInteger("recipient"),
+        Optional.ofNullable(row.getUUID("person")).map(AccountId::new),
         row.getOffsetDateTime("opened").toInstant(),
         row.getInteger("tries"),
         Optional.ofNullable(row.getString("level")).map(Level::of),

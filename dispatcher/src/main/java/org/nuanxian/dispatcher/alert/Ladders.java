@@ -15,15 +15,13 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.nuanxian.dispatcher.Event;
+import org.nuanxian.dispatcher.ladder.CityLadders;
 
 /**
  * Reads out of a batch of events, in their order, which rungs were reached and which alarms are
  * over. An event carries the contact afterwards, with the alarms it has, or the alarm itself.
  */
 final class Ladders {
-  /** The rung that repeats until somebody acts. */
-  static final int TOP_RUNG = 2;
-
   /** How often the top rung is told again outside of the console, which repeats it each minute. */
   static final Duration REPEAT = Duration.ofMinutes(10);
 
@@ -51,15 +49,19 @@ final class Ladders {
     events.forEach(this::read);
   }
 
-  /** The rungs reached, each once; the repeats of the top rung at least {@link #REPEAT} apart. */
-  List<Rung> rungs() {
+  /**
+   * The rungs reached, each once; the repeats of the top rung at least {@link #REPEAT} apart.
+   *
+   * @param ladders the ladders of the city, which say where the top is
+   */
+  List<Rung> rungs(CityLadders ladders) {
     Map<UUID, Instant> told = new HashMap<>();
     List<Rung> kept = new ArrayList<>();
     for (String key : order) {
       Rung rung = rungs.get(key);
       Optional<Instant> before = Optional.ofNullable(told.get(rung.alarm()));
       boolean early = before.filter(at -> rung.at().isBefore(at.plus(REPEAT))).isPresent();
-      if (rung.rung() <= TOP_RUNG || !early) {
+      if (rung.rung() <= ladders.of(rung.kind()).top() || !early) {
         kept.add(rung);
         told.put(rung.alarm(), rung.at());
       }

@@ -10,14 +10,21 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.nuanxian.dispatcher.Event;
+import org.nuanxian.dispatcher.ladder.CityLadders;
+import org.nuanxian.dispatcher.ladder.Ladder;
+import org.nuanxian.dispatcher.ladder.Step;
 import org.nuanxian.dispatcher.postgres.Alongside;
 import org.nuanxian.runtime.alert.Channel;
 import org.nuanxian.runtime.id.CityCode;
+import org.nuanxian.runtime.id.CountyCode;
+import org.nuanxian.runtime.staff.ContactWays.Reachable;
+import org.nuanxian.runtime.staff.OwnWay;
 
 /**
  * Writes down what is to be told outside of the console, in the transaction that writes the events
@@ -29,17 +36,20 @@ public final class Outbox implements Alongside {
   private static final String ADD =
       """
       INSERT INTO dispatch.alert
-        (id, city, county, era, alarm, contact, kind, rung, channel, recipient, opened, at, state,
-         due)
+        (id, city, county, era, alarm, contact, kind, rung, channel, recipient, person, opened, at,
+         state, due)
       SELECT r.id, $1, r.county, r.era, r.alarm, r.contact, r.kind, r.rung, r.channel, r.recipient,
-             r.opened, r.at, r.state, r.at
+             r.person, r.opened, r.at, r.state, r.at
       FROM unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::text[], $8::int[],
-             $9::text[], $10::int[], $11::timestamptz[], $12::timestamptz[], $13::text[])
-           AS r (id, county, era, alarm, contact, kind, rung, channel, recipient, opened, at, state)
-      WHERE r.rung <= $14 OR NOT EXISTS (
+             $9::text[], $10::int[], $11::uuid[], $12::timestamptz[], $13::timestamptz[],
+             $14::text[], $15::boolean[])
+           AS r (id, county, era, alarm, contact, kind, rung, channel, recipient, person, opened, at,
+                 state, again)
+      WHERE NOT r.again OR NOT EXISTS (
         SELECT FROM dispatch.alert b
         WHERE b.alarm = r.alarm AND b.channel = r.channel AND b.recipient = r.recipient
-          AND b.at > r.at - make_interval(secs => $15))
+          AND b.person IS NOT DISTINCT FROM r.person
+          AND b.at > r.at - make_interval(secs => $16))
       ON CONFLICT DO NOTHING
       """;
 
@@ -57,17 +67,32 @@ public final class Outbox implements Alongside {
         AND (era = $3 OR kind <> 'help' OR contact = ANY($4))
       """;
 
+  /** A message to somebody's own telephone or address is to no recipient of the channel. */
+  static final int NO_RECIPIENT = -1;
+
   private final List<Channel> channels;
+  private final Function<CityCode, CityLadders> ladders;
   private final MeterRegistry metrics;
 
-  /** What is to be told through these channels. */
-  public Outbox(List<Channel> channels, MeterRegistry metrics) {
+  /**
+   * What is to be told through these channels.
+   *
+   * @param ladders the ladders of a city, which say who is told on which rung
+   */
+  public Outbox(
+      List<Channel> channels, Function<CityCode, CityLadders> ladders, MeterRegistry metrics) {
     this.channels = List.copyOf(channels);
+    this.ladders = ladders;
     this.metrics = metrics;
   }
 
-  /** A rung for one recipient of one channel. */
-  private record Row(Rung rung, String channel, int recipient) {
+  /**
+   * A rung for one recipient of one channel, or for one person through one.
+   *
+   * @param again whether it repeats the top of the ladder
+   */
+  private record Row(
+      Rung rung, String channel, int recipient, Optional<UUID> person, boolean again) {
     UUID id() {
       String name =
           String.join(
@@ -75,7 +100,7 @@ public final class Outbox implements Alongside {
               rung.alarm().toString(),
               Integer.toString(rung.rung()),
               channel,
-              Integer.toString(recipient));
+              person.map(UUID::toString).orElseGet(() -> Integer.toString(recipient)));
       return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -90,26 +115,52 @@ public final class Outbox implements Alongside {
     if (channels.isEmpty()) {
       return Future.succeededFuture();
     }
-    Ladders ladders = new Ladders(events);
-    if (ladders.unreadable() > 0) {
-      metrics.counter("dispatcher.alerts.unreadable").increment(ladders.unreadable());
+    Ladders reached = new Ladders(events);
+    if (reached.unreadable() > 0) {
+      metrics.counter("dispatcher.alerts.unreadable").increment(reached.unreadable());
     }
     String era = events.getLast().era().value();
-    return acted(connection, ladders.acted())
-        .compose(done -> over(connection, era, ladders))
-        .compose(done -> add(connection, city, rows(city, ladders.rungs())));
+    CityLadders now = ladders.apply(city);
+    return acted(connection, reached.acted())
+        .compose(done -> over(connection, era, reached))
+        .compose(done -> add(connection, city, rows(city, reached.rungs(now), now)));
   }
 
-  private List<Row> rows(CityCode city, List<Rung> rungs) {
+  private List<Row> rows(CityCode city, List<Rung> rungs, CityLadders now) {
     List<Row> rows = new ArrayList<>();
     for (Rung rung : rungs) {
-      for (Channel channel : channels) {
-        if (Scope.told(channel.config(), city, rung)) {
+      Ladder ladder = now.of(rung.kind());
+      Step step = ladder.step(rung.rung());
+      CountyCode county = new CountyCode(rung.county());
+      boolean again = rung.rung() > ladder.top();
+      List<Channel> near =
+          channels.stream().filter(one -> Scope.covers(one.config(), city, county)).toList();
+      for (Channel channel : near) {
+        if (step.channels().contains(channel.config().name())) {
           for (int recipient = 0; recipient < channel.recipients(); recipient++) {
-            rows.add(new Row(rung, channel.config().name(), recipient));
+            rows.add(new Row(rung, channel.config().name(), recipient, Optional.empty(), again));
           }
         }
       }
+      rows.addAll(own(rung, step, near, now.roll().called(step, county), again));
+    }
+    return rows;
+  }
+
+  /** To the people of a step themselves, by the first channel that can carry it. */
+  private static List<Row> own(
+      Rung rung, Step step, List<Channel> near, List<Reachable> people, boolean again) {
+    List<Row> rows = new ArrayList<>();
+    for (OwnWay way : step.own()) {
+      near.stream()
+          .filter(channel -> Scope.carries(channel.config(), way))
+          .findFirst()
+          .map(channel -> channel.config().name())
+          .ifPresent(channel ->
+              people.stream()
+                  .filter(who -> who.ways().contains(way))
+                  .map(who -> Optional.of(who.actor().id().value()))
+                  .forEach(who -> rows.add(new Row(rung, channel, NO_RECIPIENT, who, again))));
     }
     return rows;
   }
@@ -148,10 +199,11 @@ public final class Outbox implements Alongside {
             .addValue(column(rows, Integer[]::new, row -> row.rung().rung()))
             .addValue(column(rows, String[]::new, Row::channel))
             .addValue(column(rows, Integer[]::new, Row::recipient))
+            .addValue(column(rows, UUID[]::new, row -> row.person().orElse(null)))
             .addValue(column(rows, OffsetDateTime[]::new, row -> utc(row.rung().opened())))
             .addValue(column(rows, OffsetDateTime[]::new, row -> utc(row.rung().at())))
             .addValue(column(rows, String[]::new, Row::state))
-            .addInteger(Ladders.TOP_RUNG)
+            .addValue(column(rows, Boolean[]::new, Row::again))
             .addDouble((double) Ladders.REPEAT.toSeconds());
     return connection.preparedQuery(ADD).execute(arguments).mapEmpty();
   }

@@ -1,22 +1,21 @@
 package org.nuanxian.dispatcher.alert;
 
-import java.util.Map;
 import org.nuanxian.runtime.config.AlertConfig;
 import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.CountyCode;
+import org.nuanxian.runtime.staff.OwnWay;
 
-/** Which alarms a channel is told. */
+/** Where a channel is told of anything, and what it can carry. */
 public final class Scope {
-  /** The kinds as the operator writes them. */
-  private static final Map<String, String> KINDS =
-      Map.of("redWaiting", "red-waiting", "redSilent", "red-silent", "help", "help");
-
   private Scope() {}
 
-  static boolean told(AlertConfig channel, CityCode city, Rung rung) {
-    return rung.rung() >= channel.fromRung()
-        && covers(channel, city, new CountyCode(rung.county()))
-        && (channel.kinds().isEmpty() || channel.kinds().contains(KINDS.get(rung.kind())));
+  /** Whether a channel can carry a message to somebody's own telephone or address. */
+  public static boolean carries(AlertConfig channel, OwnWay way) {
+    return channel.type()
+        == switch (way) {
+          case SMS -> AlertConfig.Type.SMS;
+          case EMAIL -> AlertConfig.Type.EMAIL;
+        };
   }
 
   /** Whether alarms of that county are sent there. */

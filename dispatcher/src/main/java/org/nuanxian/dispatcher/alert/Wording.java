@@ -32,7 +32,12 @@ final class Wording {
     this.demo = demo;
   }
 
-  Message of(Due due, List<City> cities, Instant now) {
+  /**
+   * One alert.
+   *
+   * @param top the last rung of the ladder, from 0
+   */
+  Message of(Due due, int top, List<City> cities, Instant now) {
     String place = place(due, cities);
     Duration age = Duration.between(due.opened(), now);
     String text =
@@ -42,7 +47,7 @@ final class Wording {
             + kind(due.kind())
             + "。\n"
             + due.level().map(level -> level(level) + " · ").orElse("")
-            + rung(due.rung())
+            + rung(due.rung(), top)
             + " · "
             + since(age)
             + " · 编号 "
@@ -107,8 +112,8 @@ final class Wording {
     };
   }
 
-  private static String rung(int rung) {
-    return rung < Ladders.TOP_RUNG ? "第 " + (rung + 1) + " 级" : "最高一级";
+  private static String rung(int rung, int top) {
+    return rung < top ? "第 " + (rung + 1) + " 级" : "最高一级";
   }
 
   private static String since(Duration age) {

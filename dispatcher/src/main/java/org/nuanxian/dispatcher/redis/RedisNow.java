@@ -46,7 +46,8 @@ import org.nuanxian.runtime.redis.RedisLink;
  *   <li>{@code c:<id>} hash: an open contact; body (JSON, what is proposed), its term, and seen
  *       (JSON, what PostgreSQL has confirmed). {@code v:<id>} JSON: a volunteer who is or was just
  *       here.
- *   <li>{@code e:<id>} JSON: an alarm.
+ *   <li>{@code e:<id>} JSON: an alarm. {@code ladders} hash: by kind how long each rung lasts, a
+ *       JSON list of ms; what it does not name is as shipped.
  *   <li>{@code open}, {@code vols}, {@code alarms} sets of ids; {@code serving[:<county>]} sets.
  *   <li>{@code lane:<medium>:<county>:<step>:<needs>} sorted sets: contacts that want an offer, by
  *       score; {@code lanes} their names. {@code free:<medium>:<county>:<can>} sorted sets:

@@ -21,6 +21,7 @@ import org.nuanxian.dispatcher.Alarm;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.Level;
+import org.nuanxian.dispatcher.ladder.CityLadders;
 import org.nuanxian.dispatcher.testing.TestCity;
 import org.nuanxian.roster.City;
 import org.nuanxian.roster.County;
@@ -58,7 +59,8 @@ class AlertsTest {
   }
 
   private TestCity city(Channel... channels) {
-    return new TestCity(STORES, new Outbox(List.of(channels), STORES.metrics()));
+    CityLadders ladders = FakeChannel.ladders(List.of(channels));
+    return new TestCity(STORES, new Outbox(List.of(channels), code -> ladders, STORES.metrics()));
   }
 
   /** A node's sender, with the same channels or with others of the same names. */
@@ -76,6 +78,8 @@ class AlertsTest {
             new Alerts.Basis(
                 database,
                 () -> Future.succeededFuture(List.of(named)),
+                code -> FakeChannel.ladders(List.of(channels)),
+                (who, way) -> Future.succeededFuture(Optional.empty()),
                 () -> Instant.ofEpochMilli(city.timer().nowMs()),
                 Ids.secure(),
                 STORES.metrics())));

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.nuanxian.dispatcher.ladder.CityLadders;
 import org.nuanxian.runtime.alert.Channel;
 import org.nuanxian.runtime.alert.Message;
 import org.nuanxian.runtime.config.AlertConfig;
@@ -27,6 +28,7 @@ final class FakeChannel implements Channel {
 
   private final AlertConfig config;
   private final List<Message> told = new ArrayList<>();
+  private final List<String> addresses = new ArrayList<>();
   private Manner manner = Manner.TAKES;
 
   private FakeChannel(AlertConfig config) {
@@ -50,6 +52,18 @@ final class FakeChannel implements Channel {
         Config.read(Optional.empty(), environment, Map.of()).alerts().getFirst());
   }
 
+  /** A gateway for SMS without fixed recipients. */
+  static FakeChannel gateway(String name) {
+    Map<String, String> environment =
+        Map.of(
+            "NUANXIAN_ALERTS_0_NAME", name,
+            "NUANXIAN_ALERTS_0_TYPE", "sms",
+            "NUANXIAN_ALERTS_0_URL", "https://example.org/{to}",
+            "NUANXIAN_HTTP_PUBLIC_URL", "https://help.example");
+    return new FakeChannel(
+        Config.read(Optional.empty(), environment, Map.of()).alerts().getFirst());
+  }
+
   /** What became of all that was written down for a channel, in the order of its rungs. */
   static List<String> states(Stores stores, Database database, Channel channel) {
     List<String> states = new ArrayList<>();
@@ -61,6 +75,11 @@ final class FakeChannel implements Channel {
                 .execute(Tuple.of(channel.config().name())))
         .forEach((Row row) -> states.add(row.getString(0)));
     return states;
+  }
+
+  /** The ladders that are shipped, with these channels. */
+  static CityLadders ladders(List<? extends Channel> channels) {
+    return CityLadders.shipped(channels.stream().map(Channel::config).toList());
   }
 
   FakeChannel manner(Manner now) {
@@ -75,6 +94,17 @@ final class FakeChannel implements Channel {
   /** The rungs it was told, in order. */
   List<Integer> rungs() {
     return told.stream().map(message -> message.facts().getInteger("rung")).toList();
+  }
+
+  /** The own numbers it was given, in order. */
+  List<String> addresses() {
+    return List.copyOf(addresses);
+  }
+
+  @Override
+  public Future<Void> sendTo(Message message, String address) {
+    addresses.add(address);
+    return send(message, Outbox.NO_RECIPIENT);
   }
 
   @Override

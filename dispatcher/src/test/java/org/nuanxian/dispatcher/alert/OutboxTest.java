@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Era;
 import org.nuanxian.dispatcher.Event;
+import org.nuanxian.dispatcher.ladder.CityLadders;
 import org.nuanxian.dispatcher.testing.TestCity;
 import org.nuanxian.runtime.alert.Channel;
 import org.nuanxian.runtime.postgres.Database;
@@ -34,6 +35,11 @@ class OutboxTest {
     return FakeChannel.named(name + "-" + suffix, keys);
   }
 
+  private static Outbox outbox(List<? extends Channel> channels) {
+    CityLadders ladders = FakeChannel.ladders(channels);
+    return new Outbox(List.copyOf(channels), code -> ladders, STORES.metrics());
+  }
+
   private List<String> states(Channel channel) {
     return FakeChannel.states(STORES, database, channel);
   }
@@ -47,7 +53,7 @@ class OutboxTest {
             channel("city", Map.of("CITIES", "110100")),
             channel("late", Map.of("FROM_RUNG", "1")),
             channel("here", Map.of("COUNTIES", "110101," + city.east, "KINDS", "red-waiting")));
-    Outbox outbox = new Outbox(channels, STORES.metrics());
+    Outbox outbox = outbox(channels);
     String alarms = "{\"redWaiting\":\"" + alarm + "\"}";
     write(outbox, city, List.of(event("first", "opened", contactState(city, alarms))));
 
@@ -59,7 +65,7 @@ class OutboxTest {
   @Test
   void aBatchThatIsWrittenTwiceTellsOnce() {
     FakeChannel group = channel("group", Map.of());
-    Outbox outbox = new Outbox(List.of(group), STORES.metrics());
+    Outbox outbox = outbox(List.of(group));
     String alarms = "{\"redWaiting\":\"" + alarm + "\"}";
     List<Event> batch =
         List.of(
@@ -79,7 +85,7 @@ class OutboxTest {
   @Test
   void whatCannotBeReadIsCountedAndHoldsUpNoHistory() {
     FakeChannel group = channel("group", Map.of());
-    Outbox outbox = new Outbox(List.of(group), STORES.metrics());
+    Outbox outbox = outbox(List.of(group));
     List<Event> odd =
         List.of(
             event("first", "climbed", "{\"id\":\"no uuid\"}"),
@@ -95,7 +101,7 @@ class OutboxTest {
   @Test
   void aPresentThatIsBuiltAnewTellsNothingAgainAndLosesNoCallForHelp() {
     FakeChannel group = channel("group", Map.of());
-    Outbox outbox = new Outbox(List.of(group), STORES.metrics());
+    Outbox outbox = outbox(List.of(group));
     String help = "{\"help\":\"" + alarm + "\"}";
     write(outbox, city, List.of(event("first", "escalated", contactState(city, help))));
     write(outbox, city, List.of(event("second", "restored", contactState(city, help))));
@@ -113,7 +119,7 @@ class OutboxTest {
   @Test
   void dangerThatAnotherPresentSeesNoMoreIsNotTold() {
     FakeChannel group = channel("group", Map.of());
-    Outbox outbox = new Outbox(List.of(group), STORES.metrics());
+    Outbox outbox = outbox(List.of(group));
     String waits = "{\"redWaiting\":\"" + alarm + "\"}";
     write(outbox, city, List.of(event("first", "opened", contactState(city, waits))));
     write(outbox, city, List.of(event("second", "restored", contactState(city, "{}"))));

@@ -10,6 +10,7 @@ import org.nuanxian.dispatcher.Era;
 import org.nuanxian.dispatcher.NodeId;
 import org.nuanxian.dispatcher.Policy;
 import org.nuanxian.dispatcher.Ports;
+import org.nuanxian.dispatcher.ladder.LadderBook;
 import org.nuanxian.dispatcher.loop.LoopTimer;
 import org.nuanxian.dispatcher.policy.Policies;
 import org.nuanxian.dispatcher.postgres.Alongside;
@@ -40,6 +41,7 @@ final class CityLine {
       NodeId node,
       Time time,
       MeterRegistry metrics,
+      LadderBook ladders,
       Alongside alongside,
       Policies policies) {}
 
@@ -95,10 +97,20 @@ final class CityLine {
         .compose(v -> Future.fromCompletionStage(dispatcher.start(), shared.loop()))
         .onSuccess(started -> {
           shared.redis().onUp(dispatcher::reconnected);
-          duty.refresh();
-          shared
-              .vertx()
-              .setPeriodic(shared.timing().shiftCheck().toMillis(), timer -> duty.refresh());
+          look();
+          shared.vertx().setPeriodic(shared.timing().shiftCheck().toMillis(), timer -> look());
+        });
+  }
+
+  /** What changes by the clock, or elsewhere. */
+  private void look() {
+    duty.refresh();
+    dispatcher
+        .setLadders(shared.ladders().of(code).pauses())
+        .whenComplete((said, away) -> {
+          if (away != null) {
+            shared.metrics().counter("dispatcher.deferred", "what", "ladders").increment();
+          }
         });
   }
 

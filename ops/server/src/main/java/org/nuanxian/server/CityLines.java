@@ -80,8 +80,7 @@ final class CityLines {
       if (!lines.containsKey(city.code())) {
         CityLine line = new CityLine(shared, city);
         all.add(
-            settings
-                .refresh(city.code())
+            Future.all(settings.refresh(city.code()), shared.ladders().refresh(city.code()))
                 .compose(read -> line.start())
                 .onSuccess(v -> {
                   lines.put(city.code(), line);

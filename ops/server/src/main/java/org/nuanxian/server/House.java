@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.NodeId;
-import org.nuanxian.dispatcher.alert.Alerts;
+import org.nuanxian.dispatcher.ladder.LadderBook;
 import org.nuanxian.dispatcher.policy.CityPolicy;
 import org.nuanxian.dispatcher.policy.Policies;
 import org.nuanxian.gateway.Gateway;
@@ -37,7 +37,6 @@ import org.nuanxian.runtime.http.Certificate;
 import org.nuanxian.runtime.http.Edge;
 import org.nuanxian.runtime.http.StaticFiles;
 import org.nuanxian.runtime.id.CityCode;
-import org.nuanxian.runtime.id.Ids;
 import org.nuanxian.runtime.postgres.Database;
 import org.nuanxian.runtime.postgres.Migrations;
 import org.nuanxian.runtime.redis.Hints;
@@ -45,6 +44,8 @@ import org.nuanxian.runtime.redis.RedisLink;
 import org.nuanxian.runtime.settings.LineState;
 import org.nuanxian.runtime.settings.Settings;
 import org.nuanxian.runtime.settings.SettingsApi;
+import org.nuanxian.runtime.staff.ContactWayApi;
+import org.nuanxian.runtime.staff.ContactWays;
 import org.nuanxian.runtime.staff.FirstLink;
 import org.nuanxian.runtime.staff.Staff;
 import org.nuanxian.runtime.vault.MasterKey;
@@ -80,6 +81,7 @@ final class House extends VerticleBase {
   private Hints hints;
   private Vault vault;
   private Staff staff;
+  private ContactWays ways;
   private PostgresRoster roster;
   private Edge edge;
 
@@ -125,12 +127,13 @@ final class House extends VerticleBase {
     roster = new PostgresRoster(database, hints);
     settings = new Settings(vertx, database, hints, metrics);
     policies = new Policies(vertx, database, hints, CityPolicy.of(config.timing()), metrics);
+    ways = new ContactWays(database, vault, staff.audit(), clock);
     lookout =
         new Lookout(
-            vertx,
             config,
             ground.demo(),
-            new Alerts.Basis(database, roster::cities, clock, Ids.secure(), metrics));
+            new LadderBook.Basis(
+                vertx, database, hints, ways, roster, staff.audit(), clock, metrics));
     edge = new Edge(vertx, config.http(), metrics, clock);
     if (config.tls().on()) {
       certificate = Optional.of(new Certificate(config.tls(), clock, metrics));
@@ -145,6 +148,7 @@ final class House extends VerticleBase {
         .compose(v -> staff.start())
         .compose(v -> settings.start())
         .compose(v -> policies.start())
+        .compose(v -> lookout.ladders().start())
         .compose(v -> fillDemo())
         .compose(v -> openLines())
         .compose(v -> furnish())
@@ -166,6 +170,7 @@ final class House extends VerticleBase {
             node,
             time,
             metrics,
+            lookout.ladders(),
             lookout.outbox(),
             policies);
     CityLines lines = new CityLines(shared, settings);
@@ -181,7 +186,7 @@ final class House extends VerticleBase {
     Gateway made =
         new Gateway(
             new Gateway.Stores(vertx, database, hints, vault, settings),
-            new Gateway.People(roster, dispatchers, staff),
+            new Gateway.People(roster, dispatchers, staff, lookout.ladders()::of),
             new Gateway.Manner(config.timing(), rules, clock, random, metrics));
     edge.add(staff.endpoints());
     edge.add(new SettingsApi(database, settings, staff, clock).endpoints());
@@ -192,6 +197,7 @@ final class House extends VerticleBase {
     LineState line = new LineState(database, settings, staff.audit(), clock);
     edge.add(new SetUp(line, made.trials(), staff.access(), ground.demo()).endpoints());
     edge.add(lookout.endpoints(staff.access(), staff.audit()));
+    edge.add(new ContactWayApi(ways, staff).endpoints());
     lookout.start(this::checkAll);
     SourceApi source = new SourceApi(database, vault, staff, clock);
     source.start(vertx, metrics);

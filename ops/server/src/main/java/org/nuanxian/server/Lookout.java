@@ -4,19 +4,25 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.nuanxian.dispatcher.alert.Alerts;
 import org.nuanxian.dispatcher.alert.Outbox;
+import org.nuanxian.dispatcher.ladder.LadderBook;
 import org.nuanxian.dispatcher.postgres.Alongside;
 import org.nuanxian.gateway.opening.AlertApi;
+import org.nuanxian.gateway.opening.LadderApi;
+import org.nuanxian.roster.Roster;
 import org.nuanxian.runtime.alert.Channels;
 import org.nuanxian.runtime.alert.Heartbeat;
 import org.nuanxian.runtime.audit.Audit;
+import org.nuanxian.runtime.config.AlertConfig;
 import org.nuanxian.runtime.config.Config;
 import org.nuanxian.runtime.http.Endpoint;
+import org.nuanxian.runtime.id.Ids;
 import org.nuanxian.runtime.staff.StaffAccess;
 
 /**
@@ -28,6 +34,10 @@ final class Lookout {
 
   private final Vertx vertx;
   private final Channels channels;
+  private final LadderBook ladders;
+  private final List<AlertConfig> configs;
+  private final Roster roster;
+  private final InstantSource clock;
   private final Alerts alerts;
   private final Outbox outbox;
   private final Optional<String> heartbeat;
@@ -38,14 +48,35 @@ final class Lookout {
   /** From start on, where there is a watcher. */
   private Optional<Heartbeat> beating = Optional.empty();
 
-  Lookout(Vertx vertx, Config config, boolean demo, Alerts.Basis basis) {
-    this.vertx = vertx;
+  Lookout(Config config, boolean demo, LadderBook.Basis basis) {
+    this.vertx = basis.vertx();
     this.metrics = basis.metrics();
     this.channels = new Channels(vertx, config.alerts(), basis.clock());
+    this.configs = config.alerts();
+    this.roster = basis.roster();
+    this.clock = basis.clock();
+    this.ladders = new LadderBook(basis, config.alerts());
     // Without channels nothing is sent, and no link is needed.
-    this.alerts = new Alerts(channels.all(), config.http().publicUrl().orElse(""), demo, basis);
-    this.outbox = new Outbox(channels.all(), metrics);
+    this.alerts =
+        new Alerts(
+            channels.all(),
+            config.http().publicUrl().orElse(""),
+            demo,
+            new Alerts.Basis(
+                basis.database(),
+                basis.roster()::cities,
+                ladders::of,
+                basis.people()::of,
+                basis.clock(),
+                Ids.secure(),
+                metrics));
+    this.outbox = new Outbox(channels.all(), ladders::of, metrics);
     this.heartbeat = config.heartbeat().url();
+  }
+
+  /** Who is called, how and by when. */
+  LadderBook ladders() {
+    return ladders;
   }
 
   /** What is written with the events of a city. */
@@ -54,7 +85,10 @@ final class Lookout {
   }
 
   List<Endpoint> endpoints(StaffAccess access, Audit audit) {
-    return new AlertApi(alerts, heartbeat.isPresent(), access, audit).endpoints();
+    List<Endpoint> all = new ArrayList<>();
+    all.addAll(new AlertApi(alerts, heartbeat.isPresent(), access, audit).endpoints());
+    all.addAll(new LadderApi(ladders, configs, roster, access, clock).endpoints());
+    return all;
   }
 
   /**

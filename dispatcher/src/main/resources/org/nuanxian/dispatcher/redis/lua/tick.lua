@@ -1,7 +1,7 @@
 -- The clock of a city, every half second from any node. No ARGV. Up to 32 due items of each kind,
 -- each taken off before its handler; what fails goes to the poison list and harms nobody else.
 -- Answers {OK, 1 if more is due, length of the poison list, contacts that changed their term ...}.
--- uses: presence endings offer_any
+-- uses: presence endings offer_any ladder
 local BATCH = 32
 local changed = {}
 
@@ -144,7 +144,7 @@ function on.rung(id)
   end
   alarm.rung = alarm.rung + 1
   alarm.ack = nil
-  alarm.due = now + policy.rung
+  alarm.due = now + rung_ms(alarm.kind, alarm.rung)
   local text = cjson.encode(alarm)
   w('SET', tag .. 'e:' .. id, text)
   w('ZADD', tag .. 'due', alarm.due, 'rung:' .. id)

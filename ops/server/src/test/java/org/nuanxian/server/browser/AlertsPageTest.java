@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,42 @@ class AlertsPageTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Size.class)
+  void aLadderIsWrittenAsASentenceTriedAgainstTonightAndNeverEndsInSilence(Size size) {
+    Screen screen = house.screen(size);
+    Page page = alerts(screen, house.staff().lead());
+    Locator ladder = page.locator("li.ladder", new Page.LocatorOptions().setHasText("志愿者求援"));
+    assertThat(ladder).containsText("先叫");
+    ladder.locator("button").click();
+    press(ladder, "一个县加听班");
+    press(ladder, "今晚预览");
+    assertThat(ladder.locator(".preview > li")).hasCount(4);
+    assertThat(ladder.locator(".preview > li").last()).containsText("值班台");
+    screen.picture(size + "-setup-ladder");
+    assertEquals(List.of(), Accessibility.findings(page));
+    assertEquals(0, screen.pixelsTooWide());
+
+    ladder.locator("[name=who]").last().selectOption("supervisorOnDuty");
+    press(ladder, "保存");
+    assertThat(ladder.locator(".wrong")).containsText("最后一级可能叫不到人,所以没有保存");
+    ladder.locator("[name=who]").last().selectOption("cityLead");
+    ladder.locator("[name=minutes]").first().fill(size == Size.PHONE ? "3" : "4");
+    press(ladder, "保存");
+    assertThat(ladder).containsText((size == Size.PHONE ? "3" : "4") + " 分钟没人处理,再叫 听班专家");
+    assertThat(ladder).containsText(" 改过。");
+
+    page.locator("nav.steps button", new Page.LocatorOptions().setHasText("联系方式")).click();
+    page.locator(".ways-form [name=sms]").fill(NUMBER);
+    page.locator(".ways-form button.main").click();
+    assertThat(page.locator(".ways-form")).containsText("存好了");
+    screen.picture(size + "-setup-ways");
+    page.locator("nav.steps button", new Page.LocatorOptions().setHasText("叫人")).click();
+    ladder.locator("button").click();
+    press(ladder, "今晚预览");
+    assertThat(ladder.locator(".preview > li").last()).containsText("本人手机短信");
+  }
+
   @Test
   void theWatcherOutsideHearsThatTheHouseLives() {
     Await.until("it was called", () -> !WATCH.asked().isEmpty());
@@ -231,6 +268,13 @@ class AlertsPageTest {
 
   private static void press(Page page, String name) {
     card(page, name).locator("button").click();
+  }
+
+  private static void press(Locator within, String button) {
+    within
+        .locator("button", new Locator.LocatorOptions().setHasText(Pattern.compile(button + "$")))
+        .first()
+        .click();
   }
 
   private static Asked last(FakePlatform platform) {

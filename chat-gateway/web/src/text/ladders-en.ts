@@ -1,0 +1,67 @@
+import type { laddersZh } from './ladders-zh';
+
+export const laddersEn: typeof laddersZh = {
+  ladders: {
+    title: 'Who is called',
+    about:
+      'Each matter has a ladder: people are called rung by rung until somebody has really acted. To press “seen” on the console is not to act.',
+    kinds: {
+      redWaiting: 'Somebody in danger, and nobody takes them',
+      redSilent: 'Somebody in danger has left the page',
+      help: 'A volunteer calls for help',
+    },
+    who: {
+      supervisorOnDuty: 'Supervisor on duty',
+      countySupervisors: 'Supervisors of the county',
+      allSupervisors: 'All supervisors',
+      expertOnCall: 'Expert on call',
+      coordinator: 'Coordinator of the county',
+      cityLead: 'City lead',
+      administrator: 'System administrator',
+      person: 'A certain person',
+    },
+    unknown: 'Somebody who is here no more',
+    console: 'console',
+    own: { sms: 'their own telephone (SMS)', email: 'their own mail' },
+    by: 'by',
+    first: 'First call',
+    then: '{n} min without an act, then call',
+    thenCall: 'Then call',
+    without: 'min without an act, then the next step',
+    again: 'min without an act, then again, until somebody acts',
+    repeats: 'After that again every {n} min, until somebody acts.',
+    shipped: 'This is the ladder as shipped.',
+    changed: 'Changed by {name}, {at}.',
+    nth: 'Step {n}',
+    whom: 'Whom to call',
+    choose: 'Please choose',
+    minutes: 'Minutes',
+    remove: 'Remove this step',
+    add: 'Add a step',
+    presets: 'Begin with:',
+    preset: { county: 'One county', countyOnCall: 'One county with people on call', city: 'The whole city' },
+    county: 'In which county',
+    preview: 'Preview of tonight',
+    tonight: 'By the published roster, from 20:00 to 8:00 each step would call:',
+    span: '{from}–{to}',
+    noWay: 'no console and no telephone or mail that works here: cannot be reached',
+    gap: '{span} nobody',
+    nobody: 'nobody all night',
+    everywhere: 'Use this ladder for everything',
+    notYours:
+      'The city lead or the system administrator changes it; where the city is one county, its coordinator too.',
+  },
+  ways: {
+    title: 'How I am called',
+    button: 'Contact',
+    ownAbout:
+      'When something urgent happens and the ladder comes to you, you are called here. Kept encrypted; only you see all of it. Leave it empty if you like.',
+    about:
+      'When something urgent happens and the ladder comes to this person. Kept encrypted; only the ends are shown, and what stays empty is not changed.',
+    known: 'now {ends}',
+    none: 'none yet',
+    saved: 'Saved.',
+    go: 'Save',
+    forget: 'Remove both',
+  },
+};

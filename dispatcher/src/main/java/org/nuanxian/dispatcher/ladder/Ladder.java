@@ -1,0 +1,65 @@
+package org.nuanxian.dispatcher.ladder;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.nuanxian.runtime.config.AlertConfig;
+import org.nuanxian.runtime.staff.OwnWay;
+
+/**
+ * What happens, rung by rung, until somebody has acted. The last one repeats.
+ *
+ * @param version grows with each change; 1 is what is shipped
+ */
+public record Ladder(AlarmKind kind, int version, List<Step> steps) {
+  /** More rungs than this are climbed when it is too late. */
+  public static final int STEPS_MAX = 6;
+
+  private static final Duration SHIPPED_PAUSE = Duration.ofMinutes(1);
+
+  /** Copies the steps. */
+  public Ladder {
+    steps = List.copyOf(steps);
+    if (steps.isEmpty() || steps.size() > STEPS_MAX) {
+      throw new IllegalArgumentException("a ladder has 1 to " + STEPS_MAX + " rungs");
+    }
+  }
+
+  /** The last rung, from 0: on it the ladder repeats. */
+  public int top() {
+    return steps.size() - 1;
+  }
+
+  /** What a rung does; one above the last does the same as the last. */
+  public Step step(int rung) {
+    return steps.get(Math.min(rung, top()));
+  }
+
+  /**
+   * What holds until somebody decides otherwise.
+   *
+   * @param channels the channels of the installation, which say themselves from which rung on they
+   *     are told of what
+   */
+  static Ladder shipped(AlarmKind kind, List<AlertConfig> channels) {
+    List<Called> who = List.of(Called.COUNTY_SUPERVISORS, Called.ALL_SUPERVISORS, Called.CITY_LEAD);
+    return new Ladder(kind, 1, steps(kind, who, SHIPPED_PAUSE, channels));
+  }
+
+  static List<Step> steps(
+      AlarmKind kind, List<Called> who, Duration within, List<AlertConfig> channels) {
+    List<Step> steps = new ArrayList<>();
+    for (Called each : who) {
+      int rung = steps.size();
+      List<String> told =
+          channels.stream()
+              .filter(one -> rung >= one.fromRung())
+              .filter(one -> one.kinds().isEmpty() || one.kinds().contains(kind.setting()))
+              .map(AlertConfig::name)
+              .toList();
+      steps.add(new Step(each, Optional.empty(), List.of(OwnWay.values()), told, within));
+    }
+    return steps;
+  }
+}
