@@ -74,6 +74,8 @@ function newDesk(person = 'v1'): Desk {
   });
 }
 
+const READY = { status: 'ready', media: ['chat'], chats: 2 } as const;
+
 describe('a desk', () => {
   it('rings for an offer and forgets it when it is withdrawn', () => {
     newest().says(welcome());
@@ -250,15 +252,14 @@ describe('a desk', () => {
     expect(newest().ofType('draft')[0]!.record).toMatchObject({ facts: '断线时写的' });
   });
 
-  it('offers a rest after somebody in danger, until there was one', async () => {
-    newest().says(welcome({ contacts: [{ ...CONTACT, stage: 'wrapUp', danger: true }] }));
-    void desk.wrapUp('c1');
-    await settle();
-    answer('wrapUp');
-    await settle();
-    expect(desk.restDue).toBe(true);
-    void desk.setPresence('onBreak', 2);
-    expect(desk.restDue).toBe(false);
+  it('rests while the house says so, and comes back by one word', async () => {
+    newest().says(welcome());
+    newest().says({ type: 'presence', ...READY, rest: { why: 'red', until: '2026-01-01T00:10:00Z' } });
+    expect(desk.rest?.why).toBe('red');
+    void desk.setPresence('ready', 2, 'atDesk', true);
+    expect(newest().ofType('presence')[0]).toMatchObject({ status: 'ready', back: true });
+    newest().says({ type: 'presence', ...READY });
+    expect(desk.rest).toBeUndefined();
   });
 
   it('shows how far its own call for help is, and leaves acting to others', () => {

@@ -15,7 +15,7 @@ import type {
 import { Answered, Asks } from '../talk/asks';
 import { Link, type Ending, type LinkState } from '../talk/link';
 import { Calls } from './calls';
-import { isRed, type Chat } from './chat';
+import type { Chat } from './chat';
 import type { DeclineReason, DeskOptions, Wanted } from './desk-options';
 import { newChat } from './new-chat';
 import { Notices } from './notices';
@@ -35,7 +35,7 @@ export class Desk {
   readonly queues = new Map<string, Queue>();
   board: Board | undefined;
   readonly notices: Notices;
-  /** The last talk that ended was with somebody in danger, and nobody has rested since. */
+  /** The last talk was ended as harassment, and nobody has rested since. */
   restDue = false;
 
   private readonly socket: Link;
@@ -76,10 +76,23 @@ export class Desk {
     return this.link === 'open' && this.greeted;
   }
 
-  /** @param seat what this console counts as while it is ready */
-  setPresence(status: Wanted, chats: number, seat: Seat = 'atDesk'): Promise<Ack | undefined> {
+  /** Why nobody is offered here while others are free. */
+  get rest(): Presence['rest'] {
+    return this.presence.status === 'ready' ? this.presence.rest : undefined;
+  }
+
+  /**
+   * @param seat what this console counts as while it is ready
+   * @param back a rest is over
+   */
+  setPresence(
+    status: Wanted,
+    chats: number,
+    seat: Seat = 'atDesk',
+    back = false,
+  ): Promise<Ack | undefined> {
     if (status !== 'ready') this.restDue = false;
-    return this.ask({ type: 'presence', status, media: ['chat'], chats, seat });
+    return this.ask({ type: 'presence', status, media: ['chat'], chats, seat, back });
   }
 
   async accept(offerId: string): Promise<string | undefined> {
@@ -155,7 +168,6 @@ export class Desk {
     const ack = await this.ask({ type: 'wrapUp', contactId, record: {} });
     if (!ack) return;
     chat.record.drop();
-    this.restDue ||= isRed(chat.held);
     this.options.onChange();
   }
 

@@ -24,7 +24,8 @@ export function useSeat(desk: Desk, store: TabStore, version: Ref<number>) {
   const booked = (): boolean => desk.welcome?.shift?.seat === 'onCall';
   const here = (): Seat =>
     passed && !booked() && !(isPhone() && document.visibilityState === 'hidden') ? 'atDesk' : 'onCall';
-  const say = (): Promise<unknown> => desk.setPresence('ready', chats.value, here());
+  const say = (back = false): Promise<unknown> =>
+    desk.setPresence('ready', chats.value, here(), back);
 
   function check(): void {
     checking.value = true;
@@ -39,6 +40,10 @@ export function useSeat(desk: Desk, store: TabStore, version: Ref<number>) {
     failed.value = [];
     letScreenSleep();
     return desk.setPresence(status, chats.value);
+  }
+  /** A rest is over: the seat stays what it was. */
+  function back(): void {
+    void say(true);
   }
   function take(n: number): void {
     chats.value = n;
@@ -70,5 +75,5 @@ export function useSeat(desk: Desk, store: TabStore, version: Ref<number>) {
     known();
   });
 
-  return { chats, checking, failed, check, checked, leave, take };
+  return { chats, checking, failed, check, checked, leave, back, take };
 }

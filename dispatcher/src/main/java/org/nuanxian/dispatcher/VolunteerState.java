@@ -20,6 +20,7 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param seat on call: asked after those who sit at a desk, and rung longer
  * @param chats how many chats at once
  * @param onShiftUntil when the shift ends; long ago without one
+ * @param rest why they are asked after everybody else, if they are
  * @param connection the console that counts
  * @param held contacts held now
  */
@@ -31,6 +32,7 @@ public record VolunteerState(
     Set<Medium> media,
     int chats,
     Instant onShiftUntil,
+    Optional<Rest> rest,
     Optional<ConnectionId> connection,
     List<ContactId> held) {
 
@@ -47,7 +49,14 @@ public record VolunteerState(
         Media.parse(v.path("media").asText()),
         v.path("chats").asInt(),
         Instant.ofEpochMilli(v.path("untilMs").asLong()),
+        Optional.ofNullable(v.get("rest")).map(VolunteerState::rest),
         Optional.ofNullable(v.get("conn")).map(conn -> ConnectionId.of(conn.asText())),
         List.copyOf(held));
+  }
+
+  private static Rest rest(JsonNode rest) {
+    return new Rest(
+        rest.path("why").asText(),
+        Optional.ofNullable(rest.get("till")).map(till -> Instant.ofEpochMilli(till.asLong())));
   }
 }

@@ -10,8 +10,9 @@ import org.nuanxian.roster.Seat;
  * @param status ready, onBreak or offline
  * @param seat what the console counts as while it is ready
  * @param chats how many chats at once
+ * @param back a rest is over: they say that they can
  */
-public record Wanted(Status status, Seat seat, Set<Medium> media, int chats) {
+public record Wanted(Status status, Seat seat, Set<Medium> media, int chats, boolean back) {
   /** Copies the media. */
   public Wanted {
     media = Set.copyOf(media);
@@ -19,6 +20,11 @@ public record Wanted(Status status, Seat seat, Set<Medium> media, int chats) {
 
   /** The same at a desk. */
   public static Wanted atDesk(Status status, Set<Medium> media, int chats) {
-    return new Wanted(status, Seat.AT_DESK, media, chats);
+    return new Wanted(status, Seat.AT_DESK, media, chats, false);
+  }
+
+  /** The same, and a rest is over. */
+  public Wanted comingBack() {
+    return new Wanted(status, seat, media, chats, true);
   }
 }

@@ -13,6 +13,7 @@ import org.nuanxian.roster.Seat;
  * @param seat what the console counts as while it is ready
  * @param chats how many chats at once the volunteer takes
  * @param onShiftUntil when the shift ends, after which nothing rings; long ago without one
+ * @param rest why nobody is offered there while others are free, if so
  * @param connection the connection that counts; any other is displaced
  * @param revision a hint with this or a smaller one says nothing new; 0 if it was read from the
  *     record
@@ -23,6 +24,7 @@ public record Work(
     Set<Medium> media,
     int chats,
     Instant onShiftUntil,
+    Optional<Rest> rest,
     Optional<ConnectionId> connection,
     List<Held> contacts,
     List<Ringing> offers,

@@ -115,7 +115,8 @@ final class ConsoleActs {
                         wanted.status(),
                         wanted.seat(),
                         wanted.media(),
-                        wanted.chats().orElse(CHATS_USUAL))))
+                        wanted.chats().orElse(CHATS_USUAL),
+                        wanted.back())))
         .map(work -> {
           // The answer first, then an offer that rings at once.
           parts.vertx().runOnContext(answered -> shows.show(work, acceptances));

@@ -27,7 +27,7 @@ import org.nuanxian.roster.Seat;
 /** Frames from the volunteer. */
 sealed interface ConsoleIn {
   /** What the volunteer is ready for. */
-  record SetPresence(Status status, Seat seat, Set<Medium> media, OptionalInt chats)
+  record SetPresence(Status status, Seat seat, Set<Medium> media, OptionalInt chats, boolean back)
       implements ConsoleIn {}
 
   /** Takes an offer. */
@@ -165,7 +165,8 @@ sealed interface ConsoleIn {
         Set.copyOf(media),
         frame.has("chats")
             ? OptionalInt.of((int) frame.number("chats", 0, CHATS_MAX))
-            : OptionalInt.empty());
+            : OptionalInt.empty(),
+        frame.flag("back"));
   }
 
   private static ContactId contact(Frame frame) {

@@ -11,6 +11,7 @@ import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.CountyQueue;
 import org.nuanxian.dispatcher.Held;
 import org.nuanxian.dispatcher.OfferId;
+import org.nuanxian.dispatcher.Rest;
 import org.nuanxian.dispatcher.Ringing;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.Work;
@@ -38,12 +39,21 @@ final class ConsoleOut {
   static JsonObject presence(Work work) {
     JsonArray media = new JsonArray();
     work.media().stream().sorted().map(ConsoleIn::word).forEach(media::add);
-    return new JsonObject()
-        .put("status", work.status().wire())
-        .put("seat", work.seat().code())
-        .put("media", media)
-        .put("chats", work.chats())
-        .put("until", work.onShiftUntil().toString());
+    JsonObject json =
+        new JsonObject()
+            .put("status", work.status().wire())
+            .put("seat", work.seat().code())
+            .put("media", media)
+            .put("chats", work.chats())
+            .put("until", work.onShiftUntil().toString());
+    work.rest().ifPresent(rest -> json.put("rest", rest(rest)));
+    return json;
+  }
+
+  private static JsonObject rest(Rest rest) {
+    JsonObject json = new JsonObject().put("why", rest.why());
+    rest.until().ifPresent(until -> json.put("until", until.toString()));
+    return json;
   }
 
   /** An offer; what the person told, such as the topic, is not shown before it is accepted. */

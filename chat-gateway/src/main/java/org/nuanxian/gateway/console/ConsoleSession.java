@@ -140,6 +140,7 @@ final class ConsoleSession implements Session {
               Set.of(),
               0,
               Instant.EPOCH,
+              Optional.empty(),
               Optional.of(connection),
               List.of(),
               List.of(),

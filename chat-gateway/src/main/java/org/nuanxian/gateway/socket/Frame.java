@@ -77,6 +77,17 @@ public final class Frame {
     return number.getAsLong();
   }
 
+  /** True or false; false if it is not there. */
+  public boolean flag(String field) {
+    if (!has(field)) {
+      return false;
+    }
+    if (body.getValue(field) instanceof Boolean flag) {
+      return flag;
+    }
+    throw wrong(field, "true or false");
+  }
+
   /** An object. */
   public JsonObject object(String field) {
     if (body.getValue(field) instanceof JsonObject object) {

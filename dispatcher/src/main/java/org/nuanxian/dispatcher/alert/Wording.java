@@ -98,6 +98,8 @@ final class Wording {
     return switch (kind) {
       case "redWaiting" -> "有一位处于危险中的求助者在等,还没有人接";
       case "redSilent" -> "一位处于危险中的求助者离开了页面,还没有回来";
+      case "onlyResting" -> "有一位求助者在等,现在只能请正在歇着的志愿者来接";
+      case "nightMissed" -> "夜里有一位求助者在等,响了铃没有人接";
       case "help" -> "一位志愿者在求援";
       default -> "有一件事需要处理";
     };

@@ -38,7 +38,8 @@ public record SetPresence(
         Media.text(wanted.media()),
         Integer.toString(wanted.chats()),
         Long.toString(onShiftUntil.toEpochMilli()),
-        wanted.seat().code());
+        wanted.seat().code(),
+        wanted.back() ? "1" : "0");
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nuanxian.runtime.http.Fields;
 
-/** How far a city may go with each duration of one part, by field, in seconds. */
+/** How far a city may go with each number of one part, by field; durations in seconds. */
 final class Bounds {
   private record Range(int min, int max) {}
 
@@ -24,6 +24,12 @@ final class Bounds {
     return f.has(field)
         ? Duration.ofSeconds(f.integer(field, range.min(), range.max()))
         : otherwise;
+  }
+
+  /** A number, or what holds without one; a mistake outside of the bounds. */
+  int count(Fields f, String field, int otherwise) {
+    Range range = byField.get(field);
+    return f.has(field) ? f.integer(field, range.min(), range.max()) : otherwise;
   }
 
   /** For whoever edits it. */

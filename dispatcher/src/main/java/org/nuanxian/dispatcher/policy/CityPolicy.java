@@ -13,12 +13,14 @@ import org.nuanxian.runtime.http.Fields;
  * @param order in which order people are served
  * @param reach by whom, and after how long
  * @param offers how long an offer rings
+ * @param protections what keeps volunteers from doing too much
  */
-public record CityPolicy(Order order, Reach reach, OfferTimes offers) {
+public record CityPolicy(Order order, Reach reach, OfferTimes offers, Protections protections) {
 
   /** What holds where a city has decided nothing: the configuration. */
   public static CityPolicy of(TimingConfig timing) {
-    return new CityPolicy(Order.of(timing), Reach.of(timing), OfferTimes.of(timing));
+    return new CityPolicy(
+        Order.of(timing), Reach.of(timing), OfferTimes.of(timing), Protections.of(timing));
   }
 
   /**
@@ -32,11 +34,14 @@ public record CityPolicy(Order order, Reach reach, OfferTimes offers) {
         f.optionalObject("reach").map(r -> Reach.read(r, otherwise.reach)).orElse(otherwise.reach),
         f.optionalObject("offers")
             .map(o -> OfferTimes.read(o, otherwise.offers))
-            .orElse(otherwise.offers));
+            .orElse(otherwise.offers),
+        f.optionalObject("protections")
+            .map(o -> Protections.read(o, otherwise.protections))
+            .orElse(otherwise.protections));
   }
 
   private List<Part> parts() {
-    return List.of(order, reach, offers);
+    return List.of(order, reach, offers, protections);
   }
 
   /** What scripts call {@code policy.NAME}, as text of Lua. */
@@ -51,14 +56,16 @@ public record CityPolicy(Order order, Reach reach, OfferTimes offers) {
     return new JsonObject()
         .put("order", order.json())
         .put("reach", reach.json())
-        .put("offers", offers.json());
+        .put("offers", offers.json())
+        .put("protections", protections.json());
   }
 
-  /** How far a city may go with each duration, in seconds. */
+  /** How far a city may go with each number; durations in seconds. */
   public static JsonObject bounds() {
     return new JsonObject()
         .put("order", Order.BOUNDS.json())
         .put("reach", Reach.BOUNDS.json())
-        .put("offers", OfferTimes.BOUNDS.json());
+        .put("offers", OfferTimes.BOUNDS.json())
+        .put("protections", Protections.BOUNDS.json());
   }
 }

@@ -48,7 +48,8 @@ import org.nuanxian.runtime.redis.RedisLink;
  *       here.
  *   <li>{@code e:<id>} JSON: an alarm. {@code ladders} hash: by kind how long each rung lasts, a
  *       JSON list of ms; what it does not name is as shipped.
- *   <li>{@code open}, {@code vols}, {@code alarms} sets of ids; {@code serving[:<county>]} sets.
+ *   <li>{@code open}, {@code vols}, {@code alarms} sets of ids; {@code serving[:<county>]} sets;
+ *       {@code fresh}: of those at a desk, who does not rest.
  *   <li>{@code lane:<medium>:<county>:<step>:<needs>} sorted sets: contacts that want an offer, by
  *       score; {@code lanes} their names. {@code free:<medium>:<county>:<can>} sorted sets:
  *       volunteers who fit one more, by the ms since when they are idle; {@code frees} their names.

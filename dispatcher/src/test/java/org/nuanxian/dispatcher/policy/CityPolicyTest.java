@@ -23,7 +23,8 @@ class CityPolicyTest {
          "pools": [{"from": 22, "until": 6, "counties": ["110101", "110102", "110103"]}],
          "joined": [{"county": "110103", "to": "110101"}]},
        "offers": {"chat": 40, "chatNight": 60, "voice": 15, "voiceNight": 30, "red": 8,
-         "onCall": 120, "night": {"from": 21, "until": 7}}}
+         "onCall": 120, "night": {"from": 21, "until": 7}},
+       "protections": {"redRest": 900, "restWait": 60, "perShift": 8, "perNight": 0, "missed": 3}}
       """;
 
   private static CityPolicy read(String json) {
@@ -116,6 +117,7 @@ class CityPolicyTest {
     Policy policy = new Policy(TimingConfig.defaults(), read(DECIDED));
 
     assertEquals("c = 300000 + 20000", policy.applied("c = policy.yellow + policy.grace"));
+    assertEquals("8 < math.huge", policy.applied("policy.shiftMax < policy.nightMax"));
     assertTrue(policy.applied("policy.isNight").contains("hour >= 21 or hour < 7"));
     assertThrows(IllegalStateException.class, () -> policy.applied("policy.luck"));
   }

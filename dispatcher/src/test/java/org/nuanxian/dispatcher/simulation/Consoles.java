@@ -136,7 +136,7 @@ final class Consoles {
     int chats = 1 + simulation.random.nextInt(3);
     Set<Medium> media =
         simulation.chance(30) ? EnumSet.allOf(Medium.class) : EnumSet.of(Medium.CHAT);
-    say(console, socket, Status.READY, media, chats);
+    say(console, socket, Wanted.atDesk(Status.READY, media, chats), simulation.chance(60));
   }
 
   private void presence(Console console, Console.Socket socket) {
@@ -144,16 +144,16 @@ final class Consoles {
       ready(console, socket);
     } else {
       Status wanted = simulation.draw(List.of(Status.ON_BREAK, Status.OFFLINE));
-      say(console, socket, wanted, Set.of(Medium.CHAT), 1);
+      say(console, socket, Wanted.atDesk(wanted, Set.of(Medium.CHAT), 1), false);
     }
   }
 
-  private void say(Console c, Console.Socket socket, Status wanted, Set<Medium> media, int chats) {
+  private void say(Console c, Console.Socket socket, Wanted wanted, boolean back) {
+    Wanted said = back ? wanted.comingBack() : wanted;
     simulation.requests.askAgain(
         socket.node(),
-        "set presence of " + c.id + " to " + wanted + " " + media + " " + chats,
-        dispatcher ->
-            dispatcher.setPresence(c.id, socket.connection(), Wanted.atDesk(wanted, media, chats)),
+        "set presence of " + c.id + " to " + said,
+        dispatcher -> dispatcher.setPresence(c.id, socket.connection(), said),
         done -> {});
   }
 
@@ -264,7 +264,7 @@ final class Consoles {
       }
       console.socket.ifPresent(socket -> {
         talks.endAll(console, socket);
-        say(console, socket, Status.READY, EnumSet.of(Medium.CHAT), 1);
+        say(console, socket, Wanted.atDesk(Status.READY, EnumSet.of(Medium.CHAT), 1), true);
       });
     }
   }

@@ -32,12 +32,14 @@ import org.nuanxian.dispatcher.call.CloseContact;
 import org.nuanxian.dispatcher.call.FinishWrapUp;
 import org.nuanxian.dispatcher.call.OpenContact;
 import org.nuanxian.dispatcher.call.ViewVolunteer;
+import org.nuanxian.dispatcher.policy.CityPolicy;
 import org.nuanxian.dispatcher.testing.Scripts;
 import org.nuanxian.dispatcher.testing.TestCity;
 import org.nuanxian.dispatcher.testing.TestCity.Seated;
 import org.nuanxian.roster.Medium;
 import org.nuanxian.roster.Seat;
 import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.config.TimingConfig;
 import org.nuanxian.runtime.id.CountyCode;
 import org.nuanxian.runtime.testing.Stores;
 
@@ -165,6 +167,10 @@ class ErlangTest {
     return waits;
   }
 
+  /** Nobody rests: in the queue of the theory they do not either. */
+  private static final CityPolicy TIRELESS =
+      CityPolicy.of(TimingConfig.with(Map.of("shift-contacts", "0", "night-contacts", "0")));
+
   /** The same people through the scripts. */
   private static final class ByScripts {
     private record Talk(long endMs, ContactState contact, Seated volunteer) {}
@@ -178,6 +184,7 @@ class ErlangTest {
     private final long startMs = city.timer().nowMs();
 
     ByScripts(int counties, int volunteers) {
+      city.now().decide(TIRELESS);
       this.counties = List.of(city.east, city.west).subList(0, counties);
       for (CountyCode county : this.counties) {
         for (int i = 0; i < volunteers; i++) {

@@ -237,7 +237,9 @@ final class Invariants {
     history(new Era(look.era()));
     for (JsonNode v : look.volunteers()) {
       for (JsonNode c : look.contacts()) {
-        require(!fits(v, c, look.lastNow()), "free, fitting and not rung: " + v + " " + c);
+        require(
+            !(fits(v, c, look.lastNow()) && mayBeAsked(look, v, c)),
+            "free, fitting and not rung: " + v + " " + c);
       }
     }
   }
@@ -267,6 +269,24 @@ final class Invariants {
       long first = written.iterator().next();
       require(written.contains(first + written.size() - 1), "a hole in the history of " + era);
     }
+  }
+
+  /** No protection keeps the last ones there are from somebody who waits, nor anybody for long. */
+  private static boolean mayBeAsked(Present.Look look, JsonNode v, JsonNode c) {
+    boolean fresh =
+        look.volunteers().stream()
+            .anyMatch(other ->
+                other.path("status").asText().equals("ready")
+                    && other.path("untilMs").asLong() > look.lastNow()
+                    && !other.has("rest")
+                    && !other.path("call").asBoolean());
+    boolean red = c.path("danger").asBoolean() || c.path("level").asText().equals("red");
+    long waited = look.lastNow() - TICK_MS - c.path("arrival").asLong();
+    return !v.has("rest")
+        || (c.path("offers").isEmpty()
+            && (red
+                || !fresh
+                || waited >= Simulation.POLICY.city().protections().restWait().toMillis()));
   }
 
   /** The rules of lanes, wants and exclusions, once more. */

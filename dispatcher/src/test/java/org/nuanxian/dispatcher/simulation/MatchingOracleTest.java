@@ -25,14 +25,17 @@ import org.nuanxian.dispatcher.Level;
 import org.nuanxian.dispatcher.NodeId;
 import org.nuanxian.dispatcher.OfferId;
 import org.nuanxian.dispatcher.Opening;
+import org.nuanxian.dispatcher.Outcome;
 import org.nuanxian.dispatcher.Status;
 import org.nuanxian.dispatcher.Stored;
 import org.nuanxian.dispatcher.Wanted;
 import org.nuanxian.dispatcher.call.AcceptOffer;
 import org.nuanxian.dispatcher.call.AttachVolunteer;
 import org.nuanxian.dispatcher.call.Call;
+import org.nuanxian.dispatcher.call.CloseContact;
 import org.nuanxian.dispatcher.call.DeclineOffer;
 import org.nuanxian.dispatcher.call.FinishRebuild;
+import org.nuanxian.dispatcher.call.FinishWrapUp;
 import org.nuanxian.dispatcher.call.Match;
 import org.nuanxian.dispatcher.call.Media;
 import org.nuanxian.dispatcher.call.OpenContact;
@@ -87,7 +90,11 @@ class MatchingOracleTest {
   }
 
   private Oracle oracle() {
-    return new Oracle(present.look(), nowMs, Simulation.POLICY.timing().ownCounty().toMillis());
+    return new Oracle(
+        present.look(),
+        nowMs,
+        Simulation.POLICY.timing().ownCounty().toMillis(),
+        Simulation.POLICY.city().protections().restWait().toMillis());
   }
 
   private static Set<Ring> rings(Present.Look look) {
@@ -114,16 +121,17 @@ class MatchingOracleTest {
     for (int i = 0; i < 30; i++) {
       // Now and then so long that whoever declined may be asked again.
       nowMs += random.nextInt(random.nextInt(8) == 0 ? 6_000 : 1_000);
-      int drawn = random.nextInt(12);
+      int drawn = random.nextInt(13);
       if (drawn < 4) {
         aContactComes();
       } else if (drawn < 7) {
         aVolunteerComes();
       } else if (drawn < 9) {
         somebodyDeclines();
-      } else if (drawn < 10) {
-        somebodyAccepts();
       } else if (drawn < 11) {
+        somebodyAccepts();
+        somebodyEnds();
+      } else if (drawn < 12) {
         somebodyIsReadyAgain();
       } else {
         oneMoreOffer();
@@ -206,6 +214,24 @@ class MatchingOracleTest {
     return ringing.isEmpty() ? Optional.empty() : Optional.of(draw(ringing));
   }
 
+  /** Somebody who talks ends it and writes the record: whoever spoke with danger rests then. */
+  private void somebodyEnds() {
+    List<JsonNode> held = present.look().contacts().stream().filter(c -> c.has("holder")).toList();
+    if (held.isEmpty()) {
+      return;
+    }
+    JsonNode c = draw(held);
+    JsonNode v =
+        present.look().volunteers().stream()
+            .filter(one -> one.path("id").equals(c.path("holder")))
+            .findFirst()
+            .orElseThrow();
+    ContactId contact = ContactId.of(c.path("id").asText());
+    long term = c.path("term").asLong();
+    run(new CloseContact(id(v), connection(v), contact, term, Outcome.COMPLETED));
+    run(new FinishWrapUp(id(v), connection(v), contact, term + 1));
+  }
+
   private static VolunteerId id(JsonNode v) {
     return new VolunteerId(UUID.fromString(v.path("id").asText()));
   }
@@ -228,7 +254,11 @@ class MatchingOracleTest {
       Seat seat = v.path("call").asBoolean() ? Seat.ON_CALL : Seat.AT_DESK;
       Wanted wanted =
           new Wanted(
-              Status.READY, seat, Media.parse(v.path("media").asText()), v.path("chats").asInt());
+              Status.READY,
+              seat,
+              Media.parse(v.path("media").asText()),
+              v.path("chats").asInt(),
+              false);
       Instant until = Instant.ofEpochMilli(v.path("untilMs").asLong());
       run(new SetPresence(id(v), connection(v), wanted, until));
       assertEquals(before.forVolunteer(v), fresh(before.look(), present.look()));

@@ -4,15 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /**
  * Who should ring whom, by the rules of order and lanes, from looking at everybody: slow and plain.
  *
  * @param ownCountyMs up to this wait of the best contact the own county goes first
+ * @param restWaitMs after this wait a calm contact rings at people who rest
  */
-record Oracle(Present.Look look, long nowMs, long ownCountyMs) {
+record Oracle(Present.Look look, long nowMs, long ownCountyMs, long restWaitMs) {
   private static final double RED = 4e12;
   private static final double FRONT = 1e12;
 
@@ -59,9 +60,7 @@ record Oracle(Present.Look look, long nowMs, long ownCountyMs) {
     for (JsonNode held : v.path("held")) {
       voice |= held.asText().equals("voice");
     }
-    return v.path("status").asText().equals("ready")
-        && v.has("conn")
-        && v.path("untilMs").asLong() > nowMs
+    return isHere(v)
         && v.path("media").asText().contains(medium)
         && (medium.equals("voice") ? load == 0 : load < v.path("chats").asInt() && !voice);
   }
@@ -115,34 +114,56 @@ record Oracle(Present.Look look, long nowMs, long ownCountyMs) {
     return v.path("idle").asLong() + v.path("taken").asLong() * SHARE_MS;
   }
 
+  private static boolean rests(JsonNode v) {
+    return v.has("rest");
+  }
+
+  /** Whether people who rest are asked for it when nobody else is free. */
+  private boolean mayAsk(JsonNode c) {
+    boolean fresh =
+        look.volunteers().stream()
+            .anyMatch(v -> isHere(v) && !rests(v) && !v.path("call").asBoolean());
+    boolean waitedLong = nowMs - c.path("arrival").asLong() >= restWaitMs;
+    return c.path("offers").isEmpty() && (red(c) || waitedLong || !fresh);
+  }
+
+  private boolean isHere(JsonNode v) {
+    return v.path("status").asText().equals("ready")
+        && v.has("conn")
+        && v.path("untilMs").asLong() > nowMs;
+  }
+
   /**
    * Nobody twice running while somebody else is free; at a desk before on call; of the own county;
    * whoever listens to fewer; whoever is idle longest, by the share of this shift. For danger, when
-   * nobody is free, one at whom a calm contact rings.
+   * nobody is free, one at whom a calm contact rings. Whoever rests comes after all of these.
    */
   Optional<Ring> forContact(JsonNode c) {
-    Comparator<JsonNode> first =
-        Comparator.<JsonNode, Boolean>comparing(v -> again(c, v))
-            .thenComparing(v -> v.path("call").asBoolean())
-            .thenComparing(v -> !own(c, v))
-            .thenComparing(v -> Math.min(load(v), BESIDE_MAX))
-            .thenComparing(Oracle::idle)
-            .thenComparing(v -> v.path("id").asText());
-    return look.volunteers().stream()
-        .filter(v -> fits(c, v))
-        .min(first)
-        .or(() -> ringing(false).filter(v -> fitsInstead(c, v)).min(first))
-        .or(() -> ringing(true).filter(v -> fitsInstead(c, v)).min(first))
+    return first(c, v -> !rests(v) && fits(c, v))
+        .or(() -> first(c, v -> !rests(v) && fitsInstead(c, v)))
+        .or(() -> first(c, v -> rests(v) && mayAsk(c) && fits(c, v)))
+        .or(() -> first(c, v -> rests(v) && mayAsk(c) && fitsInstead(c, v)))
         .map(v -> new Ring(c.path("id").asText(), v.path("id").asText()));
   }
 
-  private Stream<JsonNode> ringing(boolean onCall) {
-    return look.volunteers().stream().filter(v -> v.path("call").asBoolean() == onCall);
+  private Optional<JsonNode> first(JsonNode c, Predicate<JsonNode> allowed) {
+    return look.volunteers().stream()
+        .filter(allowed)
+        .min(
+            Comparator.<JsonNode, Boolean>comparing(v -> again(c, v))
+                .thenComparing(v -> v.path("call").asBoolean())
+                .thenComparing(v -> !own(c, v))
+                .thenComparing(v -> Math.min(load(v), BESIDE_MAX))
+                .thenComparing(Oracle::idle)
+                .thenComparing(v -> v.path("id").asText()));
   }
 
-  /** Whether it rang here last, and somebody else is free for it. */
+  /** Whether somebody who rests, or at whom it rang last, leaves it to others. */
   private boolean leftToOthers(JsonNode c, JsonNode v) {
-    return again(c, v)
+    if (rests(v) && !mayAsk(c)) {
+      return true;
+    }
+    return (rests(v) || again(c, v))
         && forContact(c)
             .filter(ring -> !ring.volunteer().equals(v.path("id").asText()))
             .isPresent();

@@ -72,6 +72,10 @@ final class Simulation {
                   Map.entry("red-away", "4s"),
                   Map.entry("own-county", "10s"),
                   Map.entry("audit", "4s"),
+                  Map.entry("red-rest", "5s"),
+                  Map.entry("rest-wait", "6s"),
+                  Map.entry("shift-contacts", "4"),
+                  Map.entry("night-contacts", "3"),
                   Map.entry("shift-check", "4s"))));
 
   private final long seed;

@@ -107,6 +107,18 @@ class TwinTest {
             "while false do",
             "free, fitting and not rung"),
         Twin.script(
+            "who rests is not asked though nobody else is there",
+            "",
+            "return not next(c.offers) and",
+            "return false and",
+            "free, fitting and not rung"),
+        Twin.script(
+            "a rest has no end",
+            "",
+            "w('ZADD', tag .. 'due', int(till), 'rest:' .. v.id)",
+            "",
+            "rests for ever"),
+        Twin.script(
             "scripts do not ask for the era",
             "",
             "if era ~= ARGV[1] then",

@@ -1,6 +1,6 @@
 -- A volunteer says yes. ARGV: 4 volunteer, 5 connection, 6 offer. First accept wins.
 -- Repeat while it is still his: as it is.
--- uses: alarm caller offers
+-- uses: alarm caller offers protection
 -- later: offer_any
 local v, refused = caller()
 if not v then
@@ -32,7 +32,7 @@ c.last = nil
 w('ZREM', tag .. 'due', 'widen:' .. c.id, 'yield:' .. c.id, 'away:' .. c.id)
 v.held[c.id] = c.medium
 v.idle = now
-v.taken = (v.taken or 0) + 1
+count_taken(v)
 watch_red(c)
 watch_away(c)
 local text = save_contact(c)

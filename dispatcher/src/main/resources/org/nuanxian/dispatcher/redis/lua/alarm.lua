@@ -1,6 +1,9 @@
 -- Escalations. A ladder climbs on its timer until a human has acted.
 -- uses: contact
 -- later: open_alarm close_alarm
+-- Alarms of somebody for whom nobody has come yet: all but those of danger.
+local WHILE_WAITING = { 'onlyResting', 'nightMissed' }
+
 -- A waiting red contact has a ringing offer or a running rung; call before saving it.
 local function watch_red(c)
   if c.stage == 'waiting' and red(c) then
@@ -9,6 +12,11 @@ local function watch_red(c)
     end
   elseif c.alarms.redWaiting then
     close_alarm(c, 'redWaiting')
+  end
+  if c.stage ~= 'waiting' and next(c.alarms) then
+    for _, kind in ipairs(WHILE_WAITING) do
+      close_alarm(c, kind)
+    end
   end
 end
 

@@ -12,6 +12,7 @@ end
 withdraw_offer(c, ARGV[6], { [v.id] = v })
 rest(c, v, policy.declineRest)
 v.idle = now
+v.missed = nil
 watch_red(c)
 save_volunteer(v)
 commit('declined', c.id, v.id, save_contact(c))

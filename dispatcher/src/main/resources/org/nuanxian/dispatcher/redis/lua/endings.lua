@@ -1,5 +1,5 @@
 -- How a contact ends or is given back.
--- uses: offers alarm
+-- uses: offers alarm protection
 -- Ends a contact nobody holds: abandoned while it waited.
 local function abandon(c, near)
   withdraw_offers(c, near)
@@ -34,7 +34,8 @@ local function release(c)
   watch_away(c)
 end
 
--- The record is written, or its time is over: the contact is closed and its holder freed.
+-- The record is written, or its time is over: the contact is closed and its holder freed, who rests
+-- a while after danger.
 local function finish(c, v)
   c.stage = 'closed'
   c.holder = nil
@@ -43,5 +44,8 @@ local function finish(c, v)
   if v then
     v.held[c.id] = nil
     v.idle = now
+    if red(c) and policy.redRest > 0 then
+      give_rest(v, 'red', now + policy.redRest)
+    end
   end
 end

@@ -1,6 +1,6 @@
 -- uses: matching
 -- Nobody is free for somebody in danger: whoever could take them if a calm one did not ring there,
--- in the order of goes_before.
+-- in the order of goes_before, and whether they rest.
 local function match_ringing(c)
   local best, chosen
   for _, set in ipairs({ 'serving', 'calling' }) do
@@ -15,9 +15,7 @@ local function match_ringing(c)
       end
     end
   end
-  if chosen then
-    return c, chosen
-  end
+  return chosen, best and best.rests
 end
 
 -- The volunteer for a contact: the first in the order of goes_before.
@@ -47,11 +45,17 @@ local function match_contact(c)
       end
     end
   end
-  local v = best and load_volunteer(best.id)
+  if best and not best.rests then
+    return c, load_volunteer(best.id)
+  end
+  local v, rests
+  if red(c) and not next(c.offers) then
+    v, rests = match_ringing(c)
+  end
+  if best and (rests or not v) and may_ask(c) then
+    v = load_volunteer(best.id)
+  end
   if v then
     return c, v
-  end
-  if red(c) and not next(c.offers) then
-    return match_ringing(c)
   end
 end

@@ -5,10 +5,12 @@ local function sooner(s, id, other, other_score)
   return not other or s < other_score or (s == other_score and id < other.id)
 end
 
--- Whether it rang here last, was not taken, and somebody else is free for it.
+-- Whether somebody who rests, or at whom it rang last and who did not take it, leaves it to others.
 local function is_left_to_others(c, v)
-  if c.last ~= v.id then
+  if not v.rest and c.last ~= v.id then
     return false
+  elseif v.rest and not may_ask(c) then
+    return true
   end
   local _, other = match_contact(c)
   return other and other.id ~= v.id

@@ -1,6 +1,6 @@
 -- Who rings whom. A search (match_*) only reads and answers a contact and a volunteer, or nothing;
 -- one script makes at most one offer, and the caller repeats.
--- uses: offers sound
+-- uses: offers sound alarm
 local SCAN = 16 -- of one lane or free list: bounds the work where persons are excluded
 
 local function excluded(c, v)
@@ -28,13 +28,22 @@ end
 -- Somebody who could be rung for a contact: again if it rang there last and was not taken.
 local function standing(c, v, place, county)
   return { id = v, place = place, own = county == c.origin, again = c.last == v,
-    seat = math.floor(place / ON_CALL) }
+    seat = math.floor(place / ON_CALL), rests = place >= RESTING }
 end
 
--- Nobody is asked twice running while somebody else is free; then a desk goes before on call, the
--- contact's own county before others, then the place in the free lists.
+-- Whether somebody who rests is asked: only for a contact that nobody rings for, when they are all
+-- there is, when it is in danger, or when it has waited for long.
+local function may_ask(c)
+  return not next(c.offers) and
+    (red(c) or now - c.arrival >= policy.restWait or call('SCARD', tag .. 'fresh') == 0)
+end
+
+-- Nobody who rests while somebody else is free, nor anybody twice running; then a desk goes before
+-- on call, the contact's own county before others, then the place in the free lists.
 local function goes_before(one, other)
-  if one.again ~= other.again then
+  if one.rests ~= other.rests then
+    return other.rests
+  elseif one.again ~= other.again then
     return other.again
   elseif one.seat ~= other.seat then
     return one.seat < other.seat
@@ -109,15 +118,14 @@ local function make_room(v)
   end
 end
 
--- How long an offer rings, by Chinese time, which is eight hours ahead for ever.
+-- How long an offer rings.
 local function ring_time(c, v)
   if v.call then
     return policy.offerCall
   elseif red(c) then
     return policy.offerRed
   end
-  local hour = math.floor(now / 3600000 + 8) % 24
-  local night = policy.isNight
+  local night = is_night(now)
   if c.medium == 'voice' then
     return night and policy.offerVoiceNight or policy.offerVoice
   end
@@ -133,6 +141,9 @@ local function ring(c, v)
   local due = now + ring_time(c, v)
   c.offers[o] = { v = v.id, purpose = 'serve', due = due }
   v.ringing[o] = c.id
+  if v.rest and not c.alarms.onlyResting then
+    open_alarm(c, 'onlyResting')
+  end
   w('ZADD', tag .. 'live', int(due), deadline(o, c.id))
   save_volunteer(v)
   local text = save_contact(c)

@@ -74,7 +74,7 @@ function on.grace(id)
   else
     w('DEL', tag .. 'v:' .. id)
     w('SREM', tag .. 'vols', id)
-    w('ZREM', tag .. 'due', 'shift:' .. id)
+    w('ZREM', tag .. 'due', 'shift:' .. id, 'rest:' .. id)
     hint('v:' .. id)
     commit('offline', nil, id)
   end
@@ -90,9 +90,13 @@ function on.offer(pair)
     if v then
       rest(c, v, policy.expireRest)
       v.idle = now
+      count_missed(v)
       save_volunteer(v)
     end
     watch_red(c)
+    if is_night(now) and c.stage == 'waiting' and not red(c) and not c.alarms.nightMissed then
+      open_alarm(c, 'nightMissed')
+    end
     commit('expired', c.id, open.v, save_contact(c))
   end
 end
@@ -162,6 +166,15 @@ function on.wrap(id)
       save_volunteer(v)
     end
     moved(c, 'closed', holder)
+  end
+end
+
+function on.rest(id)
+  local v = load('v:', id)
+  if v and v.rest and v.rest.till and v.rest.till <= now then
+    v.rest = nil
+    save_volunteer(v)
+    commit('rested', nil, id)
   end
 end
 

@@ -2,10 +2,17 @@
 -- uses: contact
 -- People on call stand in the free lists behind everybody who sits at a desk.
 local ON_CALL = 1e13 -- above any place at a desk
+local RESTING = 3e13 -- above any place of somebody who does not rest
 local BESIDE = 2.5e12 -- above any instant in ms
 local BESIDE_MAX = 3 -- so that no place at a desk reaches ON_CALL
 -- What each contact that was taken in this shift takes from the time somebody has been idle.
 local SHARE = 300000
+
+-- By Chinese time, which is eight hours ahead for ever.
+local function is_night(at)
+  local hour = math.floor(at / 3600000 + 8) % 24
+  return policy.isNight
+end
 
 local function is_here(v)
   return v.status == 'ready' and v.conn and v.untilMs > now
@@ -42,13 +49,13 @@ end
 -- has been idle longest, where each contact of this shift counts as idle for so much less.
 local function place_of(v)
   return v.idle + (v.taken or 0) * SHARE + math.min(load_of(v), BESIDE_MAX) * BESIDE +
-    (v.call and ON_CALL or 0)
+    (v.call and ON_CALL or 0) + (v.rest and RESTING or 0)
 end
 
 -- On shift until then; a new shift counts anew.
 local function last_until(v, till)
   if v.untilMs <= now and till > now then
-    v.taken = nil
+    v.taken, v.missed, v.rest = nil, nil, nil
   end
   v.untilMs = till
 end
@@ -75,6 +82,11 @@ local function stand_volunteer(v)
   if v.calling ~= calling then
     w(calling and 'SADD' or 'SREM', tag .. 'calling', v.id)
     v.calling = calling
+  end
+  local fresh = here and not v.call and not v.rest or nil
+  if v.fresh ~= fresh then
+    w(fresh and 'SADD' or 'SREM', tag .. 'fresh', v.id)
+    v.fresh = fresh
   end
   local serving = here and not v.call or nil
   if v.serving ~= serving or (serving and v.servingCounty ~= v.county) then

@@ -254,6 +254,9 @@ for id, v in pairs(volunteers) do
   if v.status ~= 'ready' and size(v.ringing) > 0 then
     bad('rings though not ready:', id)
   end
+  if v.rest and v.rest.till and not timed('due', 'rest:' .. id) then
+    bad('rests for ever:', id)
+  end
   local shift = timed('due', 'shift:' .. id)
   local here = v.status == 'ready' and v.conn and v.untilMs > now
   if here and not shift then
@@ -261,7 +264,7 @@ for id, v in pairs(volunteers) do
   end
   if v.untilMs > now or not shift then
     local place = v.idle + (v.taken or 0) * 300000 + math.min(load, 3) * 2.5e12 +
-      (v.call and 1e13 or 0)
+      (v.call and 1e13 or 0) + (v.rest and 3e13 or 0)
     if here and string.find(v.media, 'chat', 1, true) and load < v.chats and not voice then
       expect('free:chat:' .. v.county .. ':' .. v.can, id, place)
     end
@@ -272,6 +275,10 @@ for id, v in pairs(volunteers) do
       if (call('SISMEMBER', tag .. set, id) == 1) ~= (here and not v.call or false) then
         bad('is wrongly in or out of ' .. set, id)
       end
+    end
+    local fresh = here and not v.call and not v.rest or false
+    if (call('SISMEMBER', tag .. 'fresh', id) == 1) ~= fresh then
+      bad('is wrongly in or out of fresh', id)
     end
     if (call('SISMEMBER', tag .. 'calling', id) == 1) ~= (here and v.call or false) then
       bad('is wrongly in or out of calling', id)

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,6 +40,10 @@ final class City {
   /** Somebody at a console. */
   record Person(VolunteerId id, ConnectionId connection) {}
 
+  /** The volunteers are machines. */
+  private static final Map<String, String> TIRELESS =
+      Map.of("red-rest", "0s", "shift-contacts", "0", "night-contacts", "0", "missed-offers", "0");
+
   private final Clients clients;
   private final CountyCode county;
   private final PostgresRecord record;
@@ -49,7 +54,7 @@ final class City {
     this.clients = clients;
     CityCode code = new CityCode(Integer.toString(400_000 + number * 100));
     this.county = new CountyCode(Integer.toString(400_001 + number * 100));
-    Policy policy = new Policy(TimingConfig.defaults());
+    Policy policy = new Policy(TimingConfig.with(TIRELESS));
     this.record =
         new PostgresRecord(
             clients.vertx(), clients.database(), code, clients.metrics(), Alongside.NOTHING);

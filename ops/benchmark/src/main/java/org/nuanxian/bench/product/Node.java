@@ -71,6 +71,11 @@ public final class Node implements AutoCloseable {
           password-file: %s
         vault:
           master-key-file: %s
+        timing: # the volunteers are machines
+          red-rest: 0s
+          shift-contacts: 0
+          night-contacts: 0
+          missed-offers: 0
         """
             .formatted(
                 ground.redis().endpoints().getFirst(),

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every deadline that a person can feel, so that tests run with tenths of a second.
+ * Every deadline that a person can feel, so that tests run with tenths of a second, and after how
+ * much somebody rests.
  *
  * @param nodeLease after this long without renewal a node counts as dead
  * @param leaseRenew how often a node renews its lease
@@ -29,6 +30,11 @@ import java.util.Map;
  * @param wrapUp how long a volunteer may write a record before the contact closes by itself
  * @param redAway how long a red contact's help seeker may be away before somebody is told
  * @param ownCounty up to this wait of the best contact a volunteer serves the own county first
+ * @param redRest how long a volunteer rests after a contact in danger
+ * @param restWait after this wait a calm contact is offered to people who rest as well
+ * @param shiftContacts after so many contacts of one shift a volunteer rests; 0 for never
+ * @param nightContacts after so many contacts of one night a volunteer rests; 0 for never
+ * @param missedOffers after so many missed offers in a row a volunteer rests; 0 for never
  * @param audit how often Redis and PostgreSQL are compared
  * @param reread how often sockets read their state again without a hint
  * @param groupCommit how long writes are gathered; zero means until the next turn of the loop
@@ -57,6 +63,11 @@ public record TimingConfig(
     @Setting(fallback = "15m") Duration wrapUp,
     @Setting(fallback = "2m") Duration redAway,
     @Setting(fallback = "5m") Duration ownCounty,
+    @Setting(fallback = "10m", min = "0s") Duration redRest,
+    @Setting(fallback = "5m") Duration restWait,
+    @Setting(fallback = "12", min = "0", max = "100") int shiftContacts,
+    @Setting(fallback = "6", min = "0", max = "100") int nightContacts,
+    @Setting(fallback = "2", min = "0", max = "10") int missedOffers,
     @Setting(fallback = "10s") Duration audit,
     @Setting(fallback = "5s") Duration reread,
     @Setting(fallback = "0ms", min = "0ms", max = "100ms") Duration groupCommit,

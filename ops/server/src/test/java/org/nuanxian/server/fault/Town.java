@@ -43,6 +43,11 @@ final class Town implements AutoCloseable {
           Map.entry("widen", "20m"),
           Map.entry("decline-rest", "500ms"),
           Map.entry("expire-rest", "500ms"),
+          // The volunteers are machines.
+          Map.entry("red-rest", "0s"),
+          Map.entry("shift-contacts", "0"),
+          Map.entry("night-contacts", "0"),
+          Map.entry("missed-offers", "0"),
           Map.entry("audit", "1s"),
           Map.entry("reread", "1s"),
           Map.entry("socket-idle", "6s"),
