@@ -82,6 +82,13 @@ describe('a change of volunteer', () => {
     expect(changeOf(first, waiting, 2)?.kept).toBe(true);
   });
 
+  it('may be refused as soon as another one is asked', () => {
+    const handing = { ...active, situation: 'handing' } as State;
+    expect(changeOf(first, handing, 0)).toEqual({ alias: undefined, coming: true, boundary: 2, kept: false });
+    expect(changeOf(first, handing, 2)?.kept).toBe(true);
+    expect(changeOf(second, active, 2)?.kept).toBe(true);
+  });
+
   it('stays refused when the new one comes', () => {
     expect(changeOf(second, active, 2)).toEqual({ alias: 'B', boundary: 3, kept: true });
   });

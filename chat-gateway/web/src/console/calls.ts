@@ -15,6 +15,9 @@ export class Calls {
   readonly offers = new Map<string, Running<Offer>>();
   readonly escalations = new Map<string, Running<Escalation>>();
 
+  /** Answered since the last welcome. */
+  private readonly settled = new Set<string>();
+
   constructor(
     private readonly clock: Clock,
     private readonly onRing: (kind: Ring) => void,
@@ -26,16 +29,27 @@ export class Calls {
     return [...this.offers.values()].sort((a, b) => red(a) - red(b));
   }
 
+  /** Answered here: what was on its way of it comes too late. */
+  answered(offerId: string): void {
+    this.offers.delete(offerId);
+    this.settled.add(offerId);
+  }
+
   /** A welcome says what calls now; nothing else does. */
   clear(): void {
     this.offers.clear();
+    this.settled.clear();
     this.escalations.clear();
   }
 
-  offer(offer: Offer): void {
+  /** Answers whether it is to be heard: new, or graver than before. */
+  offer(offer: Offer): boolean {
+    if (this.settled.has(offer.offerId)) return false;
+    const known = this.offers.get(offer.offerId);
     const until = this.clock.now() + offer.remainingMs;
-    const total = this.offers.get(offer.offerId)?.total ?? offer.remainingMs;
-    this.offers.set(offer.offerId, { what: offer, until, total });
+    const total = known?.total ?? offer.remainingMs;
+    this.offers.set(offer.offerId, { what: { ...known?.what, ...offer }, until, total });
+    return known?.what.contact.level !== offer.contact.level;
   }
 
   escalation(escalation: Escalation): void {

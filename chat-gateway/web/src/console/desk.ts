@@ -17,8 +17,10 @@ import { Link, type Ending, type LinkState } from '../talk/link';
 import { Calls } from './calls';
 import type { Chat } from './chat';
 import type { DeclineReason, DeskOptions, Wanted } from './desk-options';
+import { Hand } from './hand';
 import { newChat } from './new-chat';
 import { Notices } from './notices';
+import { Supervise } from './supervise';
 
 /** A frame with its id still to be given. */
 type Question<T = ConsoleSays> = T extends { id: string } ? Omit<T, 'id'> : never;
@@ -34,7 +36,11 @@ export class Desk {
   readonly calls: Calls;
   readonly queues = new Map<string, Queue>();
   board: Board | undefined;
+  /** When the board came, on this machine's clock. */
+  boardAt = 0;
   readonly notices: Notices;
+  readonly hand = new Hand((frame) => this.ask(frame));
+  readonly supervise = new Supervise((f) => this.ask(f), (what) => this.tell('said', what));
   /** The last talk was ended as harassment, and nobody has rested since. */
   restDue = false;
 
@@ -97,7 +103,7 @@ export class Desk {
 
   async accept(offerId: string): Promise<string | undefined> {
     const ack = await this.ask({ type: 'accept', offerId });
-    this.calls.offers.delete(offerId);
+    this.calls.answered(offerId);
     if (ack?.contactId) {
       this.left.delete(ack.contactId);
       this.chatOf(ack.contactId);
@@ -107,7 +113,7 @@ export class Desk {
   }
 
   decline(offerId: string, reason: DeclineReason): void {
-    this.calls.offers.delete(offerId);
+    this.calls.answered(offerId);
     void this.ask({ type: 'decline', offerId, reason });
     this.options.onChange();
   }
@@ -121,14 +127,6 @@ export class Desk {
     const chat = this.chats.get(contactId);
     if (ack && chat?.help === 'none') chat.help = 'called';
     this.options.onChange();
-  }
-
-  acknowledge(escalationId: string): void {
-    void this.ask({ type: 'acknowledge', escalationId });
-  }
-
-  act(escalationId: string, how: 'join' | 'assign' | 'call'): void {
-    void this.ask({ type: 'act', escalationId, how });
   }
 
   setAside(contactId: string): Promise<void> {
@@ -214,13 +212,13 @@ export class Desk {
     try {
       return await this.asks.ask({ id: this.options.newId(), ...frame });
     } catch (error) {
-      this.refused(error instanceof Answered ? error.code : 'unknown');
+      this.tell('refused', error instanceof Answered ? error.code : 'unknown');
       return undefined;
     }
   }
 
-  private refused(code: string): void {
-    this.notices.add('refused', code);
+  private tell(kind: 'refused' | 'said', code: string): void {
+    this.notices.add(kind, code);
     this.options.onChange();
   }
 
@@ -240,17 +238,19 @@ export class Desk {
     switch (frame.type) {
       case 'ack':
       case 'error':
-        if (!this.asks.answer(frame) && frame.type === 'error') this.refused(frame.code);
+        if (!this.asks.answer(frame) && frame.type === 'error') this.tell('refused', frame.code);
         return;
       case 'welcome':
         this.greet(frame);
         break;
       case 'presence':
+        if (frame.asked && !this.presence.asked) this.options.onRing('offer');
         this.presence = frame;
         break;
       case 'offer':
-        this.calls.offer(frame);
-        this.options.onRing(frame.contact.level === 'red' ? 'red' : 'offer');
+        if (this.calls.offer(frame)) {
+          this.options.onRing(frame.contact.level === 'red' ? 'red' : 'offer');
+        }
         break;
       case 'offerWithdrawn':
         this.calls.offers.delete(frame.offerId);
@@ -324,16 +324,23 @@ export class Desk {
   private contact(held: HeldContact): void {
     const known = this.chats.get(held.contactId);
     if (held.held === false || held.stage === 'closed') {
-      if (known) this.drop(known);
+      if (known) this.gone(known);
       return;
     }
     this.left.delete(held.contactId);
     const chat = known ?? this.chatOf(held.contactId);
     chat.along = false;
-    chat.held = { ...chat.held, ...held };
+    chat.held = { ...chat.held, ...held, transfer: held.transfer };
     if (held.hiddenTo) chat.talk.log.hide(held.hiddenTo);
     // Not by an acceptance of which we know: what was said in it comes only when it is fetched.
     if (!known && (held.head ?? 0) > 0) chat.talk.fetch();
+  }
+
+  private gone(chat: Chat): void {
+    const { stage, transfer } = chat.held;
+    if (transfer?.state === 'ringing') this.notices.add('said', 'handedOver');
+    else if (stage === 'active' && !chat.along) this.notices.add('said', 'takenOver');
+    this.drop(chat);
   }
 
   private drop(chat: Chat): void {
@@ -378,8 +385,17 @@ export class Desk {
     chat.help = state === 'ended' ? 'none' : state === 'acknowledged' ? 'acknowledged' : 'called';
   }
 
+  /** A contact is mine from now on. */
+  async takeOver(contactId: string, term: number): Promise<string | undefined> {
+    const mine = await this.supervise.takeOver(contactId, term);
+    if (mine) this.left.delete(mine);
+    if (mine) this.chatOf(mine).along = false;
+    return mine;
+  }
+
   private showBoard(board: Board): void {
     this.board = board;
+    this.boardAt = this.options.clock.now();
     for (const row of board.contacts) {
       const chat = this.chats.get(row.contactId);
       if (chat?.along) chat.held = { ...chat.held, ...row, term: chat.held.term };

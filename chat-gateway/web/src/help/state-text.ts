@@ -15,6 +15,9 @@ export function stateText(
 ): string {
   if (!state) return t('opening');
   if (serverSpeaks && state.text) return state.text;
+  if (state.situation === 'handing' && state.volunteer) {
+    return t('talk.handing', { alias: state.volunteer.alias });
+  }
   if (state.stage === 'active' && state.situation !== 'holderLost') {
     return state.volunteer ? t('talk.with', { alias: state.volunteer.alias }) : t('wait.connecting');
   }

@@ -127,6 +127,7 @@ export const en: Texts = {
   },
   talk: {
     with: '{alias} is with you',
+    handing: '{alias} is with you, and is asking another volunteer to go on with you. {alias} stays until they are here.',
     placeholder: 'Write what you want to say…',
     send: 'Send',
     pending: 'Sending',
@@ -152,6 +153,7 @@ export const en: Texts = {
     more: 'More',
   },
   change: {
+    coming: 'If somebody else goes on, they can read what was said; no need to say it again.',
     waiting: 'Another volunteer will go on with you. They can see what was said, so you need not repeat it.',
     here: '{alias} goes on with you. They can see what was said, so you need not repeat it.',
     hide: 'Do not show it to the new volunteer',

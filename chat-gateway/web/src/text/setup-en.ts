@@ -79,6 +79,8 @@ export const setupEn: typeof setupZh = {
     danger: 'Danger was pressed',
     dangerLong: 'Danger, unanswered for a minute',
     holderLost: 'The volunteer lost the connection',
+    referral: 'When a number is given',
+    handing: 'While somebody else is asked to go on',
     returned: 'The volunteer could not come back',
     changed: 'First words of the next volunteer',
     connecting: 'Connecting',

@@ -74,6 +74,8 @@ export const setupZh = {
     danger: '按了“我现在很危险”',
     dangerLong: '很危险,一分钟没人应答',
     holderLost: '志愿者断线',
+    referral: '转介一个号码时',
+    handing: '想请别人接着陪时',
     returned: '志愿者没能回来',
     changed: '接替的志愿者第一句话',
     connecting: '正在接通',

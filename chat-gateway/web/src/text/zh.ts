@@ -119,6 +119,7 @@ export const zh = {
   },
   talk: {
     with: '{alias} 在陪您',
+    handing: '现在是{alias}在陪您,想请另一位志愿者接着陪您。另一位来之前,{alias}不会离开。',
     placeholder: '写下您想说的…',
     send: '发送',
     pending: '正在送出',
@@ -144,6 +145,7 @@ export const zh = {
     more: '更多',
   },
   change: {
+    coming: '要是换人,前面的内容对方能看到,不用重说。',
     waiting: '另一位志愿者会接着陪您,前面的内容对方能看到,不用重说。',
     here: '换成{alias}接着陪您。前面的内容对方能看到,不用重说。',
     hide: '不要给新志愿者看前面的',

@@ -49,6 +49,7 @@ CREATE TABLE conversation.intake (
   danger_at        timestamptz,                     -- when danger was pressed and not taken back
   hidden_to        bigint      NOT NULL DEFAULT 0,  -- entries up to here are not for new volunteers
   hidden_term      bigint      NOT NULL DEFAULT 0,  -- new is whoever holds it under a greater term
+  hide_after       bigint,                          -- whoever holds it after this term: hide before them
   read_by_seeker   bigint      NOT NULL DEFAULT 0,
   read_by_volunteer bigint     NOT NULL DEFAULT 0
 );
@@ -101,7 +102,7 @@ CREATE TABLE conversation.remark (
   id         uuid        PRIMARY KEY,               -- the frame's id: a repeat is the same remark
   contact    uuid        NOT NULL,
   volunteer  uuid        NOT NULL,
-  kind       text        NOT NULL,                  -- card, escalation, nuisance
+  kind       text        NOT NULL,                  -- card, escalation, nuisance, transfer
   body       bytea       NOT NULL,
   written_at timestamptz NOT NULL
 );

@@ -34,9 +34,6 @@ class FrameTableTest {
   /** Answered below every session. */
   private static final Set<String> EVERYWHERE = Set.of("ping");
 
-  /** Described, and answered {@code unsupported} until a later version can do it. */
-  private static final Set<String> UNSUPPORTED = Set.of("transfer");
-
   private static final Path SOURCES = Path.of("src/main/java/org/nuanxian/gateway");
 
   /** How a frame to a client is begun, wherever that is done. */
@@ -51,7 +48,7 @@ class FrameTableTest {
 
   @Test
   void whatAVolunteerMaySayIsWhatTheContractTells() throws ReflectiveOperationException {
-    Set<String> known = with(with(parsed("console.ConsoleIn"), EVERYWHERE), UNSUPPORTED);
+    Set<String> known = with(parsed("console.ConsoleIn"), EVERYWHERE);
     assertEquals(contract("ConsoleSays"), known);
   }
 

@@ -19,8 +19,10 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param left the help seeker left by quick exit
  * @param aside set aside by its volunteer until its next word
  * @param returned it had a volunteer before
+ * @param wide more than its own county may be rung for it
  * @param seen the last term PostgreSQL confirmed: what people may see
- * @param offered who is rung for it now
+ * @param rung its open offers
+ * @param handover a transfer that its holder asked for, until it is withdrawn or another holds it
  */
 public record ContactState(
     ContactId id,
@@ -39,8 +41,15 @@ public record ContactState(
     boolean left,
     boolean aside,
     boolean returned,
+    boolean wide,
     Seen seen,
-    List<VolunteerId> offered) {
+    List<OpenOffer> rung,
+    Optional<Handover> handover) {
+
+  /** Who is rung for it now. */
+  public List<VolunteerId> offered() {
+    return rung.stream().map(OpenOffer::volunteer).toList();
+  }
 
   /** What PostgreSQL has confirmed of a contact. */
   public record Seen(
@@ -56,13 +65,24 @@ public record ContactState(
     return danger || level == Level.RED;
   }
 
+  /** Why it stands where it does, as stable codes: danger, where its level is from, returned. */
+  public List<String> reasons() {
+    List<String> reasons = new ArrayList<>();
+    if (danger) {
+      reasons.add("danger");
+    }
+    if (level != Level.NONE) {
+      reasons.add(levelFrom.wire());
+    }
+    if (returned) {
+      reasons.add("returned");
+    }
+    return List.copyOf(reasons);
+  }
+
   /** Reads what the scripts write. */
   public static ContactState parse(String text) {
     JsonNode c = Stored.json(text);
-    List<VolunteerId> offered = new ArrayList<>();
-    for (JsonNode offer : c.path("offers")) {
-      offered.add(new VolunteerId(UUID.fromString(offer.path("v").asText())));
-    }
     JsonNode seen = c.path("seen");
     return new ContactState(
         ContactId.of(c.path("id").asText()),
@@ -81,12 +101,14 @@ public record ContactState(
         c.path("left").asBoolean(),
         c.has("aside"),
         c.path("returned").asBoolean(),
+        !c.path("step").asText().equals("own"),
         new Seen(
             Stage.of(seen.path("stage").asText("waiting")),
             holder(seen),
             seen.path("term").asLong(-1),
             outcome(seen)),
-        List.copyOf(offered));
+        OpenOffer.parse(c.path("offers")),
+        Handover.parse(c));
   }
 
   private static Optional<VolunteerId> holder(JsonNode node) {

@@ -326,6 +326,16 @@ public final class Dispatcher {
     return new Release(city, presences, this);
   }
 
+  /** How the holder of a contact asks somebody else to go on. */
+  public Handing handing() {
+    return new Handing(city, presences);
+  }
+
+  /** What a supervisor does for contacts of others. */
+  public Supervision supervision() {
+    return new Supervision(city, presences);
+  }
+
   /** Who is on, who waits and who talks in these counties. */
   public CompletionStage<ViewCity.View> view(List<CountyCode> counties) {
     return city.run(new ViewCity(counties));

@@ -1,6 +1,7 @@
 package org.nuanxian.dispatcher;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.nuanxian.runtime.id.CountyCode;
 
 /**
@@ -10,6 +11,7 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param leftQuickly left by quick exit: must not be contacted
  * @param levelFrom why it stands at its level
  * @param danger the danger button was pressed and not taken back
+ * @param handover a transfer this holder asked for
  */
 public record Held(
     ContactId id,
@@ -22,7 +24,8 @@ public record Held(
     boolean danger,
     CountyCode county,
     String channel,
-    Instant arrival) {
+    Instant arrival,
+    Optional<Handover> handover) {
 
   /** The same contact once its holder has ended the talk: the record is to be written. */
   public Held ended() {
@@ -37,6 +40,7 @@ public record Held(
         danger,
         county,
         channel,
-        arrival);
+        arrival,
+        Optional.empty());
   }
 }

@@ -17,6 +17,7 @@ import org.nuanxian.roster.VolunteerId;
  * @param holderLost the holder's connection is gone and the grace runs
  * @param aside its volunteer set it aside until its next word
  * @param returned it had a volunteer before and waits again
+ * @param handing its volunteer has asked another to go on, and stays until then
  * @param term grows by one with each change of holder
  */
 public record Place(
@@ -32,5 +33,6 @@ public record Place(
     boolean holderLost,
     boolean aside,
     boolean returned,
+    boolean handing,
     long term,
     Optional<Outcome> outcome) {}

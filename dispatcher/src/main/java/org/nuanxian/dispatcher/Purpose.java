@@ -4,6 +4,8 @@ package org.nuanxian.dispatcher;
 public enum Purpose {
   /** Take a waiting contact. */
   SERVE("serve"),
+  /** Take a waiting contact for which a supervisor chose this volunteer. */
+  ASSIGN("assign"),
   /** Take over from the present holder. */
   TRANSFER("transfer"),
   /** Call the help seeker back. */

@@ -34,6 +34,12 @@ public final class Refusal extends RuntimeException {
   /** No such escalation, or it is over. */
   public static final String UNKNOWN_ESCALATION = "unknown-escalation";
 
+  /** Holds as many contacts as one person can follow. */
+  public static final String OVER_CAPACITY = "over-capacity";
+
+  /** Nobody who could be asked is free. */
+  public static final String NOBODY_FREE = "nobody-free";
+
   /** A node's lease ran out; it must say anew what it holds. Never leaves the dispatcher. */
   static final String LAPSED = "lapsed";
 

@@ -2,6 +2,7 @@ package org.nuanxian.dispatcher;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.nuanxian.runtime.id.CountyCode;
 
 /**
@@ -11,6 +12,7 @@ import org.nuanxian.runtime.id.CountyCode;
  *     (see {@link LevelSource}), returned
  * @param returning the contact had a volunteer before
  * @param remainingMs until the offer runs out
+ * @param handover of which transfer it is a part
  */
 public record Ringing(
     OfferId id,
@@ -22,4 +24,5 @@ public record Ringing(
     List<String> reasons,
     Instant arrival,
     boolean returning,
-    long remainingMs) {}
+    long remainingMs,
+    Optional<HandoverId> handover) {}

@@ -55,6 +55,7 @@ final class Views {
         view.holderLost(),
         waits && state.aside(),
         waits && (state.returned() || seen.term() > 0),
+        seen.stage() == Stage.ACTIVE && state.handover().filter(Handover::open).isPresent(),
         seen.term(),
         seen.outcome());
   }
@@ -95,6 +96,7 @@ final class Views {
         false,
         false,
         row.stage() == Stage.WAITING && row.returned(),
+        false,
         row.term(),
         row.outcome());
   }
@@ -137,6 +139,7 @@ final class Views {
                 v.connection(),
                 held,
                 ringing,
+                v.asked(),
                 revision))
         .orElseGet(() ->
             new Work(
@@ -149,6 +152,7 @@ final class Views {
                 Optional.empty(),
                 held,
                 ringing,
+                Optional.empty(),
                 revision));
   }
 
@@ -168,7 +172,8 @@ final class Views {
                     row.danger(),
                     row.origin(),
                     row.channel(),
-                    row.arrival()))
+                    row.arrival(),
+                    Optional.empty()))
             .toList();
     Optional<Here> here = presences.console(volunteer);
     return new Work(
@@ -181,6 +186,7 @@ final class Views {
         here.map(Here::connection),
         held,
         List.of(),
+        Optional.empty(),
         0);
   }
 
@@ -206,32 +212,30 @@ final class Views {
         state.danger(),
         state.origin(),
         state.channel(),
-        state.arrival());
+        state.arrival(),
+        state.handover());
   }
 
   private static Ringing ringing(ViewVolunteer.Ring ring) {
     ContactState state = ring.contact();
-    List<String> reasons = new ArrayList<>();
-    if (state.danger()) {
-      reasons.add("danger");
-    }
-    if (state.level() != Level.NONE) {
-      reasons.add(state.levelFrom().wire());
-    }
-    if (state.returned()) {
-      reasons.add("returned");
-    }
+    Purpose purpose =
+        state.rung().stream()
+            .filter(rung -> rung.offer().equals(ring.offer()))
+            .map(OpenOffer::purpose)
+            .findFirst()
+            .orElse(Purpose.SERVE);
     return new Ringing(
         ring.offer(),
-        Purpose.SERVE,
+        purpose,
         state.id(),
         state.channel(),
         state.origin(),
         state.red() ? Level.RED : state.level(),
-        List.copyOf(reasons),
+        state.reasons(),
         state.arrival(),
         state.returned(),
-        ring.remainingMs());
+        ring.remainingMs(),
+        state.handover().filter(transfer -> purpose == Purpose.TRANSFER).map(Handover::id));
   }
 
   /** Succeeds where PostgreSQL says the contact went on from that term to its end. */

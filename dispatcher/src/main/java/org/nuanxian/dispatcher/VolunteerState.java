@@ -23,6 +23,7 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param rest why they are asked after everybody else, if they are
  * @param connection the console that counts
  * @param held contacts held now
+ * @param asked until when a supervisor's question stands whether they can come
  */
 public record VolunteerState(
     VolunteerId id,
@@ -34,7 +35,8 @@ public record VolunteerState(
     Instant onShiftUntil,
     Optional<Rest> rest,
     Optional<ConnectionId> connection,
-    List<ContactId> held) {
+    List<ContactId> held,
+    Optional<Instant> asked) {
 
   /** Reads what the scripts write. */
   public static VolunteerState parse(String text) {
@@ -51,7 +53,8 @@ public record VolunteerState(
         Instant.ofEpochMilli(v.path("untilMs").asLong()),
         Optional.ofNullable(v.get("rest")).map(VolunteerState::rest),
         Optional.ofNullable(v.get("conn")).map(conn -> ConnectionId.of(conn.asText())),
-        List.copyOf(held));
+        List.copyOf(held),
+        Optional.ofNullable(v.get("asked")).map(at -> Instant.ofEpochMilli(at.asLong())));
   }
 
   private static Rest rest(JsonNode rest) {

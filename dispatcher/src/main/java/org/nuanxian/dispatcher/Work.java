@@ -15,6 +15,7 @@ import org.nuanxian.roster.Seat;
  * @param onShiftUntil when the shift ends, after which nothing rings; long ago without one
  * @param rest why nobody is offered there while others are free, if so
  * @param connection the connection that counts; any other is displaced
+ * @param asked until when a supervisor's question stands whether they can come
  * @param revision a hint with this or a smaller one says nothing new; 0 if it was read from the
  *     record
  */
@@ -28,4 +29,5 @@ public record Work(
     Optional<ConnectionId> connection,
     List<Held> contacts,
     List<Ringing> offers,
+    Optional<Instant> asked,
     long revision) {}

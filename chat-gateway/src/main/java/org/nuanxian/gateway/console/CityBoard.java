@@ -14,9 +14,6 @@ final class CityBoard {
   /** Queues are read, and shown, at most so often. */
   private static final long QUEUE_MILLIS = 2_000;
 
-  /** The board of supervisors is read at every so many of these. */
-  private static final int STAFF_EACH = 2;
-
   private final ConsoleParts parts;
   private final Dispatcher dispatcher;
   private final List<Consumer<CityBoard>> listeners = new ArrayList<>();
@@ -31,8 +28,6 @@ final class CityBoard {
 
   /** How many of the listeners supervise; nobody else has a board. */
   private int supervisors;
-
-  private int turns;
 
   /** Runs while somebody listens. */
   private Optional<Running> running = Optional.empty();
@@ -66,7 +61,8 @@ final class CityBoard {
     }
   }
 
-  private void readStaff() {
+  /** Reads who is on again, after something was done there. */
+  void readStaff() {
     if (queues.isEmpty()) {
       return; // the counties come with the queues, in a moment
     }
@@ -104,10 +100,9 @@ final class CityBoard {
   private void read() {
     Future.fromCompletionStage(dispatcher.queue())
         .onSuccess(now -> {
-          boolean fresh = queues.isEmpty();
           queues = now;
           tell();
-          if (supervisors > 0 && (fresh || turns++ % STAFF_EACH == 0)) {
+          if (supervisors > 0) {
             readStaff();
           }
         })

@@ -38,6 +38,9 @@ final class ConsoleActs {
   private final Beside beside;
   private final RecordActs records;
   private final LettingGo lettingGo;
+  private final HandingOver handingOver;
+  private final BoardActs boardActs;
+  private final Referrals referrals;
 
   /** Who acts, by which connection, with which dispatcher. */
   record Me(Dispatcher dispatcher, VolunteerId volunteer, ConnectionId connection, Actor actor) {}
@@ -57,6 +60,9 @@ final class ConsoleActs {
     this.beside = beside;
     this.records = new RecordActs(parts, me.volunteer());
     this.lettingGo = new LettingGo(parts, me);
+    this.handingOver = new HandingOver(parts, me);
+    this.boardActs = new BoardActs(parts, me, view);
+    this.referrals = new Referrals(parts);
   }
 
   Future<JsonObject> perform(ConsoleIn frame) {
@@ -73,6 +79,13 @@ final class ConsoleActs {
       case ConsoleIn.WrapUp w -> wrapUp(w);
       case ConsoleIn.SetAside s -> lettingGo.setAside(held(s.contact()));
       case ConsoleIn.StepBack s -> lettingGo.stepBack(held(s.contact()));
+      case ConsoleIn.Transfer t -> transfer(t);
+      case ConsoleIn.WithdrawTransfer w -> handingOver.withdraw(held(w.contact()));
+      case ConsoleIn.Colleagues c -> handingOver.colleagues(held(c.contact()));
+      case ConsoleIn.Assign a -> boardActs.assign(a);
+      case ConsoleIn.TakeOver t -> takeOver(t);
+      case ConsoleIn.CallIn c -> boardActs.callIn(c);
+      case ConsoleIn.Widen w -> boardActs.widen(w);
       case ConsoleIn.EndNuisance e -> endNuisance(held(e.contact()));
       case ConsoleIn.Draft s -> records.save(held(s.contact()), s.fields());
       case ConsoleIn.Recall r -> records.recall(held(r.contact()));
@@ -131,6 +144,26 @@ final class ConsoleActs {
             me.dispatcher().accept(me.volunteer(), me.connection(), accept.offer()))
         .onFailure(gone -> desk.notAnswered(accept.offer()))
         .compose(contact -> accepted(contact, goesOn));
+  }
+
+  private Future<JsonObject> transfer(ConsoleIn.Transfer transfer) {
+    HeldConversation contact = held(transfer.contact());
+    return switch (transfer.to()) {
+      case ConsoleIn.Transfer.People people ->
+          handingOver.begin(contact, transfer.id(), people.whom(), transfer.note());
+      case ConsoleIn.Transfer.Referral referral ->
+          referrals.send(contact, transfer.id(), referral.number());
+    };
+  }
+
+  private Future<JsonObject> takeOver(ConsoleIn.TakeOver taken) {
+    boolean hadAnother = desk.of(taken.contact()).isEmpty() && taken.term() > 0;
+    return boardActs
+        .takeOver(taken)
+        .compose(contact -> {
+          beside.sitOut(taken.contact());
+          return accepted(contact, hadAnother);
+        });
   }
 
   private Future<JsonObject> accepted(Held contact, boolean goesOn) {

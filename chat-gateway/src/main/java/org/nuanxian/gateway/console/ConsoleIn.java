@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.nuanxian.dispatcher.AlarmId;
 import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.dispatcher.Handover;
 import org.nuanxian.dispatcher.Level;
 import org.nuanxian.dispatcher.OfferId;
 import org.nuanxian.dispatcher.Outcome;
@@ -23,6 +24,8 @@ import org.nuanxian.gateway.socket.Frame;
 import org.nuanxian.gateway.socket.FrameRefusal;
 import org.nuanxian.roster.Medium;
 import org.nuanxian.roster.Seat;
+import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.id.CountyCode;
 
 /** Frames from the volunteer. */
 sealed interface ConsoleIn {
@@ -65,6 +68,36 @@ sealed interface ConsoleIn {
 
   /** 我认识这个人. */
   record StepBack(ContactId contact) implements ConsoleIn {}
+
+  /** Hands a contact over with a note, which may be empty. */
+  record Transfer(ContactId contact, UUID id, To to, String note) implements ConsoleIn {
+    /** To whom. */
+    sealed interface To {}
+
+    /** To other volunteers. */
+    record People(Handover.To whom) implements To {}
+
+    /** To a number of the directory, by its id there. */
+    record Referral(String number) implements To {}
+  }
+
+  /** Hands it over no more, or has read how that ended. */
+  record WithdrawTransfer(ContactId contact) implements ConsoleIn {}
+
+  /** Asks who could go on. */
+  record Colleagues(ContactId contact) implements ConsoleIn {}
+
+  /** A supervisor has a waiting contact rung at somebody. */
+  record Assign(ContactId contact, VolunteerId volunteer) implements ConsoleIn {}
+
+  /** A supervisor goes on with a contact, which was shown under that term. */
+  record TakeOver(ContactId contact, long term) implements ConsoleIn {}
+
+  /** A supervisor asks somebody whether they can come, perhaps for a contact. */
+  record CallIn(VolunteerId volunteer, Optional<ContactId> contact) implements ConsoleIn {}
+
+  /** A supervisor opens a waiting contact to the whole city. */
+  record Widen(ContactId contact) implements ConsoleIn {}
 
   /** 结束骚扰. */
   record EndNuisance(ContactId contact) implements ConsoleIn {}
@@ -135,12 +168,26 @@ sealed interface ConsoleIn {
       case "recall" -> new Recall(contact(frame));
       case "sitIn" -> new SitIn(contact(frame));
       case "sitOut" -> new SitOut(contact(frame));
+      case "assign" -> new Assign(contact(frame), new VolunteerId(frame.uuid("volunteerId")));
+      case "takeOver" -> new TakeOver(contact(frame), frame.number("term", 0, SEQ_MAX));
+      case "callIn" ->
+          new CallIn(
+              new VolunteerId(frame.uuid("volunteerId")),
+              frame.has("contactId") ? Optional.of(contact(frame)) : Optional.empty());
+      case "widen" -> new Widen(contact(frame));
       case "typing" -> new Typing(contact(frame));
       case "read" -> new Read(contact(frame), frame.number("seq", 0, SEQ_MAX));
       case "setAside" -> new SetAside(contact(frame));
       case "stepBack" -> new StepBack(contact(frame));
       case "endNuisance" -> new EndNuisance(contact(frame));
-      case "transfer" -> throw new FrameRefusal("unsupported", "This server cannot do that yet.");
+      case "transfer" ->
+          new Transfer(
+              contact(frame),
+              Answers.required(frame),
+              to(frame.object("to")),
+              frame.textIfAny("note").map(ConsoleIn::note).orElse(""));
+      case "withdrawTransfer" -> new WithdrawTransfer(contact(frame));
+      case "colleagues" -> new Colleagues(contact(frame));
       default -> throw new FrameRefusal("unknown-type", "There is no such frame here.");
     };
   }
@@ -167,6 +214,27 @@ sealed interface ConsoleIn {
             ? OptionalInt.of((int) frame.number("chats", 0, CHATS_MAX))
             : OptionalInt.empty(),
         frame.flag("back"));
+  }
+
+  private static Transfer.To to(JsonObject to) {
+    try {
+      if (to.getValue("volunteer") instanceof String id) {
+        return new Transfer.People(new Handover.Chosen(new VolunteerId(UUID.fromString(id))));
+      }
+      if (to.getValue("county") instanceof String code) {
+        return new Transfer.People(new Handover.Team(new CountyCode(code)));
+      }
+      if (to.getValue("referral") instanceof String number) {
+        return new Transfer.Referral(number);
+      }
+    } catch (IllegalArgumentException malformed) {
+      throw new FrameRefusal("invalid", "The field to names nobody.");
+    }
+    throw new FrameRefusal("invalid", "The field to names nobody.");
+  }
+
+  private static String note(String text) {
+    return text.isBlank() ? "" : new Words(text).value();
   }
 
   private static ContactId contact(Frame frame) {

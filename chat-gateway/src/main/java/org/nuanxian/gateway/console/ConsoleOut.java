@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.nuanxian.dispatcher.Alarm;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.CountyQueue;
+import org.nuanxian.dispatcher.Handover;
 import org.nuanxian.dispatcher.Held;
 import org.nuanxian.dispatcher.OfferId;
 import org.nuanxian.dispatcher.Rest;
@@ -36,7 +37,7 @@ final class ConsoleOut {
         .put("seat", shift.seat().code());
   }
 
-  static JsonObject presence(Work work) {
+  static JsonObject presence(Work work, Instant now) {
     JsonArray media = new JsonArray();
     work.media().stream().sorted().map(ConsoleIn::word).forEach(media::add);
     JsonObject json =
@@ -45,7 +46,8 @@ final class ConsoleOut {
             .put("seat", work.seat().code())
             .put("media", media)
             .put("chats", work.chats())
-            .put("until", work.onShiftUntil().toString());
+            .put("until", work.onShiftUntil().toString())
+            .put("asked", work.asked().filter(until -> until.isAfter(now)).isPresent());
     work.rest().ifPresent(rest -> json.put("rest", rest(rest)));
     return json;
   }
@@ -120,9 +122,20 @@ final class ConsoleOut {
             .put("arrivedAt", held.arrival().toString())
             .put("readBy", about.readBy())
             .put("callback", about.callback());
+    held.handover().ifPresent(handover -> json.put("transfer", transfer(handover)));
     about.head().ifPresent(head -> json.put("head", head));
     about.nickname().ifPresent(name -> json.put("nickname", name));
     about.told().ifPresent(told -> json.put("told", told(told)));
+    return json;
+  }
+
+  /** How far a transfer is that this person asked for. */
+  private static JsonObject transfer(Handover handover) {
+    JsonObject json = new JsonObject().put("state", handover.state().wire());
+    switch (handover.to()) {
+      case Handover.Chosen one -> json.put("volunteer", one.volunteer().value().toString());
+      case Handover.Team team -> json.put("county", team.county().value());
+    }
     return json;
   }
 

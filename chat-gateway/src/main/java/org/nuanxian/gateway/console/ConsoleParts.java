@@ -27,6 +27,7 @@ import org.nuanxian.runtime.settings.Settings;
  * @param ladders who is called by an escalation of a city
  * @param asideAfter how long somebody must be silent before they may be set aside
  * @param audit every look is on record
+ * @param aliases what volunteers are called
  */
 record ConsoleParts(
     Shared shared,
@@ -34,7 +35,8 @@ record ConsoleParts(
     Settings settings,
     Function<CityCode, CityLadders> ladders,
     Duration asideAfter,
-    Audit audit) {
+    Audit audit,
+    Aliases aliases) {
   Vertx vertx() {
     return shared.vertx();
   }

@@ -144,6 +144,7 @@ final class ConsoleSession implements Session {
               Optional.of(connection),
               List.of(),
               List.of(),
+              Optional.empty(),
               0));
     }
     return Future.failedFuture(failure);
@@ -160,7 +161,7 @@ final class ConsoleSession implements Session {
             .put("shift", shift.map(ConsoleOut::shift).orElse(null))
             .put("next", next.map(ConsoleOut::shift).orElse(null))
             .put("asideAfterSeconds", parts.asideAfter().toSeconds())
-            .put("presence", ConsoleOut.presence(work))
+            .put("presence", ConsoleOut.presence(work, parts.clock().instant()))
             .put("contacts", desk.contacts())
             .put("offers", desk.offers(work))
             .put("escalations", view.start(board, parts.clock().instant())));
@@ -264,6 +265,13 @@ final class ConsoleSession implements Session {
       case ConsoleIn.SetAside s -> once(frame, in);
       case ConsoleIn.StepBack s -> once(frame, in);
       case ConsoleIn.EndNuisance e -> once(frame, in);
+      case ConsoleIn.Transfer t -> once(frame, in);
+      case ConsoleIn.WithdrawTransfer w -> once(frame, in);
+      case ConsoleIn.Colleagues c -> once(frame, in);
+      case ConsoleIn.Assign a -> once(frame, in);
+      case ConsoleIn.TakeOver t -> once(frame, in);
+      case ConsoleIn.CallIn c -> once(frame, in);
+      case ConsoleIn.Widen w -> once(frame, in);
       case ConsoleIn.Draft s -> once(frame, in);
       case ConsoleIn.Recall r -> once(frame, in);
       case ConsoleIn.SitIn s -> once(frame, in);
@@ -282,6 +290,9 @@ final class ConsoleSession implements Session {
                       // The answer to a presence is the work itself, shown already.
                       if (done.failed() || !(in instanceof ConsoleIn.SetPresence)) {
                         refresh();
+                      }
+                      if (supervises && BoardActs.changes(in)) {
+                        board.readStaff();
                       }
                     }));
   }

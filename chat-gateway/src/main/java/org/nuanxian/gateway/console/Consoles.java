@@ -52,7 +52,8 @@ public final class Consoles {
             basis.settings(),
             basis.ladders(),
             basis.asideAfter(),
-            staff.audit());
+            staff.audit(),
+            new Aliases(shared.cities().roster()));
     this.staff = staff;
     this.sockets = sockets;
   }

@@ -3,6 +3,7 @@ package org.nuanxian.gateway.console;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,7 +64,7 @@ final class Desk {
       taken.quiet(true);
       opening.add(taken.cursor());
     }
-    presence = Optional.of(ConsoleOut.presence(work));
+    presence = Optional.of(ConsoleOut.presence(work, parts.clock().instant()));
     return Future.join(opening)
         .transform(done -> {
           if (done.failed()) {
@@ -77,6 +78,7 @@ final class Desk {
   void begin() {
     held.values().forEach(contact -> contact.quiet(false));
     held.values().forEach(this::beginIfEmpty);
+    offers.values().forEach(shown -> tellWhoAsks(shown.offer()));
   }
 
   private void beginIfEmpty(HeldConversation contact) {
@@ -159,7 +161,7 @@ final class Desk {
    * @param readAfter {@link #acceptances()} when the reading began
    */
   void show(Work work, int readAfter) {
-    JsonObject now = ConsoleOut.presence(work);
+    JsonObject now = ConsoleOut.presence(work, parts.clock().instant());
     if (!presence.equals(Optional.of(now))) {
       presence = Optional.of(now);
       socket.send(ConsoleOut.frame("presence").mergeIn(now));
@@ -217,6 +219,7 @@ final class Desk {
       if (isNews(offer)) {
         remember(offer, now);
         socket.send(ConsoleOut.frame("offer").mergeIn(ConsoleOut.offer(offer, now)));
+        tellWhoAsks(offer);
       }
     }
     for (Shown shown : List.copyOf(offers.values())) {
@@ -231,10 +234,36 @@ final class Desk {
     }
   }
 
+  /** Who hands the contact over, and their note: it follows the offer, which rings at once. */
+  private void tellWhoAsks(Ringing offer) {
+    if (offer.purpose() != Purpose.TRANSFER || offer.handover().isEmpty()) {
+      return;
+    }
+    HandingOver.asked(parts, who, offer)
+        .onSuccess(asked -> asked.ifPresent(by -> sendWhoAsks(offer, by)))
+        .onFailure(away -> parts.swallowed());
+  }
+
+  private void sendWhoAsks(Ringing offer, HandingOver.Asked asked) {
+    Shown shown = offers.get(offer.id());
+    if (shown == null) {
+      return;
+    }
+    Instant now = parts.clock().instant();
+    JsonObject frame =
+        ConsoleOut.offer(offer, now)
+            .put("expiresAt", shown.until().toString())
+            .put("remainingMs", Math.max(0, Duration.between(now, shown.until()).toMillis()))
+            .put("from", asked.by());
+    asked.note().ifPresent(note -> frame.put("note", note));
+    socket.send(ConsoleOut.frame("offer").mergeIn(frame));
+  }
+
   /** An offer that was not shown, or whose contact has become graver since. */
   private boolean isNews(Ringing offer) {
     Shown shown = offers.get(offer.id());
     return shown == null
+        || shown.offer().purpose() != offer.purpose()
         || shown.offer().level() != offer.level()
         || !shown.offer().reasons().equals(offer.reasons());
   }

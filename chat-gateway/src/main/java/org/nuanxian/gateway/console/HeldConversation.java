@@ -136,7 +136,7 @@ final class HeldConversation implements Reader {
   private Future<Void> seeHidden() {
     return parts
         .intakes()
-        .hidden(contact())
+        .hidden(contact(), held.term())
         .map(hidden -> {
           hiddenTo = Math.max(hiddenTo, hidden.from(held.term()));
           return null;

@@ -3,16 +3,14 @@ package org.nuanxian.gateway.console;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.nuanxian.dispatcher.ContactState;
 import org.nuanxian.dispatcher.Dispatcher;
+import org.nuanxian.dispatcher.OpenOffer;
 import org.nuanxian.dispatcher.VolunteerState;
 import org.nuanxian.dispatcher.call.ViewCity;
-import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.id.CountyCode;
 
 /**
@@ -22,35 +20,20 @@ import org.nuanxian.runtime.id.CountyCode;
 final class StaffBoard {
   private final ConsoleParts parts;
   private final Dispatcher dispatcher;
-  private final Map<VolunteerId, String> aliases = new HashMap<>();
-  private ViewCity.View view = new ViewCity.View(List.of(), List.of());
+  private ViewCity.View view = ViewCity.View.NOTHING;
 
   StaffBoard(ConsoleParts parts, Dispatcher dispatcher) {
     this.parts = parts;
     this.dispatcher = dispatcher;
   }
 
-  /** Reads it again; an alias is asked for once. */
+  /** Reads it again. */
   Future<Void> read(List<CountyCode> counties) {
     return Future.fromCompletionStage(dispatcher.view(counties))
         .compose(now -> {
           view = now;
-          List<Future<?>> unknown = new ArrayList<>();
-          now.volunteers().stream()
-              .map(VolunteerState::id)
-              .filter(id -> !aliases.containsKey(id))
-              .forEach(id -> unknown.add(name(id)));
-          return Future.join(unknown).mapEmpty();
+          return parts.aliases().learn(now.volunteers().stream().map(VolunteerState::id).toList());
         });
-  }
-
-  private Future<Void> name(VolunteerId id) {
-    return parts
-        .cities()
-        .roster()
-        .volunteer(id)
-        .onSuccess(found -> found.ifPresent(person -> aliases.put(id, person.alias())))
-        .mapEmpty();
   }
 
   /** What somebody sees who answers for these counties. */
@@ -63,7 +46,7 @@ final class StaffBoard {
     JsonArray contacts = new JsonArray();
     view.contacts().stream()
         .filter(contact -> mine.test(contact.origin()))
-        .map(StaffBoard::contact)
+        .map(this::contact)
         .forEach(contacts::add);
     return ConsoleOut.frame("board").put("people", people).put("contacts", contacts);
   }
@@ -71,16 +54,29 @@ final class StaffBoard {
   private JsonObject person(VolunteerState person) {
     return new JsonObject()
         .put("id", person.id().value().toString())
-        .put("alias", aliases.getOrDefault(person.id(), ""))
+        .put("alias", parts.aliases().of(person.id()))
         .put("county", person.county().value())
         .put("status", person.status().wire())
         .put("seat", person.seat().code())
         .put("chats", person.chats())
-        .put("load", person.held().size());
+        .put("load", person.held().size())
+        .put("asked", person.asked().filter(until -> until.isAfter(view.at())).isPresent());
+  }
+
+  private JsonArray offers(ContactState contact) {
+    JsonArray offers = new JsonArray();
+    for (OpenOffer one : contact.rung()) {
+      offers.add(
+          new JsonObject()
+              .put("volunteer", one.volunteer().value().toString())
+              .put("purpose", one.purpose().wire())
+              .put("remainingMs", Math.max(0, Duration.between(view.at(), one.due()).toMillis())));
+    }
+    return offers;
   }
 
   /** As people may see it: only what PostgreSQL has confirmed. */
-  private static JsonObject contact(ContactState contact) {
+  private JsonObject contact(ContactState contact) {
     JsonObject json =
         new JsonObject()
             .put("contactId", contact.id().value().toString())
@@ -92,7 +88,10 @@ final class StaffBoard {
             .put("arrivedAt", contact.arrival().toString())
             .put("reach", contact.away() ? "away" : "here")
             .put("aside", contact.aside())
-            .put("ringing", contact.offered().size());
+            .put("term", contact.seen().term())
+            .put("reasons", new JsonArray(contact.reasons()))
+            .put("wide", contact.wide())
+            .put("offers", offers(contact));
     contact.seen().holder().ifPresent(who -> json.put("holder", who.value().toString()));
     return json;
   }

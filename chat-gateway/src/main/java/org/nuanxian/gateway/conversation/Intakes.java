@@ -85,27 +85,6 @@ public final class Intakes {
       WHERE contact = $1\
       """;
 
-  private static final String HIDDEN =
-      "SELECT hidden_to, hidden_term FROM conversation.intake WHERE contact = $1";
-
-  /**
-   * Waiting after a volunteer was lost: all that was said, from whoever comes. With the next one
-   * already there: what was said before they came. Nothing happens without a change of volunteer.
-   */
-  private static final String HIDE =
-      """
-      UPDATE conversation.intake i SET
-        hidden_to = greatest(i.hidden_to, s.upto), hidden_term = greatest(i.hidden_term, s.term)
-      FROM (
-        SELECT CASE WHEN c.stage = 'waiting' THEN CASE WHEN c.returned THEN c.head END
-                    ELSE (SELECT max(e.seq) FROM conversation.entry e
-                          WHERE e.contact = c.id AND e.kind = 3) END AS upto,
-               c.term - CASE WHEN c.stage = 'waiting' THEN 0 ELSE 1 END AS term
-        FROM dispatch.contact c WHERE c.id = $1) s
-      WHERE i.contact = $1 AND s.upto IS NOT NULL
-      RETURNING i.hidden_to, i.hidden_term\
-      """;
-
   private static final String WANTS =
       "SELECT wants, county_told FROM conversation.intake WHERE contact = $1";
 
@@ -129,10 +108,12 @@ public final class Intakes {
   private static final String LOCAL = "local";
 
   private final SqlClient client;
+  private final Hiding hiding;
 
   /** Intakes over this client. */
   public Intakes(SqlClient client) {
     this.client = client;
+    this.hiding = new Hiding(client);
   }
 
   /** An intake found by request id, with the digest of what was asked then. */
@@ -239,24 +220,32 @@ public final class Intakes {
                 .map(sealed -> conversation.seal().field("nickname", sealed.getBytes())));
   }
 
-  /** What is kept from new volunteers. */
-  public Future<Hidden> hidden(ContactId contact) {
-    return client
-        .preparedQuery(HIDDEN)
-        .execute(Tuple.of(contact.value()))
-        .map(rows -> first(rows).map(Intakes::hidden).orElse(Hidden.NOTHING));
+  /**
+   * What is kept from new volunteers, as whoever holds the contact under this term must know it
+   * before they read anything.
+   */
+  public Future<Hidden> hidden(ContactId contact, long term) {
+    return hiding.hidden(contact, term);
   }
 
   /** Keeps what was said from the new volunteer; empty when there was no change of volunteer. */
   public Future<Optional<Hidden>> hide(ContactId contact) {
-    return client
-        .preparedQuery(HIDE)
-        .execute(Tuple.of(contact.value()))
-        .map(rows -> first(rows).map(Intakes::hidden));
+    return hiding.hide(contact);
   }
 
-  private static Hidden hidden(Row row) {
-    return new Hidden(row.getLong("hidden_to"), row.getLong("hidden_term"));
+  /**
+   * Keeps what will have been said from whoever holds the contact next.
+   *
+   * @param term of the present holder
+   * @return false when it is another one
+   */
+  public Future<Boolean> hideAhead(ContactId contact, long term) {
+    return hiding.ahead(contact, term);
+  }
+
+  /** Is anything kept from volunteers who come? */
+  public Future<Boolean> keepsEarlier(ContactId contact) {
+    return hiding.keeps(contact);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.nuanxian.gateway.conversation;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -59,9 +60,18 @@ public final class Keepsakes {
 
   private static final String REMARKS =
       """
-      SELECT id, kind, body, written_at FROM conversation.remark
+      SELECT id, volunteer, kind, body, written_at FROM conversation.remark
       WHERE contact = $1 AND (volunteer = $2 OR NOT $3) ORDER BY written_at LIMIT $4\
       """;
+
+  private static final String ONE_REMARK =
+      """
+      SELECT id, volunteer, kind, body, written_at FROM conversation.remark
+      WHERE id = $1 AND kind = $2\
+      """;
+
+  private static final String FORGET_REMARK =
+      "DELETE FROM conversation.remark WHERE id = $1 AND volunteer = $2 AND kind = $3";
 
   /** More remarks about one contact nobody reads while talking. */
   private static final int REMARKS_MAX = 50;
@@ -131,14 +141,14 @@ public final class Keepsakes {
    * A remark beside the conversation.
    *
    * @param id the frame's id; a repeat is the same remark
-   * @param kind card, escalation or nuisance
+   * @param kind card, escalation, nuisance or transfer
    * @param body sealed
    */
   public record Remark(
       UUID id, ContactId contact, VolunteerId volunteer, String kind, Buffer body) {}
 
   /** A remark as it was kept; {@code body} is sealed. */
-  public record Kept(UUID id, String kind, Buffer body, Instant at) {}
+  public record Kept(UUID id, VolunteerId by, String kind, Buffer body, Instant at) {}
 
   /**
    * What was remarked about a contact, oldest first.
@@ -151,15 +161,35 @@ public final class Keepsakes {
         .execute(Tuple.of(contact.value(), volunteer.value(), ownOnly, REMARKS_MAX))
         .map(rows -> {
           List<Kept> kept = new ArrayList<>();
-          rows.forEach(row ->
-              kept.add(
-                  new Kept(
-                      row.getUUID("id"),
-                      row.getString("kind"),
-                      row.getBuffer("body"),
-                      row.getOffsetDateTime("written_at").toInstant())));
+          rows.forEach(row -> kept.add(kept(row)));
           return kept;
         });
+  }
+
+  /** One remark of that kind, if it was kept. */
+  public Future<Optional<Kept>> remark(UUID id, String kind) {
+    return client
+        .preparedQuery(ONE_REMARK)
+        .execute(Tuple.of(id, kind))
+        .map(rows ->
+            rows.size() == 0 ? Optional.empty() : Optional.of(kept(rows.iterator().next())));
+  }
+
+  private static Kept kept(Row row) {
+    return new Kept(
+        row.getUUID("id"),
+        new VolunteerId(row.getUUID("volunteer")),
+        row.getString("kind"),
+        row.getBuffer("body"),
+        row.getOffsetDateTime("written_at").toInstant());
+  }
+
+  /** Takes back a remark that came to nothing. */
+  public Future<Void> forgetRemark(UUID id, VolunteerId volunteer, String kind) {
+    return client
+        .preparedQuery(FORGET_REMARK)
+        .execute(Tuple.of(id, volunteer.value(), kind))
+        .mapEmpty();
   }
 
   /** Keeps a remark; a repeat changes nothing. */

@@ -1,5 +1,6 @@
 package org.nuanxian.dispatcher.call;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.nuanxian.dispatcher.ContactState;
@@ -11,8 +12,15 @@ public record ViewCity(List<CountyCode> counties) implements Call<ViewCity.View>
   /** More contacts at once nobody can look over. */
   private static final int CONTACTS_MAX = 200;
 
-  /** What was seen, as the scripts keep it. */
-  public record View(List<VolunteerState> volunteers, List<ContactState> contacts) {}
+  /**
+   * What was seen, as the scripts keep it.
+   *
+   * @param at when it was true, by the clock of the deadlines in it
+   */
+  public record View(Instant at, List<VolunteerState> volunteers, List<ContactState> contacts) {
+    /** Nothing was seen yet. */
+    public static final View NOTHING = new View(Instant.EPOCH, List.of(), List.of());
+  }
 
   /** Copies the counties. */
   public ViewCity {
@@ -34,9 +42,10 @@ public record ViewCity(List<CountyCode> counties) implements Call<ViewCity.View>
 
   @Override
   public View result(List<String> reply) {
-    int contacts = 1 + Integer.parseInt(reply.getFirst());
+    int contacts = 2 + Integer.parseInt(reply.get(1));
     return new View(
-        reply.subList(1, contacts).stream().map(VolunteerState::parse).toList(),
+        Instant.ofEpochMilli(Long.parseLong(reply.get(0))),
+        reply.subList(2, contacts).stream().map(VolunteerState::parse).toList(),
         reply.subList(contacts, reply.size()).stream().map(ContactState::parse).toList());
   }
 }

@@ -35,17 +35,21 @@ final class Consoles {
 
   private final Talks talks;
   private final Escalations escalations;
+  private final Supervisors supervisors;
 
   Consoles(Simulation simulation, Seekers seekers) {
     this.simulation = simulation;
     this.talks = new Talks(simulation, this::look);
     this.escalations = new Escalations(simulation);
+    this.supervisors = new Supervisors(simulation);
     List<Gender> genders = List.of(Gender.values());
     for (int i = 0; i < VOLUNTEERS; i++) {
       Gender gender = genders.get(i % genders.size());
       CountyCode county = simulation.counties.get(i % simulation.counties.size());
       Console console = new Console(new VolunteerId(simulation.uuid()));
       consoles.add(console);
+      talks.know(console.id);
+      supervisors.know(console.id);
       simulation.duty.add(console.id, county, gender);
     }
   }
@@ -85,8 +89,10 @@ final class Consoles {
       answer(console, socket);
     } else if (drawn < 90) {
       talks.act(console, socket);
-    } else if (drawn < 99) {
+    } else if (drawn < 96) {
       escalations.act(console, socket);
+    } else if (drawn < 99) {
+      supervisors.act(console, socket);
     } else {
       shift(console);
     }

@@ -90,7 +90,7 @@ final class Invariants {
     Map<ContactId, ContactState> present = states(look);
     present.values().forEach(this::seenIsConfirmed);
     if (!call.startsWith("restore_contact")) {
-      present.values().forEach(this::heldByWhoWasRung);
+      present.values().forEach(state -> heldByWhoWasRung(state, call));
     }
     before = present;
     if (!setBackTo.equals(Optional.of(look.era()))) {
@@ -121,13 +121,14 @@ final class Invariants {
         "danger on record was abandoned: " + row);
   }
 
-  /** A contact goes to nobody whom it did not ring at. */
-  private void heldByWhoWasRung(ContactState state) {
+  /** A contact goes to nobody whom it did not ring at, unless a supervisor takes it over. */
+  private void heldByWhoWasRung(ContactState state, String call) {
     ContactState then = before.get(state.id());
     require(
         then == null
-            || then.stage() != Stage.WAITING
             || state.holder().isEmpty()
+            || state.holder().equals(then.holder())
+            || call.startsWith("take_over")
             || then.offered().contains(state.holder().get()),
         "held by somebody it did not ring at: " + state);
   }
@@ -163,7 +164,7 @@ final class Invariants {
     Map<String, Integer> now = new HashMap<>();
     for (JsonNode v : look.volunteers()) {
       String id = v.path("id").asText();
-      int load = v.path("held").size() + v.path("ringing").size();
+      int load = v.path("held").size() + v.path("ringing").size() - takenOver(look, id);
       now.put(id, load);
       boolean grew = load > loads.getOrDefault(id, Integer.MAX_VALUE);
       require(
@@ -172,6 +173,18 @@ final class Invariants {
     }
     loads = now;
     lastEra = look.era();
+  }
+
+  /** A supervisor takes over whatever they are ready for. */
+  private static int takenOver(Present.Look look, String volunteer) {
+    int taken = 0;
+    for (JsonNode c : look.contacts()) {
+      if (c.path("takenOver").asText().equals(volunteer)
+          && c.path("holder").asText().equals(volunteer)) {
+        taken++;
+      }
+    }
+    return taken;
   }
 
   private void seenIsConfirmed(ContactState state) {

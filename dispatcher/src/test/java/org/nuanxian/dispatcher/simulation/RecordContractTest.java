@@ -102,8 +102,10 @@ class RecordContractTest {
         false,
         false,
         term > 1,
+        true,
         new ContactState.Seen(Stage.WAITING, Optional.empty(), 0, Optional.empty()),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static Stored find(Record record, ContactId contact) {
@@ -247,8 +249,10 @@ class RecordContractTest {
         s.left(),
         s.aside(),
         s.returned(),
+        s.wide(),
         s.seen(),
-        s.offered());
+        s.rung(),
+        s.handover());
   }
 
   private static void replace(Record record, Era fresh) {

@@ -20,6 +20,7 @@ final class Talks {
   private final BiConsumer<Console, Console.Socket> look;
 
   private final Releases releases;
+  private final Transfers transfers;
 
   /** Who spoke in each term of each contact. */
   private final Map<String, VolunteerId> spoke = new HashMap<>();
@@ -28,6 +29,12 @@ final class Talks {
     this.simulation = simulation;
     this.look = look;
     this.releases = new Releases(simulation);
+    this.transfers = new Transfers(simulation);
+  }
+
+  /** Somebody whom others may ask to go on. */
+  void know(VolunteerId volunteer) {
+    transfers.know(volunteer);
   }
 
   void act(Console console, Console.Socket socket) {
@@ -43,6 +50,8 @@ final class Talks {
       finish(console, socket, held);
     } else if (drawn < 38) {
       releases.letGo(socket.node(), console.id, socket.connection(), held);
+    } else if (drawn < 52) {
+      transfers.act(socket.node(), console.id, socket.connection(), held);
     } else if (drawn < 85) {
       close(console, socket, held);
     } else {

@@ -14,7 +14,7 @@ class TwinTest {
   @RegisterExtension static final Stores STORES = Stores.with();
 
   /** Seeds a twin may try; each run begins anew. */
-  private static final int SEEDS = 6;
+  private static final int SEEDS = 10;
 
   /** Steps of each, as in SimulationTest; most twins are found within a few hundred. */
   private static final int STEPS = 20_000;
@@ -138,6 +138,30 @@ class TwinTest {
             "> 1\nwithdraw_offers(c, near)",
             "> 1\nwithdraw_offer(c, ARGV[6], near)",
             "is offered but does not wait"),
+        Twin.script(
+            "whoever hands a contact over keeps it as well",
+            "accept_offer",
+            "giver.held[c.id] = nil",
+            "giver.held[c.id] = c.medium",
+            "holds what is not theirs"),
+        Twin.script(
+            "a transfer takes effect without a new term",
+            "accept_offer",
+            "take(c, v)\nv.taken",
+            "take(c, v)\nc.term = c.term - (transfer and 1 or 0)\nv.taken",
+            "disagree"),
+        Twin.script(
+            "whoever is taken over from holds it as well",
+            "take_over",
+            "giver.held[c.id] = nil",
+            "giver.held[c.id] = c.medium",
+            "holds what is not theirs"),
+        Twin.script(
+            "a team is asked once and then forgotten",
+            "",
+            "w('ZADD', tag .. 'due', now, 'hand:' .. c.id)",
+            "",
+            "nobody of the team will be asked"),
         Twin.script(
             "Redis is never told of danger",
             "tell_contact",

@@ -156,10 +156,11 @@ final class Rendering {
           text(known, "holderLost", Map.of()),
           false);
     }
+    String key = place.handing() ? "handing" : "talking";
     String text =
         known
             .alias()
-            .map(alias -> text(known, "talking", Map.of("alias", alias)))
+            .map(alias -> text(known, key, Map.of("alias", alias)))
             .orElseGet(() -> text(known, "talkingNobody", Map.of()));
     return new StateView(
         place.stage(),
@@ -167,7 +168,7 @@ final class Rendering {
         Optional.empty(),
         Optional.empty(),
         known.alias(),
-        Situation.TALKING,
+        place.handing() ? Situation.HANDING : Situation.TALKING,
         place.danger(),
         text,
         false);

@@ -11,6 +11,7 @@ enum Situation {
   ASIDE("aside"),
   CONNECTING("connecting"),
   TALKING("talking"),
+  HANDING("handing"),
   CLOSED("closed");
 
   private final String wire;

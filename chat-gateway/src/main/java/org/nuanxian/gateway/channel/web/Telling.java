@@ -58,10 +58,23 @@ final class Telling {
 
   /** Keeps what was said from the new volunteer: on record first, then true everywhere. */
   Future<Reply> hideEarlier(Exchange exchange) {
-    ContactId contact = exchange.caller(SeekerCaller.class).intake().contact();
+    Intake intake = exchange.caller(SeekerCaller.class).intake();
+    ContactId contact = intake.contact();
     return audit
         .record(Who.seeker(contact.value()), "transcript.hide", "contact:" + contact, Map.of())
-        .compose(onRecord -> parts.intakes().hide(contact))
+        .compose(onRecord -> Future.fromCompletionStage(dispatcher(intake).place(contact)))
+        .compose(place ->
+            place.handing()
+                ? parts.intakes().hideAhead(contact, place.term())
+                : Future.succeededFuture(false))
+        .compose(ahead -> ahead ? Future.succeededFuture() : hideSaid(contact))
+        .map(hidden -> Reply.noContent());
+  }
+
+  private Future<Void> hideSaid(ContactId contact) {
+    return parts
+        .intakes()
+        .hide(contact)
         .map(hidden ->
             hidden.orElseThrow(
                 () -> Problem.conflict("not-changed", "There was no change of volunteer.")))
@@ -71,7 +84,7 @@ final class Telling {
                 .access(contact)
                 .map(conversation -> {
                   conversation.hidden(hidden);
-                  return Reply.noContent();
+                  return null;
                 }));
   }
 

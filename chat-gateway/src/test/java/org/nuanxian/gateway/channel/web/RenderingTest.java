@@ -39,6 +39,7 @@ class RenderingTest {
         false,
         false,
         false,
+        false,
         0,
         Optional.empty());
   }

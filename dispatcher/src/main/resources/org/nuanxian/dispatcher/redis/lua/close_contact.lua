@@ -20,6 +20,7 @@ c.stage = 'wrapUp'
 c.outcome = ARGV[8]
 c.term = c.term + 1
 withdraw_offers(c)
+end_transfer(c)
 watch_red(c)
 watch_away(c)
 for kind in pairs(c.alarms) do

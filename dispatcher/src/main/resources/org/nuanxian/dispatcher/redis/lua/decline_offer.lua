@@ -9,7 +9,7 @@ local c = id and load('c:', id)
 if not c or not c.offers[ARGV[6]] then
   return { 'OK', 0, '' }
 end
-withdraw_offer(c, ARGV[6], { [v.id] = v })
+withdraw_offer(c, ARGV[6], { [v.id] = v }, 'declined')
 rest(c, v, policy.declineRest)
 v.idle = now
 v.missed = nil

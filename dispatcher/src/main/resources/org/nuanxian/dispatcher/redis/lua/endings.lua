@@ -29,7 +29,12 @@ local function release(c)
   if c.away and not red(c) then
     w('ZADD', tag .. 'due', now + policy.awayMax, 'away:' .. c.id)
   end
-  withdraw_offers(c)
+  -- Whoever was asked to take it over is asked to take it.
+  for _, ring in pairs(c.offers) do
+    ring.purpose = 'serve'
+    hint('v:' .. ring.v)
+  end
+  end_transfer(c)
   watch_red(c)
   watch_away(c)
 end

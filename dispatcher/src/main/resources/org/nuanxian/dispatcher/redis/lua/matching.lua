@@ -132,14 +132,14 @@ local function ring_time(c, v)
   return night and policy.offerChatNight or policy.offerChat
 end
 
--- Makes an offer, the event included, and saves both; the caller commits.
-local function ring(c, v)
+-- Makes an offer, the event included, and saves both; the caller commits. purpose: serve if none.
+local function ring(c, v, purpose)
   if red(c) and not fits_beside(v, c.medium, load_of(v)) then
     make_room(v)
   end
   local o = derive('offer:' .. c.id .. ':' .. v.id)
   local due = now + ring_time(c, v)
-  c.offers[o] = { v = v.id, purpose = 'serve', due = due }
+  c.offers[o] = { v = v.id, purpose = purpose or 'serve', due = due }
   v.ringing[o] = c.id
   if v.rest and not c.alarms.onlyResting then
     open_alarm(c, 'onlyResting')

@@ -5,11 +5,35 @@ local function deadline(offer, contact)
   return 'offer:' .. offer .. ' ' .. contact
 end
 
+-- Whoever was asked to take a contact over does not: its holder is told why, or the next of the
+-- team is asked by the next tick.
+local function not_taken_over(c, why)
+  c.transfer.state = why
+  if c.transfer.county then
+    c.transfer.state = 'seeking'
+    w('ZADD', tag .. 'due', now, 'hand:' .. c.id)
+  end
+  hint('c:' .. c.id)
+  hint('v:' .. c.holder)
+end
+
+-- It has another holder, or none, or the holder goes on.
+local function end_transfer(c)
+  if c.transfer and c.transfer.county then
+    w('ZREM', tag .. 'due', 'hand:' .. c.id)
+  end
+  c.transfer = nil
+end
+
 -- Takes one open offer back from its volunteer; the contact is the caller's to save.
--- near: volunteers already loaded and saved by the caller, by id.
-local function withdraw_offer(c, offer, near)
+-- near: volunteers already loaded and saved by the caller, by id; why: of a transfer, what became of
+-- it (declined, expired; else gone).
+local function withdraw_offer(c, offer, near, why)
   local ring = c.offers[offer]
   c.offers[offer] = nil
+  if ring.purpose == 'transfer' then
+    not_taken_over(c, why or 'gone')
+  end
   w('ZREM', tag .. 'live', deadline(offer, c.id))
   local v = near and near[ring.v] or load('v:', ring.v)
   if v then

@@ -37,6 +37,7 @@ if rebuilding then
     w('DEL', tag .. 'node:' .. node)
   end
   c.offers, c.conns, c.away = {}, {}, now
+  end_transfer(c)
   c.watched = nil
   w('ZREM', tag .. 'due', 'silent:' .. id)
 end
@@ -61,6 +62,7 @@ if not ahead then
     if not rebuilding then
       withdraw_offers(c, near)
     end
+    end_transfer(c)
     if old and old ~= holder then
       holder_of(old).held[id] = nil
     end

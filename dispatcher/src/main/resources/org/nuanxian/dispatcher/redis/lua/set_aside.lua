@@ -19,6 +19,7 @@ end
 if red(c) then
   return { 'NO', 'red' }
 end
+withdraw_offers(c)
 v.held[c.id] = nil
 v.idle = now
 c.aside = v.id

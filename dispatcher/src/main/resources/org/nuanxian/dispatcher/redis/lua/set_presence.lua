@@ -14,6 +14,7 @@ if ARGV[11] == '1' or (ARGV[6] == 'ready' and v.status ~= 'ready') then
   end_rest(v)
 end
 v.missed = nil
+v.asked = nil -- whatever is said answers whoever asked
 if v.status ~= ARGV[6] then
   v.status = ARGV[6]
   v.idle = now

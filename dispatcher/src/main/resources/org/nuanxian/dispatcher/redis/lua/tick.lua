@@ -2,6 +2,7 @@
 -- each taken off before its handler; what fails goes to the poison list and harms nobody else.
 -- Answers {OK, 1 if more is due, length of the poison list, contacts that changed their term ...}.
 -- uses: presence endings offer_any ladder
+-- later: ring_team
 local BATCH = 32
 local changed = {}
 
@@ -86,7 +87,7 @@ function on.offer(pair)
   local open = c and c.offers[name]
   if open then
     local v = load('v:', open.v)
-    withdraw_offer(c, name, v and { [v.id] = v })
+    withdraw_offer(c, name, v and { [v.id] = v }, 'expired')
     if v then
       rest(c, v, policy.expireRest)
       v.idle = now
@@ -98,6 +99,13 @@ function on.offer(pair)
       open_alarm(c, 'nightMissed')
     end
     commit('expired', c.id, open.v, save_contact(c))
+  end
+end
+
+function on.hand(id)
+  local c = load('c:', id)
+  if c and c.transfer and c.transfer.state == 'seeking' then
+    ring_team(c)
   end
 end
 

@@ -1,4 +1,4 @@
--- Who is on, who waits, who talks. ARGV: 4 how many contacts at most, 5.. counties. Answers {OK,
+-- Who is on, who waits, who talks. ARGV: 4 how many contacts at most, 5.. counties. Answers {OK, now,
 -- number of volunteers, volunteer ..., contact ...}: volunteers who are here while their shift
 -- lasts, or hold somebody; contacts that wait in these counties, the first of the queue first, or
 -- that these volunteers hold.
@@ -8,7 +8,7 @@ local mine = {}
 for i = 5, #ARGV do
   mine[ARGV[i]] = true
 end
-local reply, shown, contacts = { 'OK', 0 }, {}, {}
+local reply, shown, contacts = { 'OK', now, 0 }, {}, {}
 
 local function show(id)
   local text = not shown[id] and #contacts < LIMIT and contact_text(id)
@@ -32,7 +32,7 @@ for _, id in ipairs(call('SMEMBERS', tag .. 'vols')) do
     end
   end
 end
-reply[2] = #reply - 2
+reply[3] = #reply - 3
 for _, text in ipairs(contacts) do
   reply[#reply + 1] = text
 end

@@ -101,6 +101,12 @@ local HEAD = { yellow = 120000, blue = 30000, none = 0 }
 for id, c in pairs(contacts) do
   local red = c.danger or c.level == 'red'
   local rings = size(c.offers)
+  if c.transfer and c.stage ~= 'active' then
+    bad('is handed over and nobody holds it:', id)
+  end
+  if c.transfer and c.transfer.state == 'seeking' and not timed('due', 'hand:' .. id) then
+    bad('nobody of the team will be asked:', id)
+  end
   if c.aside and (red or c.stage ~= 'waiting' or rings > 0) then
     bad('is aside and should not be:', id)
   end
@@ -140,7 +146,8 @@ for id, c in pairs(contacts) do
       bad('is away for ever:', id)
     end
   else
-    if rings > 0 then
+    local asked = c.stage == 'active' and c.transfer and c.transfer.state == 'ringing'
+    if rings ~= (asked and 1 or 0) then
       bad('is offered but does not wait:', id)
     end
     local v = c.holder and volunteers[c.holder]
@@ -178,6 +185,9 @@ for id, c in pairs(contacts) do
     local v = volunteers[ring.v]
     if not (v and v.ringing[o] == id) then
       bad('offer that does not ring:', o)
+    end
+    if (ring.purpose == 'transfer') ~= (c.transfer ~= nil) or ring.v == c.holder then
+      bad('offer of another purpose:', o)
     end
     if c.avoid[ring.v] == -1 then
       bad('rings at somebody who must not hear it:', o)

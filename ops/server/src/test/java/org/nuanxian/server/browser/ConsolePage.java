@@ -121,7 +121,7 @@ final class ConsolePage implements AutoCloseable {
     String contact =
         screen.page.locator(".chat-entry[aria-current=true]").getAttribute("data-contact");
     if (screen.page.locator("[name=facts]").count() == 0 || !wrappingUp()) {
-      tab("转介和结束").click();
+      tab("交接和结束").click();
       Locator safe = screen.page.locator("#end-of-talk [type=checkbox]");
       if (safe.count() > 0) {
         safe.check();

@@ -85,7 +85,7 @@ class ConsoleTest {
     assertThat(volunteer.screen.page.locator("[name=problem]")).hasValue("emotion");
     assertNoFindings(volunteer);
     volunteer.screen.picture(size + "-record");
-    volunteer.tab("转介和结束").click();
+    volunteer.tab("交接和结束").click();
     assertNoFindings(volunteer);
     volunteer.screen.picture(size + "-refer");
     assertEquals(0, volunteer.screen.pixelsTooWide());
@@ -295,6 +295,68 @@ class ConsoleTest {
     assertFalse(volunteer.screen.page.title().contains("broken"));
     assertFalse(seeker.screen.page.title().contains("broken"));
     assertThat(volunteer.screen.page.locator("#app img")).hasCount(0);
+  }
+
+  @Test
+  void aVolunteerAsksAnotherToGoOnAndThePersonIsToldBefore() throws Exception {
+    String county = "360829";
+    HelpPage seeker = house.seeker(Size.PHONE);
+    ConsolePage first = house.talk(seeker, county);
+    ConsolePage second = house.volunteer(county, 1, Size.PHONE).ready();
+    first.tab("交接和结束").click();
+    first.screen.page.locator("[name=note]").fill("说了考试的事,还没说到家里");
+    first.screen.page.locator(".hand [role=group] button").first().waitFor();
+    assertNoFindings(first);
+    first.screen.picture("hand");
+    first.screen.page.locator(".hand [role=group] button").first().click();
+    first.talk.awaitText("正在问对方,您先继续陪着。");
+    seeker.talk.awaitText("不会离开。");
+    seeker.screen.picture("handing");
+    assertNoFindings(first);
+    first.screen.picture("handing-console");
+    second.talk.awaitText("说了考试的事,还没说到家里");
+    assertNoFindings(second);
+    second.screen.picture("handing-offer");
+    second.accept(house.staff().countyName(county));
+    second.talk.awaitWords("在的");
+    seeker.talk.awaitText("接着陪您。");
+    first.talk.awaitText("已经有人接着陪了,谢谢您。");
+    assertThat(first.screen.page.locator(".chat-entry")).hasCount(0);
+    second.finish();
+  }
+
+  @Test
+  void aSupervisorActsFromTheBoardInOnePress() throws Exception {
+    String county = "360830";
+    HelpPage seeker = house.seeker(Size.PHONE);
+    ConsolePage volunteer = house.talk(seeker, county);
+    ConsolePage resting = house.volunteer(county, 1, Size.DESKTOP).ready();
+    resting.button("小休").click();
+    HelpPage waiting = seeker(county);
+    ConsolePage supervisor =
+        new ConsolePage(house.screen(Size.DESKTOP), house.base())
+            .login(house.staff().supervisor(county));
+    supervisor.screen.page.locator(".board-row").nth(1).waitFor();
+    supervisor.button("问问能不能接").click();
+    resting.talk.awaitText("现在能接吗?");
+    resting.screen.picture("called-in");
+    resting.button("现在不行").click();
+    assertNoFindings(supervisor);
+    supervisor.screen.picture("board-acts");
+    assertEquals(0, supervisor.screen.pixelsTooWide());
+    supervisor.button("放宽到全市").click();
+    assertThat(supervisor.screen.page.getByText("放宽到全市")).isHidden();
+
+    Locator talking =
+        supervisor.screen.page.locator(".board-row", new Page.LocatorOptions().setHasText("在陪"));
+    talking.getByText("我来接手").click();
+    supervisor.talk.awaitWords("您好");
+    volunteer.talk.awaitText("这个对话现在由别人接着陪。");
+    seeker.talk.awaitText("接着陪您。");
+    supervisor.talk.say("我来接着陪您");
+    seeker.talk.awaitWords("我来接着陪您");
+    waiting.talk.awaitText("志愿者");
+    supervisor.finish();
   }
 
   private static void assertNoFindings(ConsolePage console) {

@@ -1,0 +1,28 @@
+-- How a contact comes into somebody's hands.
+-- uses: alarm offers
+-- Whoever holds it now is free, and loses it with this term; the contact is the caller's to save.
+local function take_from(c)
+  local giver = load('v:', c.holder)
+  giver.held[c.id] = nil
+  giver.idle = now
+  save_volunteer(giver)
+  c.returned = true
+end
+
+-- v holds it in a new term; both are the caller's to save.
+local function take(c, v)
+  end_transfer(c)
+  c.stage = c.medium == 'voice' and 'connecting' or 'active'
+  c.holder = v.id
+  c.term = c.term + 1
+  c.accepted = now
+  c.front = nil
+  c.prefer = nil
+  c.last = nil
+  c.takenOver = nil
+  w('ZREM', tag .. 'due', 'widen:' .. c.id, 'yield:' .. c.id, 'away:' .. c.id)
+  v.held[c.id] = c.medium
+  v.idle = now
+  watch_red(c)
+  watch_away(c)
+end
