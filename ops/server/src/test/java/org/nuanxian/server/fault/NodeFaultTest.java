@@ -180,6 +180,28 @@ class NodeFaultTest {
     town.node(0).start();
   }
 
+  @Test
+  void whenTheNodeOfWhoeverHandsOverIsKilledTheOtherGoesOn() {
+    String county = town.county();
+    SeekerClient seeker = town.seeker(county, town.at(1));
+    VolunteerClient giver = town.volunteer(county, 0, town.at(0)).ready(1).acceptAll();
+    Talk talk = new Talk(seeker, giver).begin();
+    talk.both(2);
+    talk.settle();
+    VolunteerClient other = town.volunteer(county, 1, town.at(1)).ready(1);
+    Await.until("the other is ready", () -> isReady(other));
+    giver.handOver(seeker.contact(), other.id());
+    Await.until("the other is rung", () -> rings(other, seeker));
+
+    town.node(0).kill();
+    Talk next = new Talk(seeker, other.acceptAll()).begin();
+    next.both(2);
+    next.settle();
+    town.node(0).start();
+
+    check(seeker, other);
+  }
+
   private static void redIsTakenByTheOther(String county, Consumer<VolunteerClient> loss) {
     VolunteerClient lost = town.volunteer(county, 0, town.at(0)).ready(1);
     VolunteerClient other = town.volunteer(county, 1, town.at(1)).ready(1);

@@ -274,6 +274,16 @@ final class VolunteerClient extends Page {
                 .put("text", text));
   }
 
+  /** Asks somebody else to go on with a contact. */
+  synchronized void handOver(String contact, String volunteer) {
+    ask(
+        new JsonObject()
+            .put("type", "transfer")
+            .put("contactId", contact)
+            .put("to", new JsonObject().put("volunteer", volunteer))
+            .put("note", "接着陪"));
+  }
+
   /** Takes nothing more and ends what is held. */
   synchronized void goHome() {
     accepting = false;
