@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { causesEn } from '../src/text/causes-en';
+import { causesZh } from '../src/text/causes-zh';
 import { consoleEn } from '../src/text/console-en';
 import { consoleZh } from '../src/text/console-zh';
 import { en } from '../src/text/en';
@@ -44,6 +46,7 @@ describe.each([
   ['roster page', rosterZh, rosterEn],
   ['set-up page', setupZh, setupEn],
   ['ladders', laddersZh, laddersEn],
+  ['causes', causesZh, causesEn],
 ])('texts of the %s', (_, chinese, english) => {
   it('are whole in both languages, with the same places to fill', () => {
     const translated = leaves(english);
@@ -98,7 +101,7 @@ describe('the sources of the pages', () => {
   });
 
   it('translate nothing into Chinese in the English tables', () => {
-    for (const english of [en, consoleEn, rosterEn, setupEn, laddersEn]) {
+    for (const english of [en, consoleEn, rosterEn, setupEn, laddersEn, causesEn]) {
       for (const [key, text] of leaves(english)) {
         if (key !== 'otherLanguage') expect(text, key).not.toMatch(CHINESE);
       }

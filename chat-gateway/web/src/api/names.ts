@@ -47,3 +47,4 @@ export type Ladders = Schemas['Ladders'];
 export type LadderStep = Schemas['LadderStep'];
 export type LadderPreview = Schemas['LadderPreview'];
 export type ContactWays = Schemas['ContactWays'];
+export type LadderTest = Schemas['LadderTest'];

@@ -379,7 +379,7 @@ export class Desk {
 
   private escalation(escalation: Escalation): void {
     const { contactId, state, mine } = escalation;
-    if (!mine) return this.calls.escalation(escalation);
+    if (!mine || !contactId) return this.calls.escalation(escalation);
     const chat = this.chats.get(contactId);
     if (!chat) return;
     chat.help = state === 'ended' ? 'none' : state === 'acknowledged' ? 'acknowledged' : 'called';

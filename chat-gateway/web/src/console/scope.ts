@@ -29,3 +29,9 @@ export function useDesk(): DeskScope {
   if (!scope) throw new Error('used outside a desk');
   return scope;
 }
+
+/** The name of a county, or of the whole city; the code itself while names are not known. */
+export function placeName(line: Line | undefined, code: string | undefined): string {
+  const places = [...(line?.counties ?? []), line?.city];
+  return places.find((one) => one?.code === code)?.name ?? code ?? '';
+}

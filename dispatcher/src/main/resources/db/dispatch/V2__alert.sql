@@ -4,11 +4,12 @@ CREATE TABLE dispatch.alert (
   -- Made of alarm, rung, channel and recipient or person; the same for every try, told to the receiver.
   id uuid PRIMARY KEY,
   city text NOT NULL,
-  county text NOT NULL,
+  county text NOT NULL,                 -- the city's own code: all of it
   -- The present in which the rung was reached first; one that is built anew keeps its alarms.
   era text NOT NULL,
   alarm uuid NOT NULL,
-  contact uuid NOT NULL,
+  -- Null: it concerns nobody in particular.
+  contact uuid,
   kind text NOT NULL,
   rung int NOT NULL,
   channel text NOT NULL,
@@ -34,6 +35,7 @@ CREATE UNIQUE INDEX alert_once ON dispatch.alert
 
 CREATE INDEX alert_pending ON dispatch.alert (channel, due) WHERE state = 'pending';
 CREATE INDEX alert_contact ON dispatch.alert (contact) WHERE state = 'pending';
+CREATE INDEX alert_called ON dispatch.alert (city, opened) WHERE kind = 'callOut';
 CREATE INDEX alert_failed ON dispatch.alert (channel, done_at) WHERE state = 'failed';
 
 -- How each channel does, over all nodes; 发送测试 counts.
@@ -55,4 +57,23 @@ CREATE TABLE dispatch.ladder (
   changed_by uuid NOT NULL,
   changed_at timestamptz NOT NULL,
   PRIMARY KEY (city, kind, version)
+);
+
+-- When a city tries its ladders each week; a city without a row does so on Wednesday at ten.
+CREATE TABLE dispatch.ladder_schedule (
+  city text PRIMARY KEY,
+  day integer NOT NULL CHECK (day BETWEEN 1 AND 7),  -- of the week, from Monday
+  minute integer NOT NULL CHECK (minute BETWEEN 0 AND 1439),
+  changed_by uuid NOT NULL,
+  changed_at timestamptz NOT NULL
+);
+
+-- Each person of each weekly test, and whether they answered. Messages are rows of dispatch.alert.
+CREATE TABLE dispatch.ladder_test (
+  city text NOT NULL,
+  at timestamptz NOT NULL,              -- when the test of that week was due
+  person uuid NOT NULL,
+  code text NOT NULL UNIQUE,            -- stands in the link; who knows it may say 收到 and no more
+  answered_at timestamptz,
+  PRIMARY KEY (city, at, person)
 );

@@ -7,8 +7,10 @@ import org.nuanxian.runtime.id.CountyCode;
 /**
  * An escalation that climbs until a human has acted.
  *
- * @param kind redWaiting, redSilent, onlyResting, nightMissed or help (求援)
- * @param rung 0: supervisors of the county; 1: all supervisors; 2 and up: the city lead as well
+ * @param kind what it is about, like redWaiting or help (求援)
+ * @param rung of its ladder, from 0; above the last one it repeats
+ * @param contact whom it concerns; empty: nobody in particular
+ * @param county where; the city's own code: all of it
  * @param remainingMs until it climbs
  * @param acknowledgedBy whoever saw it; seeing is not helping, so it still climbs
  */
@@ -16,7 +18,7 @@ public record Alarm(
     AlarmId id,
     String kind,
     int rung,
-    ContactId contact,
+    Optional<ContactId> contact,
     CountyCode county,
     long remainingMs,
     Optional<VolunteerId> acknowledgedBy) {}

@@ -3,7 +3,6 @@ package org.nuanxian.dispatcher;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,7 +21,6 @@ import org.nuanxian.dispatcher.call.FinishWrapUp;
 import org.nuanxian.dispatcher.call.LeaveContact;
 import org.nuanxian.dispatcher.call.Moved;
 import org.nuanxian.dispatcher.call.OpenContact;
-import org.nuanxian.dispatcher.call.SetLadders;
 import org.nuanxian.dispatcher.call.TellContact;
 import org.nuanxian.dispatcher.call.ViewAlarms;
 import org.nuanxian.dispatcher.call.ViewCity;
@@ -306,14 +304,9 @@ public final class Dispatcher {
     return views.work(volunteer);
   }
 
-  /**
-   * What the city decided of its ladders; said again now and then, so that a present that is new
-   * knows it before long.
-   *
-   * @param pauses by kind of alarm, how long each rung lasts; the last one repeats
-   */
-  public CompletionStage<Void> setLadders(Map<String, List<Duration>> pauses) {
-    return done(city.run(new SetLadders(pauses)));
+  /** What nodes do for the city beside serving it. */
+  public Chores chores() {
+    return new Chores(city, setting.node());
   }
 
   /** Every open escalation of the city. */

@@ -139,6 +139,8 @@ class WishesTest {
     tell(contact, wishes(Optional.empty(), Optional.of(Level.NONE), Optional.empty()));
     assertEquals(Level.YELLOW, city.get(() -> node.place(contact)).level());
     tell(contact, wishes(Optional.empty(), Optional.of(Level.RED), Optional.empty()));
-    assertTrue(city.get(() -> node.alarms()).stream().anyMatch(a -> a.contact().equals(contact)));
+    assertTrue(
+        city.get(() -> node.alarms()).stream()
+            .anyMatch(a -> a.contact().equals(Optional.of(contact))));
   }
 }

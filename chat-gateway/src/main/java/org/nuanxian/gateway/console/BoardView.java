@@ -50,11 +50,12 @@ final class BoardView {
 
   /** Is the person called for this contact by some escalation? */
   boolean calledFor(ContactId contact) {
-    return alarms.values().stream().anyMatch(a -> a.contact().equals(contact) && called(a));
+    return alarms.values().stream()
+        .anyMatch(a -> a.contact().equals(Optional.of(contact)) && called(a));
   }
 
   private boolean shown(Alarm alarm) {
-    return called(alarm) || holds.test(alarm.contact());
+    return called(alarm) || alarm.contact().filter(holds).isPresent();
   }
 
   private JsonObject json(Alarm alarm, Instant now) {

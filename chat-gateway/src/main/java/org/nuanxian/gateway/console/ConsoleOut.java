@@ -224,11 +224,11 @@ final class ConsoleOut {
    * @param rungs how many the ladder has; the last one repeats
    */
   static JsonObject escalation(Alarm alarm, int rungs, Instant now) {
-    return new JsonObject()
-        .put("escalationId", alarm.id().value().toString())
+    JsonObject json = new JsonObject();
+    alarm.contact().ifPresent(contact -> json.put("contactId", contact.value().toString()));
+    return json.put("escalationId", alarm.id().value().toString())
         .put("rung", alarm.rung())
         .put("rungs", rungs)
-        .put("contactId", alarm.contact().value().toString())
         .put("county", alarm.county().value())
         .put("kind", alarm.kind())
         .put("dueAt", now.plusMillis(alarm.remainingMs()).toString())

@@ -37,7 +37,9 @@ final class AlertRows {
         a.person, a.opened, a.tries,
         (SELECT CASE WHEN c.danger THEN 'red' ELSE c.level END
          FROM dispatch.contact c WHERE c.id = a.contact) AS level,
-        (SELECT c.channel = 'test' FROM dispatch.contact c WHERE c.id = a.contact) AS test
+        (SELECT c.channel = 'test' FROM dispatch.contact c WHERE c.id = a.contact) AS test,
+        (SELECT t.code FROM dispatch.ladder_test t
+         WHERE t.city = a.city AND t.at = a.opened AND t.person = a.person) AS code
       """;
 
   /** Whoever holds the lease by now: it has arrived. */

@@ -246,6 +246,13 @@ public final class Alerts {
     return rows.health(names, clock.instant()).onSuccess(read -> health = Map.copyOf(read));
   }
 
+  /** Whether the last that is known of some channel of a city is a failure, as last read. */
+  public boolean failing(CityCode city) {
+    return channels.stream()
+        .filter(channel -> Scope.covers(channel.config(), city))
+        .anyMatch(channel -> healthOf(channel.config().name()).failing());
+  }
+
   private Health healthOf(String name) {
     return health.getOrDefault(name, Health.UNTRIED);
   }

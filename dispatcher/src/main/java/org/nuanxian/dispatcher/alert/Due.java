@@ -16,13 +16,14 @@ import org.nuanxian.runtime.staff.AccountId;
  * @param tries how often it has been taken, this time included
  * @param level of the contact as it is on record now; empty when the contact is unknown
  * @param test whether somebody only tries a seat
+ * @param code of the answer to a weekly test, if it is one
  */
 record Due(
     UUID id,
     CityCode city,
     CountyCode county,
     UUID alarm,
-    UUID contact,
+    Optional<UUID> contact,
     String kind,
     int rung,
     String channel,
@@ -31,7 +32,8 @@ record Due(
     Instant opened,
     int tries,
     Optional<Level> level,
-    boolean test) {
+    boolean test,
+    Optional<String> code) {
 
   static Due read(Row row) {
     return new Due(
@@ -39,7 +41,7 @@ record Due(
         new CityCode(row.getString("city")),
         new CountyCode(row.getString("county")),
         row.getUUID("alarm"),
-        row.getUUID("contact"),
+        Optional.ofNullable(row.getUUID("contact")),
         row.getString("kind"),
         row.getInteger("rung"),
         row.getString("channel"),
@@ -48,6 +50,7 @@ record Due(
         row.getOffsetDateTime("opened").toInstant(),
         row.getInteger("tries"),
         Optional.ofNullable(row.getString("level")).map(Level::of),
-        Boolean.TRUE.equals(row.getBoolean("test")));
+        Boolean.TRUE.equals(row.getBoolean("test")),
+        Optional.ofNullable(row.getString("code")));
   }
 }

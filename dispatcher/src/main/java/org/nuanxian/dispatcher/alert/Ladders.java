@@ -28,6 +28,9 @@ final class Ladders {
   /** What a contact without an alarm looks like: most do, and need not be parsed. */
   private static final String NO_ALARM = "\"alarms\":{}";
 
+  /** The events of alarms that concern no contact. */
+  private static final Set<String> OF_NOBODY = Set.of("raised", "climbed", "acted", "ceased");
+
   /** Nobody talks any more. */
   private static final Pattern OVER = Pattern.compile("\"stage\":\"(closed|wrapUp)\"");
 
@@ -69,7 +72,7 @@ final class Ladders {
     return kept;
   }
 
-  /** The alarms that somebody acted upon. */
+  /** The alarms that somebody acted upon, and those whose cause has ended. */
   Set<UUID> acted() {
     return acted;
   }
@@ -89,23 +92,54 @@ final class Ladders {
   }
 
   private void read(Event event) {
-    if (event.contact().isEmpty()) {
-      return;
-    }
-    UUID contact = event.contact().get().value();
     try {
-      if (event.state().isEmpty() && event.kind().equals("ended")) {
-        standing(contact, Set.of());
-      } else if (event.state().contains(NO_ALARM)) {
-        standing(contact, Set.of());
-        if (OVER.matcher(event.state()).find()) {
-          closed.add(contact);
-        }
-      } else if (!event.state().isEmpty()) {
-        read(event, contact, new JsonObject(event.state()));
+      if (event.contact().isPresent()) {
+        read(event, event.contact().get().value());
+      } else if (OF_NOBODY.contains(event.kind())) {
+        readCause(event, new JsonObject(event.state()));
       }
     } catch (DecodeException | ClassCastException | IllegalArgumentException e) {
       unreadable++;
+    }
+  }
+
+  /** What concerns no contact carries the alarm itself. */
+  private void readCause(Event event, JsonObject state) {
+    if (event.kind().equals("acted") || event.kind().equals("ceased")) {
+      over(UUID.fromString(state.getString("id")));
+    } else {
+      reached(of(event, Optional.empty(), state));
+    }
+  }
+
+  private void over(UUID alarm) {
+    acted.add(alarm);
+    end(rung -> rung.alarm().equals(alarm));
+  }
+
+  private static Rung of(Event event, Optional<UUID> contact, JsonObject alarm) {
+    return new Rung(
+        event.era().value(),
+        UUID.fromString(alarm.getString("id")),
+        contact,
+        alarm.getString("county"),
+        alarm.getString("kind"),
+        alarm.getInteger("rung"),
+        Instant.ofEpochMilli(alarm.getLong("opened")),
+        event.at(),
+        false);
+  }
+
+  private void read(Event event, UUID contact) {
+    if (event.state().isEmpty() && event.kind().equals("ended")) {
+      standing(contact, Set.of());
+    } else if (event.state().contains(NO_ALARM)) {
+      standing(contact, Set.of());
+      if (OVER.matcher(event.state()).find()) {
+        closed.add(contact);
+      }
+    } else if (!event.state().isEmpty()) {
+      read(event, contact, new JsonObject(event.state()));
     }
   }
 
@@ -119,7 +153,7 @@ final class Ladders {
             new Rung(
                 event.era().value(),
                 alarm,
-                contact,
+                Optional.of(contact),
                 state.getString("origin"),
                 kind,
                 0,
@@ -129,23 +163,11 @@ final class Ladders {
       }
       standing(contact, ids);
     } else if (event.kind().equals("climbed")) {
-      UUID alarm = UUID.fromString(state.getString("id"));
-      open.computeIfPresent(contact, (same, ids) -> with(ids, alarm));
-      reached(
-          new Rung(
-              event.era().value(),
-              alarm,
-              contact,
-              state.getString("county"),
-              state.getString("kind"),
-              state.getInteger("rung"),
-              Instant.ofEpochMilli(state.getLong("opened")),
-              event.at(),
-              false));
+      Rung rung = of(event, Optional.of(contact), state);
+      open.computeIfPresent(contact, (same, ids) -> with(ids, rung.alarm()));
+      reached(rung);
     } else if (event.kind().equals("acted")) {
-      UUID alarm = UUID.fromString(state.getString("id"));
-      acted.add(alarm);
-      end(rung -> rung.alarm().equals(alarm));
+      over(UUID.fromString(state.getString("id")));
     }
   }
 
@@ -164,7 +186,7 @@ final class Ladders {
 
   private void standing(UUID contact, Set<UUID> ids) {
     open.put(contact, ids);
-    end(rung -> rung.contact().equals(contact) && !ids.contains(rung.alarm()));
+    end(rung -> rung.contact().equals(Optional.of(contact)) && !ids.contains(rung.alarm()));
   }
 
   private void end(Predicate<Rung> which) {

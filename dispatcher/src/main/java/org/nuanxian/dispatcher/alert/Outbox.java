@@ -194,7 +194,7 @@ public final class Outbox implements Alongside {
             .addValue(column(rows, String[]::new, row -> row.rung().county()))
             .addValue(column(rows, String[]::new, row -> row.rung().era()))
             .addValue(column(rows, UUID[]::new, row -> row.rung().alarm()))
-            .addValue(column(rows, UUID[]::new, row -> row.rung().contact()))
+            .addValue(column(rows, UUID[]::new, row -> row.rung().contact().orElse(null)))
             .addValue(column(rows, String[]::new, row -> row.rung().kind()))
             .addValue(column(rows, Integer[]::new, row -> row.rung().rung()))
             .addValue(column(rows, String[]::new, Row::channel))

@@ -1,6 +1,7 @@
 package org.nuanxian.dispatcher.alert;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -13,7 +14,7 @@ import java.util.UUID;
 record Rung(
     String era,
     UUID alarm,
-    UUID contact,
+    Optional<UUID> contact,
     String county,
     String kind,
     int rung,

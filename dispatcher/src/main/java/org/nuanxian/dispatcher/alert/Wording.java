@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.nuanxian.dispatcher.Level;
+import org.nuanxian.dispatcher.ladder.AlarmKind;
 import org.nuanxian.roster.City;
 import org.nuanxian.runtime.alert.Message;
 
@@ -19,6 +20,10 @@ final class Wording {
   private static final int SHORT = 4; // as consoles shorten ids
 
   private final String console;
+
+  /** Where somebody says 收到; the code follows, behind the sign that browsers send to nobody. */
+  private final String received;
+
   private final boolean demo;
 
   /**
@@ -29,6 +34,7 @@ final class Wording {
    */
   Wording(String publicUrl, boolean demo) {
     this.console = publicUrl + "/console";
+    this.received = publicUrl + "/setup#received=";
     this.demo = demo;
   }
 
@@ -38,6 +44,12 @@ final class Wording {
    * @param top the last rung of the ladder, from 0
    */
   Message of(Due due, int top, List<City> cities, Instant now) {
+    if (due.kind().equals(CallOut.KIND)) {
+      return calledOut(due.id());
+    }
+    if (due.code().isPresent()) {
+      return weekly(due.id(), due.code().get());
+    }
     String place = place(due, cities);
     Duration age = Duration.between(due.opened(), now);
     String text =
@@ -52,9 +64,8 @@ final class Wording {
             + since(age)
             + " · 编号 "
             + shortened(due.alarm())
-            + "(对话 "
-            + shortened(due.contact())
-            + ")\n请现在打开值班台处理,看到了也要去做:"
+            + due.contact().map(contact -> "(对话 " + shortened(contact) + ")").orElse("")
+            + "\n请现在打开值班台处理,看到了也要去做:"
             + console;
     JsonObject facts =
         new JsonObject()
@@ -67,9 +78,26 @@ final class Wording {
             .put("rung", due.rung())
             .put("openedAt", due.opened().toString())
             .put("number", shortened(due.alarm()))
-            .put("contact", shortened(due.contact()))
             .put("console", console);
+    due.contact().ifPresent(contact -> facts.put("contact", shortened(contact)));
     return new Message(due.id(), TITLE, text, facts);
+  }
+
+  /** To somebody on call at home: a locked screen shows it. */
+  private Message calledOut(UUID id) {
+    String text = (demo ? "【演示,不是真的】" : "【暖线】") + "有新的等待,请打开值班台:" + console;
+    JsonObject facts =
+        new JsonObject().put("event", "callOut").put("test", demo).put("console", console);
+    return new Message(id, "【暖线】有新的等待", text, facts);
+  }
+
+  /** Whoever gets it says 收到 with one tap, without a login. */
+  private Message weekly(UUID id, String code) {
+    String link = received + code;
+    String text = "【暖线】每周测试,没有人需要帮助。出了急事会这样叫到您。收到请点:" + link;
+    JsonObject facts =
+        new JsonObject().put("event", "test").put("test", true).put("console", console);
+    return new Message(id, "【暖线】每周测试", text, facts);
   }
 
   /** 发送测试. */
@@ -95,13 +123,21 @@ final class Wording {
   }
 
   private static String kind(String kind) {
+    return AlarmKind.of(kind).map(Wording::kind).orElse("有一件事需要处理");
+  }
+
+  private static String kind(AlarmKind kind) {
     return switch (kind) {
-      case "redWaiting" -> "有一位处于危险中的求助者在等,还没有人接";
-      case "redSilent" -> "一位处于危险中的求助者离开了页面,还没有回来";
-      case "onlyResting" -> "有一位求助者在等,现在只能请正在歇着的志愿者来接";
-      case "nightMissed" -> "夜里有一位求助者在等,响了铃没有人接";
-      case "help" -> "一位志愿者在求援";
-      default -> "有一件事需要处理";
+      case RED_WAITING -> "有一位处于危险中的求助者在等,还没有人接";
+      case RED_SILENT -> "一位处于危险中的求助者离开了页面,还没有回来";
+      case ONLY_RESTING -> "有一位求助者在等,现在只能请正在歇着的志愿者来接";
+      case NIGHT_MISSED -> "夜里有一位求助者在等,响了铃没有人接";
+      case HELP -> "一位志愿者在求援";
+      case NOBODY_ON_DUTY -> "热线开着,现在全市没有人值班";
+      case COVERAGE_GAP -> "两小时之内有一段时间排了班次,却没有人";
+      case LONG_WAIT -> "有人等得太久了";
+      case CHANNEL_FAILING -> "有一条叫人的途径发不出去";
+      case STORE_TROUBLE -> "服务器的磁盘快满了";
     };
   }
 

@@ -25,7 +25,7 @@ final class AlarmState {
         AlarmId.of(alarm.path("id").asText()),
         alarm.path("kind").asText(),
         alarm.path("rung").asInt(),
-        ContactId.of(alarm.path("contact").asText()),
+        Optional.ofNullable(alarm.get("contact")).map(id -> ContactId.of(id.asText())),
         new CountyCode(alarm.path("county").asText()),
         Math.max(0, alarm.path("due").asLong() - now),
         Optional.ofNullable(alarm.get("ack"))

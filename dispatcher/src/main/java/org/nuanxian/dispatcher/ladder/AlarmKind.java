@@ -10,8 +10,22 @@ public enum AlarmKind {
   RED_WAITING("redWaiting", "red-waiting"),
   /** Somebody in danger is away. */
   RED_SILENT("redSilent", "red-silent"),
+  /** Somebody waits whom only volunteers could hear who rest. */
+  ONLY_RESTING("onlyResting", "only-resting"),
+  /** At night an offer was missed. */
+  NIGHT_MISSED("nightMissed", "night-missed"),
   /** A volunteer calls for help (求援). */
-  HELP("help", "help");
+  HELP("help", "help"),
+  /** The line is open and nobody of the city is on shift. */
+  NOBODY_ON_DUTY("nobodyOnDuty", "nobody-on-duty"),
+  /** Soon there is a stretch for which a county planned a shift, and nobody is in it. */
+  COVERAGE_GAP("coverageGap", "coverage-gap"),
+  /** Somebody waits longer than anybody should. */
+  LONG_WAIT("longWait", "long-wait"),
+  /** A way to call people outside of the console does not work. */
+  CHANNEL_FAILING("channelFailing", "channel"),
+  /** A store, or the disk under it, will not do for long. */
+  STORE_TROUBLE("storeTrouble", "store");
 
   private final String wire;
   private final String setting;
@@ -29,6 +43,14 @@ public enum AlarmKind {
   /** The word in the configuration file. */
   public String setting() {
     return setting;
+  }
+
+  /** Whether nobody waits for a minute of it. */
+  public boolean calm() {
+    return switch (this) {
+      case RED_WAITING, RED_SILENT, ONLY_RESTING, NIGHT_MISSED, HELP -> false;
+      case NOBODY_ON_DUTY, COVERAGE_GAP, LONG_WAIT, CHANNEL_FAILING, STORE_TROUBLE -> true;
+    };
   }
 
   /** The kind of that word, if this version knows it. */

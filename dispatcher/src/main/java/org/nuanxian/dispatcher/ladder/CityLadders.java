@@ -2,12 +2,15 @@ package org.nuanxian.dispatcher.ladder;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.nuanxian.runtime.config.AlertConfig;
 import org.nuanxian.runtime.id.CountyCode;
 import org.nuanxian.runtime.staff.Actor;
+import org.nuanxian.runtime.staff.ContactWays.Reachable;
 import org.nuanxian.runtime.staff.Role;
 
 /** Every ladder of a city, and the people on them, as last read. */
@@ -55,11 +58,12 @@ public final class CityLadders {
     return ladders.get(AlarmKind.of(kind).orElse(AlarmKind.RED_WAITING));
   }
 
-  /** How long each rung lasts, by kind, where somebody has decided it. */
+  /** How long each rung lasts, by kind, where the configuration does not say it. */
   public Map<String, List<Duration>> pauses() {
     Map<String, List<Duration>> pauses = new TreeMap<>();
     for (Ladder ladder : ladders.values()) {
-      if (ladder.version() > 1) {
+      // Danger as it is shipped climbs by the configuration.
+      if (ladder.version() > 1 || ladder.kind().calm()) {
         pauses.put(ladder.kind().wire(), ladder.steps().stream().map(Step::within).toList());
       }
     }
@@ -69,6 +73,18 @@ public final class CityLadders {
   /** The people. */
   public Roll roll() {
     return roll;
+  }
+
+  /** Everybody whom some ladder calls at some hour, each once. */
+  List<Reachable> everybody(List<CountyCode> counties) {
+    Set<Reachable> all = new LinkedHashSet<>();
+    for (Ladder ladder : ladders.values()) {
+      for (Step step : ladder.steps()) {
+        Step any = step.who().always() ? step : step.by(Called.ALL_SUPERVISORS);
+        counties.forEach(county -> all.addAll(roll.called(any, county)));
+      }
+    }
+    return List.copyOf(all);
   }
 
   /** Whether an alarm that stands on a rung has called this person, on it or below. */
@@ -81,9 +97,9 @@ public final class CityLadders {
   /** Roles are asked of the person, who may have come after the roll was read. */
   private boolean calls(Actor person, Step step, CountyCode county) {
     return switch (step.who()) {
-      case COUNTY_SUPERVISORS -> person.is(Role.SUPERVISOR) && person.worksIn(county);
+      case COUNTY_SUPERVISORS -> person.is(Role.SUPERVISOR) && Roll.near(person, county);
       case ALL_SUPERVISORS -> person.is(Role.SUPERVISOR);
-      case COORDINATOR -> person.is(Role.COORDINATOR) && person.worksIn(county);
+      case COORDINATOR -> person.is(Role.COORDINATOR) && Roll.near(person, county);
       case CITY_LEAD -> person.is(Role.CITY_LEAD);
       case ADMINISTRATOR -> person.is(Role.SYSTEM_ADMINISTRATOR);
       case PERSON -> step.person().filter(person.id().value()::equals).isPresent();

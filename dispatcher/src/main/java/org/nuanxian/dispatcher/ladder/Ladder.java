@@ -18,6 +18,9 @@ public record Ladder(AlarmKind kind, int version, List<Step> steps) {
 
   private static final Duration SHIPPED_PAUSE = Duration.ofMinutes(1);
 
+  /** Of what concerns no contact: nobody's life hangs on the minute. */
+  private static final Duration CALM_PAUSE = Duration.ofMinutes(5);
+
   /** Copies the steps. */
   public Ladder {
     steps = List.copyOf(steps);
@@ -43,8 +46,16 @@ public record Ladder(AlarmKind kind, int version, List<Step> steps) {
    *     are told of what
    */
   static Ladder shipped(AlarmKind kind, List<AlertConfig> channels) {
-    List<Called> who = List.of(Called.COUNTY_SUPERVISORS, Called.ALL_SUPERVISORS, Called.CITY_LEAD);
-    return new Ladder(kind, 1, steps(kind, who, SHIPPED_PAUSE, channels));
+    List<Called> who =
+        switch (kind) {
+          case RED_WAITING, RED_SILENT, ONLY_RESTING, NIGHT_MISSED, HELP, LONG_WAIT ->
+              List.of(Called.COUNTY_SUPERVISORS, Called.ALL_SUPERVISORS, Called.CITY_LEAD);
+          case NOBODY_ON_DUTY -> List.of(Called.ALL_SUPERVISORS, Called.CITY_LEAD);
+          case COVERAGE_GAP -> List.of(Called.COORDINATOR, Called.CITY_LEAD);
+          case CHANNEL_FAILING, STORE_TROUBLE -> List.of(Called.ADMINISTRATOR, Called.CITY_LEAD);
+        };
+    Duration pause = kind.calm() ? CALM_PAUSE : SHIPPED_PAUSE;
+    return new Ladder(kind, 1, steps(kind, who, pause, channels));
   }
 
   static List<Step> steps(

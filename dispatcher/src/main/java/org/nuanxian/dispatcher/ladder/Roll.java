@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.nuanxian.roster.OnShift;
 import org.nuanxian.roster.Seat;
 import org.nuanxian.runtime.id.CountyCode;
+import org.nuanxian.runtime.staff.Actor;
 import org.nuanxian.runtime.staff.ContactWays.Reachable;
 import org.nuanxian.runtime.staff.Role;
 
@@ -34,15 +35,20 @@ public record Roll(List<Reachable> people, List<OnShift> onShift) {
   /** Whom a step calls when something happens in that county. */
   public List<Reachable> called(Step step, CountyCode county) {
     return switch (step.who()) {
-      case COUNTY_SUPERVISORS -> of(Role.SUPERVISOR, who -> who.actor().worksIn(county));
+      case COUNTY_SUPERVISORS -> of(Role.SUPERVISOR, who -> near(who.actor(), county));
       case ALL_SUPERVISORS -> of(Role.SUPERVISOR, who -> true);
-      case COORDINATOR -> of(Role.COORDINATOR, who -> who.actor().worksIn(county));
+      case COORDINATOR -> of(Role.COORDINATOR, who -> near(who.actor(), county));
       case CITY_LEAD -> of(Role.CITY_LEAD, who -> true);
       case ADMINISTRATOR -> of(Role.SYSTEM_ADMINISTRATOR, who -> true);
       case SUPERVISOR_ON_DUTY -> onDuty(county, shift -> true);
       case EXPERT_ON_CALL -> onDuty(county, shift -> shift.seat() == Seat.ON_CALL);
       case PERSON -> people.stream().filter(who -> step.person().equals(id(who))).toList();
     };
+  }
+
+  /** Whether somebody works in that county; the city's own code stands for all of it. */
+  static boolean near(Actor who, CountyCode county) {
+    return who.worksIn(county) || who.city().value().equals(county.value());
   }
 
   private static Optional<UUID> id(Reachable who) {

@@ -47,7 +47,8 @@ import org.nuanxian.runtime.redis.RedisLink;
  *       (JSON, what PostgreSQL has confirmed). {@code v:<id>} JSON: a volunteer who is or was just
  *       here.
  *   <li>{@code e:<id>} JSON: an alarm. {@code ladders} hash: by kind how long each rung lasts, a
- *       JSON list of ms; what it does not name is as shipped.
+ *       JSON list of ms; what it does not name is as shipped. {@code causes} hash: by kind and
+ *       county (JSON) the alarm of what concerns no contact, and when it ended.
  *   <li>{@code open}, {@code vols}, {@code alarms} sets of ids; {@code serving[:<county>]} sets;
  *       {@code fresh}: of those at a desk, who does not rest.
  *   <li>{@code lane:<medium>:<county>:<step>:<needs>} sorted sets: contacts that want an offer, by

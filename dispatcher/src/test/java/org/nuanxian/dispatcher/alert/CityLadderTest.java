@@ -1,6 +1,8 @@
 package org.nuanxian.dispatcher.alert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nuanxian.dispatcher.Alarm;
+import org.nuanxian.dispatcher.Cause;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.Level;
 import org.nuanxian.dispatcher.ladder.CityLadders;
@@ -21,6 +24,7 @@ import org.nuanxian.dispatcher.ladder.Roll;
 import org.nuanxian.dispatcher.testing.TestCity;
 import org.nuanxian.runtime.alert.Channel;
 import org.nuanxian.runtime.id.CityCode;
+import org.nuanxian.runtime.id.CountyCode;
 import org.nuanxian.runtime.id.Ids;
 import org.nuanxian.runtime.postgres.Database;
 import org.nuanxian.runtime.staff.AccountId;
@@ -128,7 +132,7 @@ class CityLadderTest {
     Dispatcher node = city.node("a");
     redNobodyTakes(city, node);
     Duration slow = Duration.ofMinutes(3);
-    city.get(() -> node.setLadders(Map.of("redWaiting", List.of(slow, slow))));
+    city.get(() -> node.chores().setLadders(Map.of("redWaiting", List.of(slow, slow))));
     city.pass(RUNG);
     assertEquals(1, onlyAlarm(node, city).rung(), "what runs keeps its time");
     city.pass(RUNG.multipliedBy(2));
@@ -137,9 +141,34 @@ class CityLadderTest {
     assertEquals(2, onlyAlarm(node, city).rung());
 
     // A present that knows nothing of it climbs as it is shipped, until it is told again.
-    city.get(() -> node.setLadders(Map.of()));
+    city.get(() -> node.chores().setLadders(Map.of()));
     city.pass(slow);
     city.pass(RUNG);
     assertEquals(4, onlyAlarm(node, city).rung());
+  }
+
+  @Test
+  void whatConcernsNobodyInParticularIsToldOnceForEachRungAndNotAfterItEnded() {
+    FakeChannel group = FakeChannel.named("group-" + suffix, Map.of());
+    TestCity city = city(FakeChannel.ladders(List.of(group)), group);
+    Alerts alerts = sender(city, (who, way) -> Future.succeededFuture(Optional.empty()), group);
+    Dispatcher node = city.node("a");
+    CountyCode all = new CountyCode(city.code().value());
+    Cause store = new Cause("storeTrouble", all, true);
+    city.get(() -> node.chores().setCauses(List.of(store)));
+    city.get(() -> node.chores().setCauses(List.of(store)));
+    city.pass(Duration.ofSeconds(2));
+    turn(alerts);
+    turn(alerts);
+    assertEquals(List.of(0), group.rungs());
+    String text = group.told().getFirst().text();
+    assertTrue(text.contains(":服务器的磁盘快满了。"), text);
+    assertFalse(text.contains("对话"), text);
+
+    city.pass(RUNG);
+    city.get(() -> node.chores().setCauses(List.of(new Cause("storeTrouble", all, false))));
+    city.pass(Duration.ofSeconds(2));
+    turn(alerts);
+    assertEquals(List.of(0), group.rungs(), "it ended before the second rung was sent");
   }
 }

@@ -83,7 +83,7 @@ class LadderRulesTest {
   @Test
   void whatIsShippedCallsTheCountyThenAllSupervisorsThenTheCityLead() {
     CityLadders ladders = CityLadders.shipped(List.of());
-    for (AlarmKind kind : AlarmKind.all()) {
+    for (AlarmKind kind : List.of(AlarmKind.RED_WAITING, AlarmKind.RED_SILENT, AlarmKind.HELP)) {
       assertEquals(3, ladders.of(kind).steps().size());
       assertEquals(List.of(true, true, true, true), called(ladders, kind, east));
       assertEquals(List.of(false, true, true, true), called(ladders, kind, west));

@@ -2,6 +2,7 @@ package org.nuanxian.dispatcher.simulation;
 
 import java.util.List;
 import org.nuanxian.dispatcher.AlarmId;
+import org.nuanxian.dispatcher.Cause;
 import org.nuanxian.dispatcher.ContactId;
 
 /** Volunteers who call for help, and those who answer such calls. */
@@ -22,6 +23,14 @@ final class Escalations {
           socket.node(),
           "escalate " + contact,
           dispatcher -> dispatcher.escalate(console.id, socket.connection(), contact),
+          done -> {});
+    } else if (simulation.chance(10)) {
+      Cause cause =
+          new Cause("coverageGap", simulation.draw(simulation.counties), simulation.chance(50));
+      simulation.requests.askAgain(
+          socket.node(),
+          "say " + cause,
+          node -> node.chores().setCauses(List.of(cause)),
           done -> {});
     } else if (alarms.isEmpty() || simulation.chance(40)) {
       simulation.requests.ask(

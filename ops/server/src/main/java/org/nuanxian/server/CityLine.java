@@ -10,7 +10,9 @@ import org.nuanxian.dispatcher.Era;
 import org.nuanxian.dispatcher.NodeId;
 import org.nuanxian.dispatcher.Policy;
 import org.nuanxian.dispatcher.Ports;
+import org.nuanxian.dispatcher.alert.Causes;
 import org.nuanxian.dispatcher.ladder.LadderBook;
+import org.nuanxian.dispatcher.ladder.WeeklyTest;
 import org.nuanxian.dispatcher.loop.LoopTimer;
 import org.nuanxian.dispatcher.policy.Policies;
 import org.nuanxian.dispatcher.postgres.Alongside;
@@ -42,10 +44,13 @@ final class CityLine {
       Time time,
       MeterRegistry metrics,
       LadderBook ladders,
+      Causes causes,
+      WeeklyTest weekly,
       Alongside alongside,
       Policies policies) {}
 
   private final Shared shared;
+  private final City city;
   private final CityCode code;
   private final PostgresRecord record;
   private final RosterDuty duty;
@@ -54,6 +59,7 @@ final class CityLine {
 
   CityLine(Shared shared, City city) {
     this.shared = shared;
+    this.city = city;
     this.code = city.code();
     this.record =
         new PostgresRecord(
@@ -99,13 +105,33 @@ final class CityLine {
           shared.redis().onUp(dispatcher::reconnected);
           look();
           shared.vertx().setPeriodic(shared.timing().shiftCheck().toMillis(), timer -> look());
+          shared.vertx().setPeriodic(Causes.EVERY.toMillis(), timer -> lookForCauses());
+          shared.vertx().setPeriodic(WeeklyTest.EVERY.toMillis(), timer -> lookAtTheWeek());
         });
+  }
+
+  /** What fails now is done by the next look, of whatever node. */
+  private void lookForCauses() {
+    shared
+        .causes()
+        .look(city, dispatcher)
+        .onFailure(
+            away -> shared.metrics().counter("dispatcher.deferred", "what", "causes").increment());
+  }
+
+  private void lookAtTheWeek() {
+    shared
+        .weekly()
+        .look(city, dispatcher)
+        .onFailure(
+            away -> shared.metrics().counter("dispatcher.deferred", "what", "weekly").increment());
   }
 
   /** What changes by the clock, or elsewhere. */
   private void look() {
     duty.refresh();
     dispatcher
+        .chores()
         .setLadders(shared.ladders().of(code).pauses())
         .whenComplete((said, away) -> {
           if (away != null) {

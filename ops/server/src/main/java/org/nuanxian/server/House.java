@@ -171,6 +171,11 @@ final class House extends VerticleBase {
             time,
             metrics,
             lookout.ladders(),
+            lookout.causes(
+                new PostgresPlan(database),
+                city -> ground.demo() || settings.of(city).open(),
+                ground.directory().path()),
+            lookout.weekly(),
             lookout.outbox(),
             policies);
     CityLines lines = new CityLines(shared, settings);

@@ -3,18 +3,25 @@ package org.nuanxian.server;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.nuanxian.dispatcher.alert.Alerts;
+import org.nuanxian.dispatcher.alert.CallOut;
+import org.nuanxian.dispatcher.alert.Causes;
 import org.nuanxian.dispatcher.alert.Outbox;
 import org.nuanxian.dispatcher.ladder.LadderBook;
+import org.nuanxian.dispatcher.ladder.WeeklyTest;
 import org.nuanxian.dispatcher.postgres.Alongside;
 import org.nuanxian.gateway.opening.AlertApi;
 import org.nuanxian.gateway.opening.LadderApi;
+import org.nuanxian.gateway.opening.LadderTestApi;
+import org.nuanxian.roster.Plan;
 import org.nuanxian.roster.Roster;
 import org.nuanxian.runtime.alert.Channels;
 import org.nuanxian.runtime.alert.Heartbeat;
@@ -22,6 +29,7 @@ import org.nuanxian.runtime.audit.Audit;
 import org.nuanxian.runtime.config.AlertConfig;
 import org.nuanxian.runtime.config.Config;
 import org.nuanxian.runtime.http.Endpoint;
+import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.Ids;
 import org.nuanxian.runtime.staff.StaffAccess;
 
@@ -30,6 +38,8 @@ import org.nuanxian.runtime.staff.StaffAccess;
  * to a watcher that it lives. See ops/docs/alerts.md. Belongs to the node's loop.
  */
 final class Lookout {
+  private static final long DISK_MIN_BYTES = 1L << 30;
+
   private static final Duration FIGURES = Duration.ofMinutes(1); // as often as a scrape
 
   private final Vertx vertx;
@@ -38,6 +48,8 @@ final class Lookout {
   private final List<AlertConfig> configs;
   private final Roster roster;
   private final InstantSource clock;
+  private final CallOut callOut;
+  private final WeeklyTest weekly;
   private final Alerts alerts;
   private final Outbox outbox;
   private final Optional<String> heartbeat;
@@ -70,6 +82,10 @@ final class Lookout {
                 basis.clock(),
                 Ids.secure(),
                 metrics));
+    this.callOut = new CallOut(basis.database(), config.alerts(), basis.clock());
+    this.weekly =
+        new WeeklyTest(
+            basis.database(), ladders::of, config.alerts(), basis.audit(), basis.clock());
     this.outbox = new Outbox(channels.all(), ladders::of, metrics);
     this.heartbeat = config.heartbeat().url();
   }
@@ -77,6 +93,28 @@ final class Lookout {
   /** Who is called, how and by when. */
   LadderBook ladders() {
     return ladders;
+  }
+
+  /**
+   * Looks for what calls people though it concerns no contact.
+   *
+   * @param open whether a city's line is open
+   */
+  Causes causes(Plan plan, Predicate<CityCode> open, Path disk) {
+    return new Causes(
+        new Causes.Basis(
+            ladders::of, plan, open, alerts::failing, () -> full(disk), callOut, clock));
+  }
+
+  /** Little enough to be gone within a night of mishaps. */
+  private static boolean full(Path disk) {
+    long free = disk.toFile().getUsableSpace();
+    return free < DISK_MIN_BYTES;
+  }
+
+  /** Whether everybody on a ladder can be reached, once a week. */
+  WeeklyTest weekly() {
+    return weekly;
   }
 
   /** What is written with the events of a city. */
@@ -88,6 +126,7 @@ final class Lookout {
     List<Endpoint> all = new ArrayList<>();
     all.addAll(new AlertApi(alerts, heartbeat.isPresent(), access, audit).endpoints());
     all.addAll(new LadderApi(ladders, configs, roster, access, clock).endpoints());
+    all.addAll(new LadderTestApi(weekly, access).endpoints());
     return all;
   }
 

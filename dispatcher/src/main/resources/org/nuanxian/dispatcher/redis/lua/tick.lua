@@ -147,7 +147,7 @@ function on.rung(id)
   if not alarm then
     return
   end
-  if call('EXISTS', tag .. 'c:' .. alarm.contact) == 0 then
+  if alarm.contact and call('EXISTS', tag .. 'c:' .. alarm.contact) == 0 then
     w('DEL', tag .. 'e:' .. id)
     w('SREM', tag .. 'alarms', id)
     hint('alarms')

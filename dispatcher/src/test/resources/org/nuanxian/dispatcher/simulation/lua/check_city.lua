@@ -198,11 +198,25 @@ for id, c in pairs(contacts) do
   end
 end
 
+local caused = {}
+local causes = call('HGETALL', tag .. 'causes')
+for i = 1, #causes, 2 do
+  local cause = cjson.decode(causes[i + 1])
+  if not cause.ended then
+    caused[cause.id] = true
+    if not alarms[cause.id] then
+      bad('cause without an alarm:', causes[i])
+    end
+  end
+end
 for id, alarm in pairs(alarms) do
   if not timed('due', 'rung:' .. id) then
     bad('ladder that does not climb:', id)
   end
   local c = contacts[alarm.contact]
+  if not alarm.contact and not caused[id] then
+    bad('alarm without a cause:', id)
+  end
   if c and c.alarms[alarm.kind] ~= id then
     bad('alarm its contact does not know:', id)
   end

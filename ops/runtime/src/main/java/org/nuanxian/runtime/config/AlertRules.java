@@ -15,7 +15,18 @@ final class AlertRules {
   /** An alarm that reaches more people than this reaches nobody in particular. */
   private static final int RECIPIENTS_MAX = 20;
 
-  private static final List<String> KINDS = List.of("red-waiting", "red-silent", "help");
+  private static final List<String> KINDS =
+      List.of(
+          "red-waiting",
+          "red-silent",
+          "only-resting",
+          "night-missed",
+          "help",
+          "nobody-on-duty",
+          "coverage-gap",
+          "long-wait",
+          "channel",
+          "store");
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} _-]{0,31}");
   private static final Pattern CODE = Pattern.compile("[0-9]{6}");
   private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{5,15}");

@@ -1,0 +1,11 @@
+import type { causesZh } from './causes-zh';
+
+export const causesEn: typeof causesZh = {
+  causes: {
+    nobodyOnDuty: 'Nobody in the whole city is on duty now',
+    coverageGap: 'Within two hours a planned shift has nobody in it',
+    longWait: 'Somebody has waited too long',
+    channelFailing: 'A way to call people does not work',
+    storeTrouble: 'The disk of the server is nearly full',
+  },
+};

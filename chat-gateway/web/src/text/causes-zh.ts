@@ -1,0 +1,10 @@
+/** What calls people though it concerns nobody in particular. */
+export const causesZh = {
+  causes: {
+    nobodyOnDuty: '现在全市没有人值班',
+    coverageGap: '两小时之内有一段时间排了班次,却没有人',
+    longWait: '有人等得太久了',
+    channelFailing: '有一条叫人的途径发不出去',
+    storeTrouble: '服务器的磁盘快满了',
+  },
+};
