@@ -275,7 +275,7 @@ export const consoleEn: ConsoleTexts = {
     setAside: 'Set aside. When they speak again they come back to you first.',
     stepBack: 'Handed to somebody else; it is out of your sight.',
     handedOver: 'Somebody else goes on now. Thank you.',
-    takenOver: 'Somebody else is with this person now. Thank you for having been there; take a moment.',
+    takenOver: 'This conversation is with you no more. Thank you for having been there; take a moment.',
     assigned: 'They are rung now.',
     calledIn: 'They have been asked whether they can come.',
     widened: 'Volunteers of the whole city can take it now.',

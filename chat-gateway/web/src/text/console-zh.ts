@@ -237,7 +237,7 @@ export const consoleZh = {
     setAside: '已经放下。对方再说话时,会先回到您这里。',
     stepBack: '已经交给别人,您这里看不到了。',
     handedOver: '已经有人接着陪了,谢谢您。',
-    takenOver: '这个对话现在由别人接着陪。谢谢您一直陪着,可以缓一缓。',
+    takenOver: '这个对话已经不在您这里了。谢谢您一直陪着,可以缓一缓。',
     assigned: '已经请对方接,正在响铃。',
     calledIn: '已经问了对方现在能不能接。',
     widened: '全市的志愿者现在都可以接。',

@@ -351,7 +351,7 @@ class ConsoleTest {
         supervisor.screen.page.locator(".board-row", new Page.LocatorOptions().setHasText("在陪"));
     talking.getByText("我来接手").click();
     supervisor.talk.awaitWords("您好");
-    volunteer.talk.awaitText("这个对话现在由别人接着陪。");
+    volunteer.talk.awaitText("这个对话已经不在您这里了。");
     seeker.talk.awaitText("接着陪您。");
     supervisor.talk.say("我来接着陪您");
     seeker.talk.awaitWords("我来接着陪您");
