@@ -123,6 +123,27 @@ class ReleaseTest {
   }
 
   @Test
+  void whoeverLostTheLineComesFirstWhenTheyAreBack() {
+    Seated one = city.volunteer(node, city.east, 1);
+    ContactId c = city.contact(node, city.east, Level.NONE);
+    accept(one);
+    Seated two = city.volunteer(node, city.east, 1);
+    Seated three = city.volunteer(node, city.east, 1);
+    city.get(() -> node.detach(one.id(), one.connection()));
+    city.pass(Duration.ofSeconds(22));
+    Seated rung = rung(two).isEmpty() ? three : two;
+    assertEquals(List.of(c), rung(rung));
+    ConnectionId back = new ConnectionId(UUID.randomUUID());
+    city.get(() -> node.attach(one.id(), back));
+    Wanted ready = Wanted.atDesk(Status.READY, Set.of(Medium.CHAT), 1);
+    city.get(() -> node.setPresence(one.id(), back, ready));
+    OfferId offer = work(rung).offers().getFirst().id();
+    city.get(() -> node.decline(rung.id(), rung.connection(), offer));
+    city.settle();
+    assertEquals(List.of(c), rung(one));
+  }
+
+  @Test
   void nobodyInDangerIsSetAsideAndDangerEndsIt() {
     Seated one = city.volunteer(node, city.east, 1);
     ContactId c = city.contact(node, city.east, Level.NONE);

@@ -23,9 +23,9 @@ local function match_contact(c)
   if not wants_offer(c) then
     return nil
   end
-  -- Whoever set it aside goes on with it, if there is room.
+  -- Whoever set it aside, or lost the line, goes on with it, if there is room and they do not rest.
   local before = c.prefer and c.prefer ~= c.last and load('v:', c.prefer)
-  if before and before[c.medium .. 'Free'] and not excluded(c, before.id) then
+  if before and not before.rest and before[c.medium .. 'Free'] and not excluded(c, before.id) then
     return c, load_volunteer(before.id)
   end
   local best

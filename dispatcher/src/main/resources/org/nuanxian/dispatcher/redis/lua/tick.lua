@@ -66,6 +66,7 @@ function on.grace(id)
       finish(c, v)
       moved(c, 'closed', id)
     elseif c then
+      c.prefer = id -- who lost the line comes first, if they are back in time
       release(c)
       moved(c, 'released', id)
       offer(match_contact, c)
