@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { boardEn } from '../src/text/board-en';
+import { boardZh } from '../src/text/board-zh';
 import { causesEn } from '../src/text/causes-en';
 import { causesZh } from '../src/text/causes-zh';
 import { consoleEn } from '../src/text/console-en';
@@ -46,6 +48,7 @@ describe.each([
   ['roster page', rosterZh, rosterEn],
   ['set-up page', setupZh, setupEn],
   ['ladders', laddersZh, laddersEn],
+  ['board', boardZh, boardEn],
   ['causes', causesZh, causesEn],
 ])('texts of the %s', (_, chinese, english) => {
   it('are whole in both languages, with the same places to fill', () => {
@@ -84,7 +87,7 @@ describe('the sources of the pages', () => {
 
   it.each([
     ['help', zh],
-    ['console', consoleZh],
+    ['console', { ...consoleZh, ...boardZh }],
     ['roster', { ...consoleZh, ...rosterZh }],
     ['setup', { ...consoleZh, ...setupZh, ...laddersZh }],
     ['staff', consoleZh],
@@ -101,7 +104,7 @@ describe('the sources of the pages', () => {
   });
 
   it('translate nothing into Chinese in the English tables', () => {
-    for (const english of [en, consoleEn, rosterEn, setupEn, laddersEn, causesEn]) {
+    for (const english of [en, consoleEn, rosterEn, setupEn, laddersEn, causesEn, boardEn]) {
       for (const [key, text] of leaves(english)) {
         if (key !== 'otherLanguage') expect(text, key).not.toMatch(CHINESE);
       }

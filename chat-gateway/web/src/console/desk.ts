@@ -356,10 +356,7 @@ export class Desk {
     const chat = newChat(contactId, along, {
       asks: this.asks,
       send: (frame) => this.greeted && this.socket.send(frame),
-      save: async (fields) => {
-        const frame = { type: 'draft', contactId, record: fields } as const;
-        return (await this.ask(frame)) !== undefined;
-      },
+      save: async (record) => (await this.ask({ type: 'draft', contactId, record })) !== undefined,
       ...this.options,
     });
     this.chats.set(contactId, chat);
@@ -381,8 +378,7 @@ export class Desk {
     const { contactId, state, mine } = escalation;
     if (!mine || !contactId) return this.calls.escalation(escalation);
     const chat = this.chats.get(contactId);
-    if (!chat) return;
-    chat.help = state === 'ended' ? 'none' : state === 'acknowledged' ? 'acknowledged' : 'called';
+    if (chat) chat.help = state === 'ended' ? 'none' : state === 'acknowledged' ? state : 'called';
   }
 
   /** A contact is mine from now on. */
