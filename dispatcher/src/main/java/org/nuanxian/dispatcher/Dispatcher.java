@@ -214,7 +214,9 @@ public final class Dispatcher {
 
   /** A console opened on this node; the newest connection is the one that counts. */
   public CompletionStage<Work> attach(VolunteerId volunteer, ConnectionId connection) {
-    return seating.attach(volunteer, connection).thenCompose(attached -> work(volunteer));
+    return seating
+        .attach(volunteer, connection)
+        .thenCompose(here -> work(volunteer).thenApply(work -> seating.found(here, work)));
   }
 
   /** A console closed; counts only if no newer connection took over. */

@@ -40,6 +40,20 @@ public record Here(
         until);
   }
 
+  /** With the presence that Redis knew of. */
+  Here as(Work work) {
+    return new Here(
+        volunteer,
+        connection,
+        county,
+        can,
+        work.status(),
+        work.seat(),
+        work.media(),
+        work.chats(),
+        onShiftUntil);
+  }
+
   Here onShift(Instant until) {
     return new Here(volunteer, connection, county, can, status, seat, media, chats, until);
   }

@@ -16,6 +16,14 @@ public interface Now {
   /** Whatever stands in the place of the era. */
   CompletionStage<String> era();
 
+  /**
+   * Names the present life of Redis: another after each start of the server, and on each server.
+   */
+  CompletionStage<String> life();
+
+  /** The life in which the era was set; empty before the first. */
+  CompletionStage<String> builtIn();
+
   /** Asks to lead a rebuild away from the known era. */
   CompletionStage<Begun> beginRebuild(Era known, Era fresh, NodeId node);
 

@@ -117,11 +117,47 @@ final class Rebuild {
     }
     if (era.equals(Era.NONE)) {
       lose();
-      now.era()
-          .whenComplete((found, failure) -> begin(failure == null ? new Era(found) : Era.NONE));
+      join();
     } else {
       over(era);
     }
+  }
+
+  /** A node that starts works under the era that stands, so that nobody notices; else it builds. */
+  private void join() {
+    now.era()
+        .thenCompose(text -> {
+          Era found = new Era(text);
+          return unbroken(found).thenApply(same -> new Next(found, same));
+        })
+        .whenComplete((next, failure) -> {
+          if (failure != null) {
+            metrics.counter("dispatcher.join.failed").increment();
+            timer.after(PAUSE, this::join);
+          } else if (next.reached() && !doubted) {
+            LOG.info("joined the present");
+            adopt(next.era());
+          } else {
+            doubted = false; // what is read and built from here on comes after that doubt
+            begin(next.era());
+          }
+        });
+  }
+
+  /**
+   * Whether Redis has forgotten nothing since that era was set, and PostgreSQL holds the same one.
+   * A server that started again, or another one in its place, may have lost the last moments.
+   */
+  private CompletionStage<Boolean> unbroken(Era found) {
+    if (found.equals(Era.NONE) || found.value().startsWith(RUNNING)) {
+      return CompletableFuture.completedFuture(false);
+    }
+    return now.builtIn()
+        .thenCompose(built -> now.life().thenApply(built::equals))
+        .thenCompose(same ->
+            same
+                ? record.era().thenApply(found::equals)
+                : CompletableFuture.completedFuture(false));
   }
 
   /** The era a call used is over: Redis holds another, or PostgreSQL takes none of its terms. */
@@ -195,7 +231,8 @@ final class Rebuild {
         .thenCompose(done -> replace(building, fresh))
         .thenCompose(done -> record.open())
         .thenCompose(rows -> restoreAll(building, fresh, rows))
-        .thenCompose(done -> now.run(building, new FinishRebuild(fresh)))
+        .thenCompose(done -> now.life())
+        .thenCompose(life -> now.run(building, new FinishRebuild(fresh, life)))
         .thenApply(done -> {
           LOG.info("rebuilt the present");
           return fresh;

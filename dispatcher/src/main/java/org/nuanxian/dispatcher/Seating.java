@@ -28,7 +28,7 @@ final class Seating {
   }
 
   /** Completes also while Redis is away: the announcement after the rebuild says it again. */
-  CompletionStage<Void> attach(VolunteerId volunteer, ConnectionId connection) {
+  CompletionStage<Here> attach(VolunteerId volunteer, ConnectionId connection) {
     Instant at = ports.clock().instant();
     return City.refusing(ports.duty().volunteer(volunteer))
         .thenCombine(
@@ -42,8 +42,24 @@ final class Seating {
               .exceptionally(failure -> {
                 metrics.counter("dispatcher.deferred", "what", "attach").increment();
                 return null;
-              });
+              })
+              .thenApply(done -> here);
         });
+  }
+
+  /**
+   * Whoever was served by another node until now has asked for a presence there: this node keeps it
+   * too, so that it stands again after a rebuild. What was asked here meanwhile is newer.
+   */
+  Work found(Here attached, Work work) {
+    boolean mine = work.connection().equals(Optional.of(attached.connection()));
+    if (mine && work.status() != Status.LOST) {
+      presences.change(
+          attached.volunteer(),
+          attached.connection(),
+          here -> here.equals(attached) ? here.as(work) : here);
+    }
+    return work;
   }
 
   CompletionStage<Work> setPresence(VolunteerId volunteer, ConnectionId connection, Wanted wanted) {

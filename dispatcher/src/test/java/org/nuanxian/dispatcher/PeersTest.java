@@ -200,6 +200,50 @@ class PeersTest {
   }
 
   @Test
+  void whoCameBackAtAnotherNodeIsReadyAfterARebuildToo() {
+    Seated v = city.volunteer(one, city.east, 3);
+    city.get(() -> one.detach(v.id(), v.connection()));
+    city.get(() -> two.attach(v.id(), new ConnectionId(UUID.randomUUID())));
+
+    one.reconnected();
+    city.pass(Duration.ofSeconds(2));
+    assertEquals(Status.READY, work(v).status());
+    city.empty();
+    city.pass(Duration.ofSeconds(2));
+    assertEquals(Status.READY, work(v).status());
+    assertEquals(3, work(v).chats());
+  }
+
+  @Test
+  void aNodeThatStartsLeavesWhatRingsRinging() {
+    Seated v = city.volunteer(one, city.east, 1);
+    city.contact(one, city.east, Level.NONE);
+    List<OfferId> before = offers(v);
+
+    Dispatcher three = city.node("three");
+    city.settle();
+
+    assertEquals(1, before.size());
+    assertEquals(before, offers(v));
+    assertTrue(three.ready());
+  }
+
+  @Test
+  void aNodeThatStartsOnAnotherLifeOfRedisBuildsAnew() {
+    Seated v = city.volunteer(one, city.east, 1);
+    city.contact(one, city.east, Level.NONE);
+    String era = city.get(() -> city.now().era());
+    Request another = Request.cmd(Command.HSET).arg(city.tag() + "head").arg("life").arg("another");
+    STORES.onLoop(() -> city.link().send(another));
+
+    city.node("three");
+    city.pass(Duration.ofSeconds(2));
+
+    assertFalse(city.get(() -> city.now().era()).equals(era));
+    assertEquals(1, offers(v).size(), "offered anew");
+  }
+
+  @Test
   void aHelpSeekerIsNotLeftAloneWhenTheVolunteerDrops() {
     Seated v = city.volunteer(one, city.east, 1);
     ContactId c = city.contact(one, city.east, Level.NONE);

@@ -225,7 +225,7 @@ class PresenceScriptsTest {
     ContactState first = scripts.run(new RestoreContact(row)).state().orElseThrow();
     ContactState again = scripts.run(new RestoreContact(row)).state().orElseThrow();
     assertEquals(first, again);
-    scripts.run(new FinishRebuild(fresh));
+    scripts.run(new FinishRebuild(fresh, "life"));
     assertEquals("fresh", scripts.city().get(() -> scripts.city().now().era()));
     scripts.run(attach(v, true));
     assertEquals(row.id(), scripts.view(v).held().getFirst().id());

@@ -3,8 +3,12 @@ package org.nuanxian.dispatcher.call;
 import java.util.List;
 import org.nuanxian.dispatcher.Era;
 
-/** Last step of a rebuild: the era is set and matching begins. */
-public record FinishRebuild(Era fresh) implements Call<Presence> {
+/**
+ * Last step of a rebuild: the era is set and matching begins.
+ *
+ * @param life of Redis, see {@link org.nuanxian.dispatcher.Now#life}
+ */
+public record FinishRebuild(Era fresh, String life) implements Call<Presence> {
 
   @Override
   public String script() {
@@ -13,7 +17,7 @@ public record FinishRebuild(Era fresh) implements Call<Presence> {
 
   @Override
   public List<String> arguments() {
-    return List.of(fresh.toString());
+    return List.of(fresh.toString(), life);
   }
 
   @Override

@@ -37,9 +37,9 @@ import org.nuanxian.runtime.redis.RedisLink;
  *
  * <ul>
  *   <li>{@code head} hash: {@code era}, the life of this present, or R: and the era to come,
- *       written by rebuilds; {@code n}, events so far; {@code now} and {@code tick}, the clock in
- *       ms when something happened and when somebody ticked; {@code revision}, a number that grows
- *       with everything that is hinted at.
+ *       written by rebuilds; {@code life}, of the server in which it was set; {@code n}, events so
+ *       far; {@code now} and {@code tick}, the clock in ms when something happened and when
+ *       somebody ticked; {@code revision}, a number that grows with everything that is hinted at.
  *   <li>{@code events} stream: one entry for each event, trimmed when it is on record; its only
  *       field {@code e} is n, era, ms, kind, contact and volunteer (- for nobody) and state, with
  *       blanks between.
@@ -66,6 +66,9 @@ import org.nuanxian.runtime.redis.RedisLink;
 public final class RedisNow implements Now {
   /** The last one is the state, in which there may be blanks as well. */
   private static final int EVENT_PARTS = 7;
+
+  /** The line of INFO that is drawn anew at each start of the server. */
+  private static final String RUN_ID = "run_id:";
 
   private final RedisLink link;
   private final String tag;
@@ -153,6 +156,24 @@ public final class RedisNow implements Now {
   @Override
   public CompletionStage<String> era() {
     return head("era").toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<String> life() {
+    return reached(link.send(Request.cmd(Command.INFO).arg("server")))
+        .map(info ->
+            info.toString()
+                .lines()
+                .filter(line -> line.startsWith(RUN_ID))
+                .map(line -> line.substring(RUN_ID.length()).strip())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Redis names no " + RUN_ID)))
+        .toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<String> builtIn() {
+    return head("life").toCompletionStage();
   }
 
   @Override

@@ -151,6 +151,7 @@ final class Faults {
     }
     List.copyOf(simulation.nodes).forEach(world::unlink);
     String era = simulation.present.setBack();
+    world.lives++;
     simulation.invariants.setBack(era);
     world.log("Redis is set back to era " + era);
     simulation.inspectAfterFault();

@@ -74,7 +74,7 @@ class MatchingOracleTest {
   void build(RepetitionInfo repetition) {
     random = new Random(repetition.getCurrentRepetition());
     QueuedNow.await(now.beginRebuild(Era.NONE, ERA, NODE));
-    QueuedNow.await(now.run(new Era("R:" + ERA), new FinishRebuild(ERA)));
+    QueuedNow.await(now.run(new Era("R:" + ERA), new FinishRebuild(ERA, "life")));
   }
 
   private <R> R run(Call<R> call) {

@@ -51,6 +51,16 @@ final class QueuedNow implements Now {
   }
 
   @Override
+  public CompletionStage<String> life() {
+    return world.call(node, Store.REDIS, "life", () -> "life " + world.lives);
+  }
+
+  @Override
+  public CompletionStage<String> builtIn() {
+    return world.call(node, Store.REDIS, "builtIn", () -> await(real.builtIn()));
+  }
+
+  @Override
   public CompletionStage<Begun> beginRebuild(Era known, Era fresh, NodeId id) {
     return world.call(
         node,

@@ -51,6 +51,9 @@ final class World {
   /** What the clock of Redis shows beyond the virtual time. */
   long skewMs;
 
+  /** How often Redis was set back so far: each time it is another server in the place of one. */
+  int lives;
+
   /** Redis cannot be reached by anybody. */
   boolean redisAway;
 

@@ -116,6 +116,15 @@ final class Ledger implements AutoCloseable {
     return ask(VOLUNTEER_GONE, UUID.fromString(volunteer), row -> row.getInt(1)).getFirst() > 0;
   }
 
+  /** How often something happened to a contact. */
+  int count(String contact, String kind) {
+    return ask(
+            "SELECT count(*) FROM dispatch.event WHERE contact = ? AND kind = '" + kind + "'",
+            UUID.fromString(contact),
+            row -> row.getInt(1))
+        .getFirst();
+  }
+
   /** How many contacts a request opened. */
   int contactsOf(String requestId) {
     return ask(

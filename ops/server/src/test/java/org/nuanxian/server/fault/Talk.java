@@ -21,11 +21,15 @@ record Talk(SeekerClient seeker, VolunteerClient volunteer) {
     }
   }
 
+  private boolean seenTheSame() {
+    return seeker.texts().equals(volunteer.texts(seeker.contact()));
+  }
+
   /** Waits until everything is acknowledged and both have seen the same. */
   void settle() {
     Await.until("the help seeker was answered", seeker::settled);
     Await.until("the volunteer was answered", () -> volunteer.settled(seeker.contact()));
     Await.until(
-        "both have seen the same", () -> seeker.texts().equals(volunteer.texts(seeker.contact())));
+        "both have seen the same", () -> seeker.orElseTell(volunteer.orElseTell(seenTheSame())));
   }
 }
