@@ -33,6 +33,7 @@ async function answer<T>(path: string, options: CallOptions = {}): Promise<T> {
     const head = path.endsWith('returns') ? { head: 7 } : {};
     return { contactId: 'c1', token: 't1', stage: 'waiting', safety: [], ...head } as T;
   }
+  if (path === '/api/v1/line?city=360300') return { city: { code: '360300' } } as T;
   if (path.endsWith('return-code')) return { code: '123456', expiresAt: '' } as T;
   return undefined as T;
 }
@@ -43,6 +44,7 @@ function open(navigation: string): void {
     clock,
     random: () => 0,
     newId,
+    linePath: '/api/v1/line?city=360300',
     language: () => 'zh',
     call: answer,
     connect: () => {
@@ -90,6 +92,13 @@ describe('opening a contact', () => {
     expect(bodies.length).toBeGreaterThan(2);
     expect(new Set(bodies).size).toBe(1);
     expect(seeker.phase).toBe('talk');
+  });
+
+  it('before the page knows its line asks for the city of its own address', async () => {
+    seeker.line = undefined;
+    seeker.start();
+    await settle();
+    expect(asked('/contacts')[0]!.options.body).toMatchObject({ city: '360300' });
   });
 
   it('waits as long as the server asks', async () => {

@@ -22,10 +22,15 @@ const LINE_RETRY_MS = 5_000;
 const speech = new Speech(() => import('../text/en').then((texts) => texts.en));
 const listeners = new Set<() => void>();
 
+/** With several cities in one house the address says which one's line this is. */
+const cityAsked = new URLSearchParams(location.search).get('city');
+const linePath = `/api/v1/line${cityAsked ? `?city=${encodeURIComponent(cityAsked)}` : ''}`;
+
 const seeker = new Seeker({
   clock: pageClock,
   random: Math.random,
   newId: () => randomId(),
+  linePath,
   language: () => speech.locale.value,
   call,
   connect: (path, protocols) => {
@@ -89,9 +94,7 @@ function showLine(): void {
 async function learnLine(): Promise<void> {
   const language = speech.locale.value;
   try {
-    const city = new URLSearchParams(location.search).get('city');
-    const query = city ? `?city=${encodeURIComponent(city)}` : '';
-    const line = await call<Line>(`/api/v1/line${query}`);
+    const line = await call<Line>(linePath);
     if (speech.locale.value !== language) return; // asked again in the language of now
     seeker.line = line;
     showLine();

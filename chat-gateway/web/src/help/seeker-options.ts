@@ -18,6 +18,8 @@ export interface SeekerOptions {
   clock: Clock;
   random(): number;
   newId(): string;
+  /** Where the line of this page's city is described. */
+  linePath: string;
   /** The language of the page. */
   language(): string;
   call<T>(path: string, options?: CallOptions): Promise<T>;

@@ -54,7 +54,7 @@ export class Seeker {
       call: options.call,
       clock: options.clock,
       random: options.random,
-      line: async () => (this.line ??= await options.call<Line>('/api/v1/line')),
+      line: async () => (this.line ??= await options.call<Line>(options.linePath)),
       onRequest: () => this.save(),
       onOpened: (opened) => this.accept(opened),
       onTooLate: ({ contactId, token }) => {

@@ -25,6 +25,7 @@ const KNOWN = new Set([
   'out-of-scope',
   'role-not-granted',
   'username-taken',
+  'city-exists',
   'invalid',
   'set-up-incomplete',
   'demo',

@@ -328,6 +328,7 @@ export const setupEn: typeof setupZh = {
     'out-of-scope': 'This is not yours to change.',
     'role-not-granted': 'Somebody else has to invite to this role.',
     'username-taken': 'This user name is in use.',
+    'city-exists': 'This server serves the city already; ask its administrator.',
     invalid: 'Please look at these again:',
     'set-up-incomplete': 'Something is still to be done.',
     demo: 'A demo never becomes a live line.',

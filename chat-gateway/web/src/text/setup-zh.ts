@@ -312,6 +312,7 @@ export const setupZh = {
     'out-of-scope': '这不在您负责的范围里。',
     'role-not-granted': '这个角色要由别人来邀请。',
     'username-taken': '这个用户名已经有人用了。',
+    'city-exists': '这台服务器已经在服务这个市,请找它的管理员。',
     invalid: '有几处需要改一改:',
     'set-up-incomplete': '还有没完成的步骤。',
     demo: '演示系统不能开通成真正的热线。',

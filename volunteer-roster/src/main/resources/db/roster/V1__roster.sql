@@ -11,14 +11,14 @@ CREATE TABLE roster.city (
 CREATE TABLE roster.county (
   code text PRIMARY KEY CHECK (code ~ '^[0-9]{6}$'),
   city text NOT NULL REFERENCES roster.city,
-  name text NOT NULL
+  name text NOT NULL,
+  UNIQUE (city, code)
 );
-CREATE INDEX county_city ON roster.county (city, code);
 
 CREATE TABLE roster.volunteer (
   id uuid PRIMARY KEY,
-  city text NOT NULL REFERENCES roster.city,
-  county text NOT NULL REFERENCES roster.county,
+  city text NOT NULL,
+  county text NOT NULL,
   name text NOT NULL,
   alias text NOT NULL,
   gender text NOT NULL CHECK (gender IN ('female', 'male', 'other')),
@@ -27,7 +27,8 @@ CREATE TABLE roster.volunteer (
   -- The first instant without a valid qualification; null is without one.
   qualified_until timestamptz,
   township text,
-  unit text
+  unit text,
+  FOREIGN KEY (city, county) REFERENCES roster.county (city, code)
 );
 CREATE INDEX volunteer_county ON roster.volunteer (county);
 CREATE INDEX volunteer_township ON roster.volunteer (city, township) WHERE township IS NOT NULL;

@@ -22,7 +22,7 @@ import org.nuanxian.gateway.conversation.Intakes;
 import org.nuanxian.gateway.conversation.Keepsakes;
 import org.nuanxian.gateway.conversation.Records;
 import org.nuanxian.gateway.socket.Sockets;
-import org.nuanxian.gateway.web.Front;
+import org.nuanxian.gateway.web.Fronts;
 import org.nuanxian.roster.Roster;
 import org.nuanxian.runtime.config.TimingConfig;
 import org.nuanxian.runtime.http.Edge;
@@ -115,9 +115,9 @@ public final class Gateway {
             sockets);
   }
 
-  /** What stands in the help page before any script, now. */
-  public Front front() {
-    return web.front();
+  /** What stands in the help page before any script. */
+  public Fronts fronts() {
+    return web;
   }
 
   /** Contacts that try a seat end to end. */

@@ -77,7 +77,7 @@ public final class FirstStart {
     return link.use(
             wanted.token(),
             wanted.account(),
-            connection -> PostgresPlanning.addCity(connection, wanted.city()))
+            connection -> PostgresPlanning.beginCity(connection, wanted.city()))
         .compose(done -> created.get())
         .map(open ->
             Reply.created(

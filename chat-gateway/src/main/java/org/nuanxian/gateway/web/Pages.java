@@ -1,7 +1,7 @@
 package org.nuanxian.gateway.web;
 
 import io.vertx.core.Vertx;
-import java.util.function.Supplier;
+import java.util.Optional;
 import org.nuanxian.runtime.http.Edge;
 import org.nuanxian.runtime.http.StaticFiles;
 
@@ -18,10 +18,9 @@ public final class Pages {
    *
    * @param demo whether every page says, before any script runs, that nobody is on duty
    * @param footer who runs this, at the end of every page
-   * @param front what stands in the help page before any script
+   * @param fronts what stands in the help page before any script
    */
-  public static void addTo(
-      Edge edge, Vertx vertx, boolean demo, Footer footer, Supplier<Front> front) {
+  public static void addTo(Edge edge, Vertx vertx, boolean demo, Footer footer, Fronts fronts) {
     String suffix = demo ? ".demo.html" : ".html";
     edge.add(
         StaticFiles.classpath(vertx, Pages.class, "web")
@@ -31,7 +30,10 @@ public final class Pages {
             .page("/setup", "/setup" + suffix)
             .page("/api/docs", "/api-docs" + suffix)
             .rewritten("html", footer::into)
-            .living("/index" + suffix, html -> front.get().into(html))
+            .living(
+                "/index" + suffix,
+                request -> fronts.form(Optional.ofNullable(request.getParam("city"))),
+                (city, html) -> fronts.of(city).into(html))
             .shared("/widget.js"));
     edge.add(
         StaticFiles.classpath(vertx, Pages.class, "api")

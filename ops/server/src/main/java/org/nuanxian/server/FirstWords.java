@@ -1,6 +1,6 @@
 package org.nuanxian.server;
 
-/** What stands on the terminal while a live line has nobody yet. */
+/** What stands on the terminal while a city has nobody yet. */
 final class FirstWords {
   private FirstWords() {}
 
@@ -8,8 +8,8 @@ final class FirstWords {
   static String link(String baseUrl, String token) {
     return """
 
-    这台服务器还没有管理员。请在 24 小时内打开下面的一次性链接,建立第一位管理员和城市:
-    Nobody runs this line yet. Open this one-time link within 24 hours:
+    请在 24 小时内打开下面的一次性链接,建立城市和它的第一位管理员:
+    Open this one-time link within 24 hours, to begin a city and its first administrator:
 
         %s/setup#first=%s
     """

@@ -43,7 +43,7 @@ final class Flags {
 
   @Option(
       names = "--first-link",
-      description = "Print a new one-time link for the first administrator; the old one ends.")
+      description = "Print a one-time link for a city's first administrator; an older one ends.")
   private boolean firstLink;
 
   @Option(names = "--demo-public", description = "Let others than this machine reach the demo.")
@@ -59,7 +59,7 @@ final class Flags {
     return demo;
   }
 
-  /** Whether a lost link of the first administrator is made anew. */
+  /** Whether a link is wanted: a lost one anew, or one for a further city. */
   boolean firstLink() {
     return firstLink;
   }

@@ -208,9 +208,9 @@ final class House extends VerticleBase {
     source.start(vertx, metrics);
     edge.add(source.endpoints());
     edge.add(new FirstStart(staff.firstLink(), cities.orElseThrow()::created).endpoints());
-    Pages.addTo(edge, vertx, ground.demo(), footer, made::front);
+    Pages.addTo(edge, vertx, ground.demo(), footer, made.fronts());
     OutagePage outage =
-        new OutagePage(made::front, ground.directory().path().resolve("outage.html"));
+        new OutagePage(made.fronts()::first, ground.directory().path().resolve("outage.html"));
     edge.add(outage.endpoints());
     edge.add(StaticFiles.folder(vertx, ground.directory().path().resolve("well-known")));
     gateway = Optional.of(made);
@@ -278,11 +278,9 @@ final class House extends VerticleBase {
     return port;
   }
 
-  /** The link by which the first administrator comes in, if nobody is there yet. */
-  Future<FirstLink.Found> firstLink(boolean again) {
-    return ground.demo()
-        ? Future.succeededFuture(new FirstLink.Found.People())
-        : onLoop(() -> staff.firstLink().issue(again));
+  /** The link by which a city's first administrator comes in, if nobody is there or it is asked. */
+  Future<FirstLink.Found> firstLink(boolean asked) {
+    return onLoop(() -> staff.firstLink().issue(asked));
   }
 
   /** Tells a curious person where the demo is and how to log in. */

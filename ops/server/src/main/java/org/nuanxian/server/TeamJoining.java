@@ -15,6 +15,14 @@ import org.nuanxian.runtime.staff.NewAccount;
 /** Whoever answers joins the team of the county with the account. */
 final class TeamJoining implements Joining {
   @Override
+  public Future<Void> checkCounty(SqlConnection connection, NewAccount account) {
+    return account
+        .county()
+        .map(county -> PostgresPlanning.checkCounty(connection, account.city(), county))
+        .orElseGet(Future::succeededFuture);
+  }
+
+  @Override
   public Future<Void> join(SqlConnection connection, NewAccount account, Answering answering) {
     return PostgresPlanning.addVolunteer(
         connection,

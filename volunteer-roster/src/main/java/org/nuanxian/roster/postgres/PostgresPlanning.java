@@ -16,6 +16,7 @@ import org.nuanxian.roster.Shift;
 import org.nuanxian.roster.ShiftId;
 import org.nuanxian.roster.Volunteer;
 import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.http.Problem;
 import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.CountyCode;
 import org.nuanxian.runtime.postgres.Database;
@@ -29,6 +30,10 @@ public final class PostgresPlanning implements Planning {
   private static final String PUT_CITY =
       "INSERT INTO roster.city (code, name) VALUES ($1, $2)"
           + " ON CONFLICT (code) DO UPDATE SET name = excluded.name";
+  private static final String NEW_CITY =
+      "INSERT INTO roster.city (code, name) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+  private static final String COUNTY_OF_CITY =
+      "SELECT 1 FROM roster.county WHERE city = $1 AND code = $2";
   private static final String PUT_COUNTY =
       "INSERT INTO roster.county (code, city, name) VALUES ($1, $2, $3)"
           + " ON CONFLICT (code) DO UPDATE SET name = excluded.name";
@@ -88,14 +93,44 @@ public final class PostgresPlanning implements Planning {
     return write(city.code(), connection -> addCity(connection, city));
   }
 
-  /** The same within a transaction of the caller; nobody is told. */
-  public static Future<Void> addCity(SqlConnection connection, City city) {
+  private static Future<Void> addCity(SqlConnection connection, City city) {
     return run(connection, PUT_CITY, Tuple.of(city.code().value(), city.name()))
-        .compose(done ->
-            batch(
-                connection,
-                PUT_COUNTY,
-                city.counties().stream().map(county -> county(city.code(), county))));
+        .compose(done -> addCounties(connection, city));
+  }
+
+  private static Future<Void> addCounties(SqlConnection connection, City city) {
+    return batch(
+        connection,
+        PUT_COUNTY,
+        city.counties().stream().map(county -> county(city.code(), county)));
+  }
+
+  /**
+   * Begins a city within a transaction of the caller; nobody is told. Fails with 409 {@code
+   * city-exists} where it was begun before.
+   */
+  public static Future<Void> beginCity(SqlConnection connection, City city) {
+    return connection
+        .preparedQuery(NEW_CITY)
+        .execute(Tuple.of(city.code().value(), city.name()))
+        .compose(begun ->
+            begun.rowCount() == 1
+                ? addCounties(connection, city)
+                : Future.failedFuture(
+                    Problem.of(409, "city-exists", "This house serves the city already.")));
+  }
+
+  /** Fails with 422 {@code unknown-county} for a county that is not of the city. */
+  public static Future<Void> checkCounty(
+      SqlConnection connection, CityCode city, CountyCode county) {
+    return connection
+        .preparedQuery(COUNTY_OF_CITY)
+        .execute(Tuple.of(city.value(), county.value()))
+        .compose(found ->
+            found.size() == 1
+                ? Future.succeededFuture()
+                : Future.failedFuture(
+                    Problem.of(422, "unknown-county", "The city has no such county.")));
   }
 
   /** Adds a volunteer within a transaction of the caller; nobody is told. */

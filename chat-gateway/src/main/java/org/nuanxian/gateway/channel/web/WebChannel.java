@@ -2,9 +2,9 @@ package org.nuanxian.gateway.channel.web;
 
 import io.vertx.core.Future;
 import java.security.SecureRandom;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nuanxian.gateway.channel.Channel;
 import org.nuanxian.gateway.channel.CrisisWatch;
 import org.nuanxian.gateway.channel.Shared;
@@ -13,6 +13,7 @@ import org.nuanxian.gateway.conversation.Intakes;
 import org.nuanxian.gateway.conversation.ReturnCodes;
 import org.nuanxian.gateway.socket.Sockets;
 import org.nuanxian.gateway.web.Front;
+import org.nuanxian.gateway.web.Fronts;
 import org.nuanxian.roster.Medium;
 import org.nuanxian.runtime.audit.Audit;
 import org.nuanxian.runtime.http.Edge;
@@ -24,7 +25,7 @@ import org.nuanxian.runtime.settings.Texts;
 import org.nuanxian.runtime.vault.Vault;
 
 /** The web chat: its endpoints, its sockets, its texts. See {@code ops/docs/channels.md}. */
-public final class WebChannel implements Channel {
+public final class WebChannel implements Channel, Fronts {
   private final SeekerParts parts;
   private final Settings settings;
   private final WebRules rules;
@@ -99,16 +100,19 @@ public final class WebChannel implements Channel {
     edge.add(ContactEndpoints.of(contacts, telling, line, access)).add(seekers.endpoint());
   }
 
-  /** What stands in the help page before any script, now. */
-  public Front front() {
-    CitySettings now =
-        parts.cities().codes().stream()
-            .min(Comparator.comparing(CityCode::value))
-            .map(settings::of)
-            .orElseGet(Settings::shipped);
+  @Override
+  public String form(Optional<String> city) {
+    List<String> served = parts.cities().codes().stream().map(CityCode::value).sorted().toList();
+    return city.map(code -> served.contains(code) ? code : "")
+        .orElseGet(() -> served.isEmpty() ? "" : served.getFirst());
+  }
+
+  @Override
+  public Front of(String form) {
+    CitySettings now = form.isEmpty() ? Settings.shipped() : settings.of(new CityCode(form));
     Texts texts = now.texts();
     return new Front(
-        rules.demo() || now.open(),
+        !form.isEmpty() && (rules.demo() || now.open()),
         now.safety(),
         rules.neutralPage(),
         texts.text(Texts.CHINESE, "notOpen", Map.of()),

@@ -271,7 +271,7 @@ public final class Edge {
       return;
     }
     files
-        .find(context.normalizedPath())
+        .find(context.normalizedPath(), context.request())
         .onComplete(
             found ->
                 found.ifPresentOrElse(

@@ -3,6 +3,7 @@ package org.nuanxian.runtime.http;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
@@ -73,12 +76,17 @@ public final class StaticFiles {
   private final Map<String, String> pages = new HashMap<>();
   private final Set<String> framed = new HashSet<>();
   private final Map<String, UnaryOperator<String>> rewrites = new HashMap<>();
-  private final Map<String, UnaryOperator<String>> living = new HashMap<>();
+  private final Map<String, Living> living = new HashMap<>();
   private final Set<String> shared = new HashSet<>();
+
+  /** How a file is filled in: which of its few forms a request asks for, and that form's text. */
+  private record Living(
+      Function<HttpServerRequest, String> form, BinaryOperator<String> formAndFile) {}
 
   /** A living file as it was filled in last. */
   private record Filled(String text, StaticFile file) {}
 
+  /** By path and form. */
   private final Map<String, Filled> filled = new ConcurrentHashMap<>();
 
   /** Files read so far, by path; filled by worker threads. */
@@ -139,9 +147,15 @@ public final class StaticFiles {
     return this;
   }
 
-  /** Fills parts of a file in anew at each request, as they are then. */
-  public StaticFiles living(String file, UnaryOperator<String> parts) {
-    living.put(file, parts);
+  /**
+   * Fills parts of a file in anew at each request, as they are then.
+   *
+   * @param form which of a few forms the request asks for; nothing that a stranger makes up
+   * @param formAndFile makes the text out of the form's name and the file
+   */
+  public StaticFiles living(
+      String file, Function<HttpServerRequest, String> form, BinaryOperator<String> formAndFile) {
+    living.put(file, new Living(form, formAndFile));
     return this;
   }
 
@@ -152,7 +166,7 @@ public final class StaticFiles {
   }
 
   /** The file at this normalized path, read in the background the first time. */
-  Future<Optional<StaticFile>> find(String address) {
+  Future<Optional<StaticFile>> find(String address, HttpServerRequest request) {
     String path = pages.getOrDefault(address, address);
     if (!PLAIN.matcher(path).matches()) {
       return Future.succeededFuture(Optional.empty());
@@ -162,18 +176,21 @@ public final class StaticFiles {
         known != null
             ? Future.succeededFuture(Optional.of(known))
             : vertx.executeBlocking(() -> load(path), false);
-    UnaryOperator<String> parts = living.get(path);
-    return parts == null ? found : found.map(file -> file.map(f -> filled(path, f, parts)));
+    Living parts = living.get(path);
+    return parts == null
+        ? found
+        : found.map(file -> file.map(f -> filled(path, f, parts, parts.form().apply(request))));
   }
 
   /** Small pages: filling and zipping one takes less than a millisecond, and seldom changes. */
-  private StaticFile filled(String path, StaticFile file, UnaryOperator<String> parts) {
-    String text = parts.apply(file.plain().toString(StandardCharsets.UTF_8));
-    Filled before = filled.get(path);
+  private StaticFile filled(String path, StaticFile file, Living parts, String form) {
+    String text = parts.formAndFile().apply(form, file.plain().toString(StandardCharsets.UTF_8));
+    String name = path + "?" + form;
+    Filled before = filled.get(name);
     if (before == null || !before.text().equals(text)) {
       before =
           new Filled(text, ready(path, file.contentType(), text.getBytes(StandardCharsets.UTF_8)));
-      filled.put(path, before);
+      filled.put(name, before);
     }
     return before.file();
   }

@@ -15,7 +15,8 @@ import org.nuanxian.runtime.http.Problem;
 import org.nuanxian.runtime.postgres.Database;
 
 /**
- * The way in while there is no account at all: a one-time link that makes the first administrator.
+ * The way in for a city that has nobody yet: a one-time link that makes its first administrator.
+ * The first start makes one by itself; for each further city whoever runs the server asks for one.
  * Table {@code staff.first_link} holds the SHA-256 of its token; the token itself is printed once.
  */
 public final class FirstLink {
@@ -41,14 +42,12 @@ public final class FirstLink {
   private static final String LIVE =
       """
       SELECT 1 FROM staff.first_link WHERE key = $1 AND used_at IS NULL AND expires_at > $2
-        AND NOT EXISTS (SELECT FROM staff.account)
       """;
 
   private static final String TAKE =
       """
       UPDATE staff.first_link SET used_at = $2
       WHERE key = $1 AND used_at IS NULL AND expires_at > $2
-        AND NOT EXISTS (SELECT FROM staff.account)
       """;
 
   private final Database database;
@@ -75,7 +74,7 @@ public final class FirstLink {
 
   /** What a start finds. */
   public sealed interface Found {
-    /** There are people; no link is needed. */
+    /** There are people; no link is needed, and none was asked for. */
     record People() implements Found {}
 
     /** A link was printed before; only its owner knows it. */
@@ -98,7 +97,8 @@ public final class FirstLink {
   /**
    * Makes a link if there is nobody and none was made before.
    *
-   * @param again makes a new one all the same, and the one before stops working
+   * @param again makes a new one all the same, for a first or a further city, and the one before
+   *     stops working
    */
   public Future<Found> issue(boolean again) {
     return database.inTransaction(connection ->
@@ -110,7 +110,7 @@ public final class FirstLink {
   }
 
   private Future<Found> issue(SqlConnection connection, Row state, boolean again) {
-    if (state.getBoolean("people")) {
+    if (state.getBoolean("people") && !again) {
       return Future.succeededFuture(new Found.People());
     }
     if (state.getBoolean("link") && !again) {
@@ -132,7 +132,7 @@ public final class FirstLink {
   }
 
   /**
-   * Makes the first administrator, once.
+   * Makes the first administrator of a city, once.
    *
    * @param account with the password as it was typed
    * @param beside what else is written in the same transaction

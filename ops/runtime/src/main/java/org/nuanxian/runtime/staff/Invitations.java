@@ -85,7 +85,8 @@ public final class Invitations {
         .inTransaction(connection ->
             accounts
                 .create(connection, account)
-                .compose(created ->
+                .compose(created -> joining.checkCounty(connection, account))
+                .compose(checked ->
                     account.answers()
                         ? joining.join(connection, account, answering)
                         : Future.succeededFuture())

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nuanxian.runtime.config.PostgresConfig;
+import org.nuanxian.runtime.testing.Sentinels;
 import org.nuanxian.server.testing.Await;
 import org.nuanxian.server.testing.Installation;
 import org.nuanxian.server.testing.Network;
@@ -70,8 +71,25 @@ final class Town implements AutoCloseable {
 
   /** A town with so many nodes, all ready. */
   static Town open(Path directory, String... nodes) {
+    return open(directory, Map.of(), nodes);
+  }
+
+  /** A town with other deadlines in the place of some brisk ones. */
+  static Town open(Path directory, Map<String, String> timing, String... nodes) {
     Installation installation = Installation.open(directory);
     BRISK.forEach(installation::timing);
+    timing.forEach(installation::timing);
+    return open(installation, nodes);
+  }
+
+  /** A town whose Redis is found through sentinels. */
+  static Town behind(Sentinels sentinels, Path directory, String... nodes) {
+    Installation installation = Installation.open(directory).redis(sentinels.config(0));
+    BRISK.forEach(installation::timing);
+    return open(installation, nodes);
+  }
+
+  private static Town open(Installation installation, String... nodes) {
     Town town = new Town(Optional.of(installation));
     try {
       Arrays.stream(nodes).forEach(name -> town.nodes.add(installation.node(name)));
@@ -80,6 +98,11 @@ final class Town implements AutoCloseable {
       throw e;
     }
     return town;
+  }
+
+  /** One more node, ready. */
+  void add(String name) {
+    nodes.add(installation().node(name));
   }
 
   /** A town with one node that runs its own engines. */
@@ -168,6 +191,20 @@ final class Town implements AutoCloseable {
   /** A second tab. */
   SeekerClient tab(SeekerClient of, List<URI> bases) {
     SeekerClient page = of.tab("second tab", bases);
+    seekers.add(page);
+    return page;
+  }
+
+  /** A volunteer whom the demo does not know. */
+  VolunteerClient guest(String name, VolunteerClient.Account account, List<URI> bases) {
+    VolunteerClient page = VolunteerClient.open(name, account, bases);
+    volunteers.add(page);
+    return page;
+  }
+
+  /** Somebody who opens a contact somewhere else than in the demo's city. */
+  SeekerClient guest(String name, SeekerClient.Person person, List<URI> bases) {
+    SeekerClient page = SeekerClient.open(name, person, bases);
     seekers.add(page);
     return page;
   }

@@ -13,7 +13,11 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.nuanxian.runtime.config.RedisConfig;
 import org.nuanxian.runtime.config.Secret;
 import org.nuanxian.runtime.engine.EmbeddedPostgres;
 import org.nuanxian.runtime.engine.EmbeddedRedis;
@@ -32,6 +36,12 @@ public final class Installation implements AutoCloseable {
 
   /** Sections that are written as they stand here. */
   private String alerts = "";
+
+  /** The section redis, where it is not the engine beside the nodes. */
+  private Optional<String> redisElsewhere = Optional.empty();
+
+  /** Where PostgreSQL is reached, where it is not its own port. */
+  private OptionalInt postgresPort = OptionalInt.empty();
 
   private final Secret redisPassword;
   private final Secret postgresPassword;
@@ -89,6 +99,24 @@ public final class Installation implements AutoCloseable {
     return this;
   }
 
+  /** Where nodes that are made after this find Redis, instead of the engine beside them. */
+  public Installation redis(RedisConfig elsewhere) {
+    StringBuilder text = new StringBuilder("redis:\n");
+    text.append("  topology: ").append(elsewhere.topology().name().toLowerCase(Locale.ROOT));
+    text.append("\n  endpoints: [\"").append(String.join("\", \"", elsewhere.endpoints()));
+    text.append("\"]\n");
+    elsewhere.masterName().ifPresent(name -> text.append("  master-name: " + name + "\n"));
+    redisElsewhere = Optional.of(text.toString());
+    return this;
+  }
+
+  /** Nodes that are made after this reach their stores through these networks. */
+  public Installation through(Network redis, Network postgres) {
+    redisElsewhere = Optional.of(redisAt(redis.base().getPort()));
+    postgresPort = OptionalInt.of(postgres.base().getPort());
+    return this;
+  }
+
   /** Makes and starts a node with the demo city and returns when it is ready. */
   public Node node(String name) {
     Node node = new Node(name, directory.resolve(name), List.of("--config=" + config(), "--demo"));
@@ -123,13 +151,11 @@ public final class Installation implements AutoCloseable {
 
   /** Tells Redis a command without spaces in its words; the answer's text, "" where it has none. */
   public String redis(String command) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
-      String all = "AUTH " + redisPassword.value() + "\r\n" + command + "\r\n";
-      socket.getOutputStream().write(all.getBytes(StandardCharsets.US_ASCII));
+    try (Socket socket = redisSocket()) {
+      socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
       BufferedReader answers =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-      answers.readLine(); // of AUTH
       String answer = answers.readLine();
       if (answer.equals("$-1")) {
         return "";
@@ -138,6 +164,18 @@ public final class Installation implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A connection to Redis on which commands are taken. */
+  public Socket redisSocket() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis.port());
+    String auth = "AUTH " + redisPassword.value() + "\r\n";
+    socket.getOutputStream().write(auth.getBytes(StandardCharsets.US_ASCII));
+    byte[] answer = socket.getInputStream().readNBytes("+OK\r\n".length());
+    if (answer[0] != '+') {
+      throw new IOException("Redis does not take its password");
+    }
+    return socket;
   }
 
   /** Starts Redis again after a kill, with what its append-only file holds. */
@@ -170,10 +208,9 @@ public final class Installation implements AutoCloseable {
   /** Writes what nodes are started with; the file. */
   public Path config() {
     StringBuilder text = new StringBuilder();
-    text.append("redis:\n  endpoints: [\"redis://127.0.0.1:").append(redis.port()).append("\"]\n");
-    text.append("  password-file: ").append(directory.resolve("redis-password")).append('\n');
+    text.append(redisElsewhere.orElseGet(() -> redisAt(redis.port())));
     text.append("postgres:\n  host: 127.0.0.1\n  port: ");
-    text.append(postgres.config().port()).append('\n');
+    text.append(postgresPort.orElseGet(() -> postgres.config().port())).append('\n');
     text.append("  password-file: ").append(directory.resolve("postgres-password")).append('\n');
     text.append("vault:\n  master-key-file: ").append(directory.resolve("master-key"));
     text.append('\n');
@@ -185,6 +222,12 @@ public final class Installation implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private String redisAt(int port) {
+    Path password = directory.resolve("redis-password");
+    return "redis:\n  endpoints: [\"redis://127.0.0.1:%d\"]\n  password-file: %s\n"
+        .formatted(port, password);
   }
 
   private static void append(StringBuilder text, String section, Map<String, String> keys) {

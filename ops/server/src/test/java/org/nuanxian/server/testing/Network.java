@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A network between pages and a node that can break, or lose everything without a word. */
+/**
+ * A network between pages and a node, or a node and its stores, that can break, or lose everything
+ * without a word.
+ */
 public final class Network implements AutoCloseable {
   private static final int BLOCK = 16 * 1024;
 
@@ -40,8 +43,13 @@ public final class Network implements AutoCloseable {
 
   /** A network before a node; it is fine at first. */
   public static Network before(Node node) {
+    return before(node.base().getPort());
+  }
+
+  /** A network before whatever listens on that port of this machine; it is fine at first. */
+  public static Network before(int port) {
     try {
-      return new Network(node.base().getPort());
+      return new Network(port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -53,15 +53,19 @@ public final class Node implements AutoCloseable {
     this.arguments = List.copyOf(arguments);
   }
 
-  /** Starts the process and returns when it is ready. */
-  public Node start() {
-    launch();
+  /**
+   * Starts the process and returns when it is ready.
+   *
+   * @param more words of the command line for this start only
+   */
+  public Node start(String... more) {
+    launch(more);
     awaitReady();
     return this;
   }
 
   /** Starts the process and returns at once. */
-  public void launch() {
+  public void launch(String... more) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     words.add("--enable-native-access=ALL-UNNAMED");
@@ -76,6 +80,7 @@ public final class Node implements AutoCloseable {
     words.add("--port=" + port);
     words.add("--admin-port=" + adminPort);
     words.addAll(arguments);
+    words.addAll(List.of(more));
     try {
       Files.createDirectories(log().getParent());
       process =
