@@ -8,19 +8,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nuanxian.runtime.testing.Await;
-import org.nuanxian.runtime.testing.SentinelTrio;
+import org.nuanxian.runtime.testing.Sentinels;
 import org.nuanxian.runtime.testing.Stores;
 
-/** A master that dies while a sentinel watches. */
+/** A master that dies while sentinels watch. */
 class SentinelTest {
 
   @RegisterExtension static final Stores STORES = Stores.with();
 
   @Test
-  void theLinkAndTheHintsFollowTheSentinelToTheNewMaster() {
-    SentinelTrio trio = STORES.sentinelTrio();
-    RedisLink link = STORES.redisLink(trio.config(1));
-    Hints hints = STORES.hints(trio.config(0), link);
+  void theLinkAndTheHintsFollowTheSentinelsToTheNewMaster() {
+    Sentinels sentinels = STORES.sentinels();
+    RedisLink link = STORES.redisLink(sentinels.config(1));
+    Hints hints = STORES.hints(sentinels.config(0), link);
     AtomicInteger gaps = new AtomicInteger();
     AtomicInteger heard = new AtomicInteger();
     hints.onGap(gaps::incrementAndGet);
@@ -30,7 +30,7 @@ class SentinelTest {
         "the replica has it",
         () -> Await.result(link.send(Request.cmd(Command.WAIT).arg(1).arg(1000))).toInteger() == 1);
 
-    trio.killMaster();
+    sentinels.killMaster();
     Await.until("the link is down", () -> !link.up());
     Await.until("the link is up again", link::up);
     Await.until("the gap is told", () -> gaps.get() >= 1);

@@ -220,9 +220,9 @@ public final class Stores implements BeforeAllCallback, AfterAllCallback {
     return closing(new PrivateRedis(temporary("redis"), engines.binaries()));
   }
 
-  /** A Redis with a replica and a sentinel; gone after the class. */
-  public SentinelTrio sentinelTrio() {
-    return closing(new SentinelTrio(temporary("sentinel"), engines.binaries()));
+  /** A Redis with a replica and sentinels; gone after the class. */
+  public Sentinels sentinels() {
+    return closing(new Sentinels(temporary("sentinel"), engines.binaries()));
   }
 
   /** A PostgreSQL of its own that may be frozen and killed; gone after the class. */
