@@ -147,8 +147,8 @@ class TwinTest {
         Twin.script(
             "a transfer takes effect without a new term",
             "accept_offer",
-            "take(c, v)\nv.taken",
-            "take(c, v)\nc.term = c.term - (transfer and 1 or 0)\nv.taken",
+            "take(c, v)\ncount_taken(v)",
+            "take(c, v)\nc.term = c.term - (transfer and 1 or 0)\ncount_taken(v)",
             "disagree"),
         Twin.script(
             "whoever is taken over from holds it as well",
