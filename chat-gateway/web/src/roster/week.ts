@@ -29,6 +29,9 @@ export interface Person {
   id: string;
   alias: string;
   name?: string | undefined;
+  grade?: 'A' | 'B' | 'C' | undefined;
+  minors?: boolean | undefined;
+  nights?: boolean | undefined;
 }
 
 /** A day of the city: its date `YYYY-MM-DD`, and the first instant of it and of the next. */

@@ -9,6 +9,7 @@ export const laddersEn: typeof laddersZh = {
       redWaiting: 'Somebody in danger, and nobody takes them',
       redSilent: 'Somebody in danger has left the page',
       onlyResting: 'Somebody waits, and only volunteers who rest could take them',
+      uncleared: 'Somebody is heard by a volunteer who is not trained for it',
       nightMissed: 'At night somebody waits, and an offer was missed',
       help: 'A volunteer calls for help',
       nobodyOnDuty: 'Nobody in the whole city is on duty now',

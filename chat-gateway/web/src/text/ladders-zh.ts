@@ -7,6 +7,7 @@ export const laddersZh = {
       redWaiting: '有人处于危险中,没有人接',
       redSilent: '处于危险中的人离开了页面',
       onlyResting: '有人在等,只能请正在歇着的志愿者来接',
+      uncleared: '有人需要有资格的志愿者,现在由别人先接',
       nightMissed: '夜里有人在等,响了铃没有人接',
       help: '志愿者求援',
       nobodyOnDuty: '现在全市没有人值班',

@@ -279,6 +279,7 @@ export const setupEn: typeof setupZh = {
       'red-waiting': 'in danger and nobody takes it',
       'red-silent': 'in danger and away',
       'only-resting': 'only people who rest',
+      uncleared: 'nobody trained for it',
       'night-missed': 'missed at night',
       help: 'calls for help',
       'nobody-on-duty': 'nobody on duty',

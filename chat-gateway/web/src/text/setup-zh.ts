@@ -264,6 +264,7 @@ export const setupZh = {
       'red-waiting': '危险中没有人接',
       'red-silent': '危险中离开了页面',
       'only-resting': '只剩歇着的人',
+      uncleared: '没有合资格的人',
       'night-missed': '夜里漏接',
       help: '求援',
       'nobody-on-duty': '没有人值班',

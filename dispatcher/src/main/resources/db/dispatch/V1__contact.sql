@@ -23,6 +23,7 @@ CREATE TABLE dispatch.contact (
   level_rev bigint NOT NULL DEFAULT 0,
   avoid_county boolean NOT NULL,
   wants_gender text,
+  minor boolean NOT NULL DEFAULT false,
   avoid uuid[] NOT NULL,
   arrival timestamptz NOT NULL,
   stage text NOT NULL,

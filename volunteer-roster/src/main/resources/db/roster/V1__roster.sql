@@ -26,6 +26,10 @@ CREATE TABLE roster.volunteer (
   active boolean NOT NULL,
   -- The first instant without a valid qualification; null is without one.
   qualified_until timestamptz,
+  -- A and B are asked first for somebody in danger.
+  grade text NOT NULL CHECK (grade IN ('A', 'B', 'C')),
+  cleared_for_minors boolean NOT NULL,
+  cleared_for_nights boolean NOT NULL,
   township text,
   unit text,
   FOREIGN KEY (city, county) REFERENCES roster.county (city, code)

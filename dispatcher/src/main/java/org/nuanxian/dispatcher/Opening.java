@@ -18,6 +18,7 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param level from the self report
  * @param avoidCounty a hard want: no volunteer of the origin county, danger or not
  * @param wantsGender a want that yields after a while, and at once for red
+ * @param minor they say that they are a minor: whoever is cleared for minors is asked first
  * @param avoid volunteers who must never be offered this contact
  * @param arrival when the help seeker came; the place in the queue
  */
@@ -29,5 +30,6 @@ public record Opening(
     Level level,
     boolean avoidCounty,
     Optional<Gender> wantsGender,
+    boolean minor,
     Set<VolunteerId> avoid,
     Instant arrival) {}

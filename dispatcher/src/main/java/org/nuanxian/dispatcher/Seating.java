@@ -108,7 +108,7 @@ final class Seating {
         person.id(),
         connection,
         shift.map(OnShift::county).orElse(person.county()),
-        Stored.can(person.gender()),
+        Stored.can(person),
         before.map(Here::status).orElse(Status.OFFLINE),
         before.map(Here::seat).orElse(shift.map(OnShift::seat).orElse(Seat.AT_DESK)),
         before.map(Here::media).orElse(Set.of(Medium.CHAT)),

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.nuanxian.roster.Clearance;
 import org.nuanxian.roster.Gender;
 import org.nuanxian.roster.Medium;
+import org.nuanxian.roster.Volunteer;
 import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.id.CountyCode;
 
@@ -19,6 +21,7 @@ import org.nuanxian.runtime.id.CountyCode;
  *
  * @param levelFrom why it stands at its level
  * @param levelRev grows with each change of level, danger or wishes
+ * @param minor they said that they are a minor
  * @param term grows by one with each change of stage or holder
  * @param returned it had a volunteer before
  */
@@ -33,6 +36,7 @@ public record Stored(
     long levelRev,
     boolean avoidCounty,
     Optional<Gender> wantsGender,
+    boolean minor,
     Set<VolunteerId> avoid,
     Instant arrival,
     Stage stage,
@@ -43,6 +47,24 @@ public record Stored(
     boolean leftQuickly) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Bit of {@link #can(Volunteer)}: of grade A or B, asked first for somebody in danger. */
+  public static final int SENIOR = 4;
+
+  /** Bit of {@link #can(Volunteer)}: cleared to listen to minors. */
+  public static final int MINORS = 8;
+
+  /** Bit of {@link #can(Volunteer)}: cleared for the night. */
+  public static final int NIGHTS = 16;
+
+  /** What a volunteer can answer for: the bits of the gender and of the clearances. */
+  public static int can(Volunteer volunteer) {
+    Clearance clearance = volunteer.clearance();
+    return can(volunteer.gender())
+        | (clearance.grade() == Clearance.Grade.C ? 0 : SENIOR)
+        | (clearance.minors() ? MINORS : 0)
+        | (clearance.night() ? NIGHTS : 0);
+  }
 
   /** What a volunteer of that gender can answer for: bit 1 a woman, bit 2 a man. */
   public static int can(Gender gender) {
@@ -75,6 +97,7 @@ public record Stored(
         state.levelRev(),
         false,
         Optional.empty(),
+        false,
         Set.of(),
         state.arrival(),
         Stage.CLOSED,
@@ -90,7 +113,7 @@ public record Stored(
   }
 
   private String needs() {
-    return Integer.toString(wantsGender.map(Stored::can).orElse(0));
+    return Integer.toString(wantsGender.map(Stored::can).orElse(0) | (minor ? MINORS : 0));
   }
 
   private static String bit(boolean on) {

@@ -14,6 +14,7 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param levelFrom where that level comes from
  * @param avoidCounty a hard want: no volunteer of the origin county; false agrees to them after all
  * @param wantsGender a want that yields after a while, and at once for red
+ * @param minor whether they say that they are a minor
  * @param avoid more volunteers who must never be offered this contact
  */
 public record Wishes(
@@ -22,6 +23,7 @@ public record Wishes(
     LevelSource levelFrom,
     Optional<Boolean> avoidCounty,
     Optional<Gender> wantsGender,
+    Optional<Boolean> minor,
     Set<VolunteerId> avoid) {
 
   /** Nothing but that this volunteer must never be offered the contact. */
@@ -32,12 +34,19 @@ public record Wishes(
         LevelSource.SELF_REPORT,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Set.of(volunteer));
   }
 
   /** Nothing but that it is at least so grave. */
   public static Wishes raising(Level level, LevelSource from) {
     return new Wishes(
-        Optional.empty(), Optional.of(level), from, Optional.empty(), Optional.empty(), Set.of());
+        Optional.empty(),
+        Optional.of(level),
+        from,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of());
   }
 }

@@ -15,9 +15,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nuanxian.dispatcher.call.CloseContact;
 import org.nuanxian.dispatcher.call.DeclineOffer;
 import org.nuanxian.dispatcher.call.FinishWrapUp;
+import org.nuanxian.dispatcher.call.OpenContact;
 import org.nuanxian.dispatcher.call.SetPresence;
 import org.nuanxian.dispatcher.call.SetShift;
 import org.nuanxian.dispatcher.call.ViewAlarms;
+import org.nuanxian.dispatcher.policy.CityPolicy;
 import org.nuanxian.dispatcher.policy.Protections;
 import org.nuanxian.dispatcher.testing.Scripts;
 import org.nuanxian.dispatcher.testing.TestCity;
@@ -208,6 +210,40 @@ class ProtectionTest {
     scripts.run(new SetShift(v.id(), now));
     scripts.run(new SetShift(v.id(), now.plusSeconds(3_600)));
     assertEquals(Optional.empty(), why(v));
+  }
+
+  private void open(Medium medium) {
+    scripts.run(new OpenContact(scripts.row(Level.NONE, medium, scripts.city().east)));
+  }
+
+  @Test
+  void nothingRingsBesideAVoiceUnlessTheCityLetsIt() {
+    Seated v = scripts.ready(Set.of(Medium.CHAT, Medium.VOICE), 2);
+    open(Medium.VOICE);
+    scripts.accept(v);
+    open(Medium.CHAT);
+    assertFalse(scripts.rings(v));
+    Protections p = PROTECTIONS;
+    scripts
+        .city()
+        .now()
+        .decide(
+            new CityPolicy(
+                TestCity.POLICY.city().order(),
+                TestCity.POLICY.city().reach(),
+                TestCity.POLICY.city().offers(),
+                new Protections(
+                    p.redRest(), p.restWait(), p.perShift(), p.perNight(), p.missed(), false)));
+    scripts.run(
+        new SetPresence(
+            v.id(),
+            v.connection(),
+            Wanted.atDesk(Status.READY, Set.of(Medium.CHAT, Medium.VOICE), 2),
+            scripts.view(v).volunteer().orElseThrow().onShiftUntil()));
+    assertTrue(scripts.rings(v));
+    scripts.accept(v);
+    open(Medium.VOICE);
+    assertFalse(scripts.rings(v)); // one voice at a time, and two at most of any kind
   }
 
   @Test

@@ -40,7 +40,13 @@ class WishesTest {
   private static Wishes wishes(
       Optional<CountyCode> origin, Optional<Level> level, Optional<Boolean> avoidCounty) {
     return new Wishes(
-        origin, level, LevelSource.SELF_REPORT, avoidCounty, Optional.empty(), Set.of());
+        origin,
+        level,
+        LevelSource.SELF_REPORT,
+        avoidCounty,
+        Optional.empty(),
+        Optional.empty(),
+        Set.of());
   }
 
   @Test
@@ -108,6 +114,7 @@ class WishesTest {
             Optional.empty(),
             Optional.empty(),
             LevelSource.SELF_REPORT,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             avoid));

@@ -16,6 +16,7 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param active false once the person has left the team
  * @param qualifiedUntil the first instant at which the qualification is no longer valid; without
  *     one the person is never on shift
+ * @param clearance for what the person has been trained beyond it
  * @param township code of the township the person lives in, for the wish not to meet a neighbour
  * @param unit code of the person's school or employer, for the same reason
  */
@@ -29,11 +30,18 @@ public record Volunteer(
     Set<Medium> media,
     boolean active,
     Optional<Instant> qualifiedUntil,
+    Clearance clearance,
     Optional<String> township,
     Optional<String> unit) {
 
   public Volunteer {
     media = Set.copyOf(media);
+  }
+
+  /** The same person with other clearances. */
+  public Volunteer cleared(Clearance now) {
+    return new Volunteer(
+        id, city, county, name, alias, gender, media, active, qualifiedUntil, now, township, unit);
   }
 
   /** Whether the person may be on shift at that instant, if the roster says so. */

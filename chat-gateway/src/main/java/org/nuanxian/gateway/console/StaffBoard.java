@@ -60,6 +60,7 @@ final class StaffBoard {
         .put("seat", person.seat().code())
         .put("chats", person.chats())
         .put("load", person.held().size())
+        .put("resting", person.rest().isPresent())
         .put("asked", person.asked().filter(until -> until.isAfter(view.at())).isPresent());
   }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.nuanxian.roster.Assignment;
 import org.nuanxian.roster.City;
+import org.nuanxian.roster.Clearance;
 import org.nuanxian.roster.County;
 import org.nuanxian.roster.Gender;
 import org.nuanxian.roster.Medium;
@@ -193,6 +194,7 @@ public final class TestTown implements AutoCloseable {
             Set.of(Medium.CHAT),
             true,
             Optional.of(now.plus(Duration.ofDays(365))),
+            Clearance.ALL,
             Optional.empty(),
             Optional.empty());
     return planning

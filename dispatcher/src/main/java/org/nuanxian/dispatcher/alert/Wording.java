@@ -131,6 +131,7 @@ final class Wording {
       case RED_WAITING -> "有一位处于危险中的求助者在等,还没有人接";
       case RED_SILENT -> "一位处于危险中的求助者离开了页面,还没有回来";
       case ONLY_RESTING -> "有一位求助者在等,现在只能请正在歇着的志愿者来接";
+      case UNCLEARED -> "一位求助者需要有资格的志愿者,现在没有,由别人先接";
       case NIGHT_MISSED -> "夜里有一位求助者在等,响了铃没有人接";
       case HELP -> "一位志愿者在求援";
       case NOBODY_ON_DUTY -> "热线开着,现在全市没有人值班";

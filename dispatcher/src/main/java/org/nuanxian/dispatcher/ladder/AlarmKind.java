@@ -12,6 +12,8 @@ public enum AlarmKind {
   RED_SILENT("redSilent", "red-silent"),
   /** Somebody waits whom only volunteers could hear who rest. */
   ONLY_RESTING("onlyResting", "only-resting"),
+  /** Somebody is heard by whoever is not trained for it, because nobody else is there. */
+  UNCLEARED("uncleared", "uncleared"),
   /** At night an offer was missed. */
   NIGHT_MISSED("nightMissed", "night-missed"),
   /** A volunteer calls for help (求援). */
@@ -48,7 +50,7 @@ public enum AlarmKind {
   /** Whether nobody waits for a minute of it. */
   public boolean calm() {
     return switch (this) {
-      case RED_WAITING, RED_SILENT, ONLY_RESTING, NIGHT_MISSED, HELP -> false;
+      case RED_WAITING, RED_SILENT, ONLY_RESTING, UNCLEARED, NIGHT_MISSED, HELP -> false;
       case NOBODY_ON_DUTY, COVERAGE_GAP, LONG_WAIT, CHANNEL_FAILING, STORE_TROUBLE -> true;
     };
   }

@@ -48,7 +48,7 @@ public record Ladder(AlarmKind kind, int version, List<Step> steps) {
   static Ladder shipped(AlarmKind kind, List<AlertConfig> channels) {
     List<Called> who =
         switch (kind) {
-          case RED_WAITING, RED_SILENT, ONLY_RESTING, NIGHT_MISSED, HELP, LONG_WAIT ->
+          case RED_WAITING, RED_SILENT, ONLY_RESTING, UNCLEARED, NIGHT_MISSED, HELP, LONG_WAIT ->
               List.of(Called.COUNTY_SUPERVISORS, Called.ALL_SUPERVISORS, Called.CITY_LEAD);
           case NOBODY_ON_DUTY -> List.of(Called.ALL_SUPERVISORS, Called.CITY_LEAD);
           case COVERAGE_GAP -> List.of(Called.COORDINATOR, Called.CITY_LEAD);

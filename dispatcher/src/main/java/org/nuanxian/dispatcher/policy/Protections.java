@@ -17,9 +17,11 @@ import org.nuanxian.runtime.http.Fields;
  * @param perNight after so many contacts of one night somebody rests until it is over; 0 for never
  * @param missed after so many missed offers in a row, by day and at a desk, somebody rests; 0 for
  *     never
+ * @param voiceAlone whoever listens to a voice has no chat beside it
  */
 public record Protections(
-    Duration redRest, Duration restWait, int perShift, int perNight, int missed) implements Part {
+    Duration redRest, Duration restWait, int perShift, int perNight, int missed, boolean voiceAlone)
+    implements Part {
 
   static final Bounds BOUNDS =
       new Bounds()
@@ -35,7 +37,8 @@ public record Protections(
         timing.restWait(),
         timing.shiftContacts(),
         timing.nightContacts(),
-        timing.missedOffers());
+        timing.missedOffers(),
+        true);
   }
 
   static Protections read(Fields f, Protections otherwise) {
@@ -44,7 +47,8 @@ public record Protections(
         BOUNDS.read(f, "restWait", otherwise.restWait),
         BOUNDS.count(f, "perShift", otherwise.perShift),
         BOUNDS.count(f, "perNight", otherwise.perNight),
-        BOUNDS.count(f, "missed", otherwise.missed));
+        BOUNDS.count(f, "missed", otherwise.missed),
+        f.flag("voiceAlone", otherwise.voiceAlone));
   }
 
   @Override
@@ -54,7 +58,8 @@ public record Protections(
         "restWait", Bounds.ms(restWait),
         "shiftMax", most(perShift),
         "nightMax", most(perNight),
-        "missedMax", most(missed));
+        "missedMax", most(missed),
+        "voiceAlone", Boolean.toString(voiceAlone));
   }
 
   private static String most(int count) {
@@ -68,6 +73,7 @@ public record Protections(
         .put("restWait", Bounds.seconds(restWait))
         .put("perShift", perShift)
         .put("perNight", perNight)
-        .put("missed", missed);
+        .put("missed", missed)
+        .put("voiceAlone", voiceAlone);
   }
 }

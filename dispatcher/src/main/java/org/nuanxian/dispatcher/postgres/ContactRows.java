@@ -25,7 +25,7 @@ final class ContactRows {
   /** The columns {@link #read} wants, in any order. */
   static final String COLUMNS =
       "id, origin, medium, channel, level, level_from, danger, level_rev, avoid_county, wants_gender,"
-          + " avoid, arrival, stage, outcome, holder, term, returned, left_quickly";
+          + " minor, avoid, arrival, stage, outcome, holder, term, returned, left_quickly";
 
   private ContactRows() {}
 
@@ -53,6 +53,7 @@ final class ContactRows {
         row.getLong("level_rev"),
         row.getBoolean("avoid_county"),
         Optional.ofNullable(row.getString("wants_gender")).map(Gender::valueOf),
+        row.getBoolean("minor"),
         Set.copyOf(avoid),
         row.getOffsetDateTime("arrival").withOffsetSameInstant(ZoneOffset.UTC).toInstant(),
         Stage.of(row.getString("stage")),

@@ -48,6 +48,7 @@ public final class PostgresRecord implements Record {
                           THEN $7 ELSE level_from END,
         avoid_county = coalesce($4, avoid_county),
         wants_gender = coalesce($5, wants_gender),
+        minor = coalesce($8, minor),
         avoid = (SELECT coalesce(array_agg(DISTINCT a.id), '{}')
                  FROM unnest(avoid || $6::uuid[]) AS a(id)),
         level_rev = level_rev + 1
@@ -109,8 +110,8 @@ public final class PostgresRecord implements Record {
     Future<RowSet<Row>> inserted =
         sql(
             "INSERT INTO dispatch.contact (id, city, origin, medium, channel, level,"
-                + " avoid_county, wants_gender, avoid, arrival, stage)"
-                + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'waiting')"
+                + " avoid_county, wants_gender, minor, avoid, arrival, stage)"
+                + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting')"
                 + " ON CONFLICT (id) DO NOTHING",
             o.id().value(),
             city.value(),
@@ -120,6 +121,7 @@ public final class PostgresRecord implements Record {
             o.level().wire(),
             o.avoidCounty(),
             o.wantsGender().map(Enum::name).orElse(null),
+            o.minor(),
             avoid,
             o.arrival().atOffset(ZoneOffset.UTC));
     return stage(inserted).thenCompose(done -> find(List.of(o.id()))).thenApply(List::getFirst);
@@ -148,7 +150,8 @@ public final class PostgresRecord implements Record {
                     wishes.avoidCounty().orElse(null),
                     wishes.wantsGender().map(Enum::name).orElse(null),
                     avoid,
-                    wishes.levelFrom().wire())
+                    wishes.levelFrom().wire(),
+                    wishes.minor().orElse(null))
                 .map(ContactRows::read))
         .thenApply(rows -> rows.stream().findFirst());
   }

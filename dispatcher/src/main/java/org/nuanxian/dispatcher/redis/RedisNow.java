@@ -50,7 +50,8 @@ import org.nuanxian.runtime.redis.RedisLink;
  *       JSON list of ms; what it does not name is as shipped. {@code causes} hash: by kind and
  *       county (JSON) the alarm of what concerns no contact, and when it ended.
  *   <li>{@code open}, {@code vols}, {@code alarms} sets of ids; {@code serving[:<county>]} sets;
- *       {@code fresh}: of those at a desk, who does not rest.
+ *       {@code fresh[:<county>]}: of those at a desk, who does not rest; {@code
+ *       freshNight[:<county>]}: of these, who is cleared for nights.
  *   <li>{@code lane:<medium>:<county>:<step>:<needs>} sorted sets: contacts that want an offer, by
  *       score; {@code lanes} their names. {@code free:<medium>:<county>:<can>} sorted sets:
  *       volunteers who fit one more, by the ms since when they are idle; {@code frees} their names.

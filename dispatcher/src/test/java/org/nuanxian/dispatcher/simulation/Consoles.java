@@ -15,6 +15,7 @@ import org.nuanxian.dispatcher.OfferId;
 import org.nuanxian.dispatcher.Status;
 import org.nuanxian.dispatcher.Wanted;
 import org.nuanxian.dispatcher.Work;
+import org.nuanxian.roster.Clearance;
 import org.nuanxian.roster.Gender;
 import org.nuanxian.roster.Medium;
 import org.nuanxian.roster.VolunteerId;
@@ -51,6 +52,8 @@ final class Consoles {
       talks.know(console.id);
       supervisors.know(console.id);
       simulation.duty.add(console.id, county, gender);
+      // One of each county has not come far yet.
+      simulation.duty.cleared(console.id, i < 2 ? Clearance.NONE : Clearance.ALL);
     }
   }
 

@@ -286,30 +286,59 @@ final class Invariants {
 
   /** No protection keeps the last ones there are from somebody who waits, nor anybody for long. */
   private static boolean mayBeAsked(Present.Look look, JsonNode v, JsonNode c) {
+    long now = look.lastNow();
     boolean fresh =
         look.volunteers().stream()
             .anyMatch(other ->
                 other.path("status").asText().equals("ready")
-                    && other.path("untilMs").asLong() > look.lastNow()
-                    && !other.has("rest")
+                    && other.path("untilMs").asLong() > now
+                    && !standsBack(other, now)
+                    && (!c.path("step").asText().equals("own")
+                        || other.path("county").equals(c.path("origin")))
                     && !other.path("call").asBoolean());
-    boolean red = c.path("danger").asBoolean() || c.path("level").asText().equals("red");
-    long waited = look.lastNow() - TICK_MS - c.path("arrival").asLong();
-    return !v.has("rest")
+    long waited = now - TICK_MS - c.path("arrival").asLong();
+    return !standsBack(v, now)
         || (c.path("offers").isEmpty()
-            && (red
+            && (red(c)
                 || !fresh
                 || waited >= Simulation.POLICY.city().protections().restWait().toMillis()));
   }
 
+  /** Whether somebody rests, or is not cleared for the night that it is. */
+  private static boolean standsBack(JsonNode v, long now) {
+    long hour = (now / 3_600_000 + 8) % 24;
+    boolean night = hour >= 22 || hour < 6;
+    return v.has("rest") || (night && (v.path("can").asInt() & Stored.NIGHTS) == 0);
+  }
+
+  private static boolean red(JsonNode c) {
+    return c.path("danger").asBoolean() || c.path("level").asText().equals("red");
+  }
+
+  /** Whether somebody who rings for danger is nearer to what it would rather find. */
+  private static boolean besideBetter(JsonNode v, JsonNode c) {
+    boolean better = false;
+    for (JsonNode offer : c.path("offers")) {
+      better |= lacks(offer, c) < lacks(v, c);
+    }
+    return better;
+  }
+
+  private static int lacks(JsonNode who, JsonNode c) {
+    int can = who.path("can").asInt();
+    boolean minor = (c.path("wants").asInt() & Stored.MINORS) != 0;
+    return (minor && (can & Stored.MINORS) == 0 ? 2 : 0) + ((can & Stored.SENIOR) == 0 ? 1 : 0);
+  }
+
   /** The rules of lanes, wants and exclusions, once more. */
   private static boolean fits(JsonNode v, JsonNode c, long now) {
-    boolean red = c.path("danger").asBoolean() || c.path("level").asText().equals("red");
+    boolean red = red(c);
     String id = v.path("id").asText();
     if (!c.path("stage").asText().equals("waiting")
         || c.has("aside")
         || c.path("offers").size() >= (red ? 2 : 1)
         || !v.has(c.path("medium").asText() + "Free")
+        || (red && besideBetter(v, c))
         || v.path("untilMs").asLong() <= now) {
       return false;
     }

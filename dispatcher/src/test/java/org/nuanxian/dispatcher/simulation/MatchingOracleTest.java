@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -56,6 +57,7 @@ class MatchingOracleTest {
   @RegisterExtension static final Stores STORES = Stores.with();
 
   private static final long START_MS = 1_800_000_000_000L;
+  private static final long NIGHT_LATER_MS = Duration.ofHours(8).toMillis();
   private static final Era ERA = new Era("one");
   private static final NodeId NODE = new NodeId("n");
   private static final List<CountyCode> COUNTIES =
@@ -73,6 +75,8 @@ class MatchingOracleTest {
   @BeforeEach
   void build(RepetitionInfo repetition) {
     random = new Random(repetition.getCurrentRepetition());
+    // By day, or by night.
+    nowMs += random.nextInt(2) * NIGHT_LATER_MS;
     QueuedNow.await(now.beginRebuild(Era.NONE, ERA, NODE));
     QueuedNow.await(now.run(new Era("R:" + ERA), new FinishRebuild(ERA, "life")));
   }
@@ -155,6 +159,7 @@ class MatchingOracleTest {
             random.nextInt(4) == 0
                 ? Optional.of(draw(List.of(Gender.FEMALE, Gender.MALE)))
                 : Optional.empty(),
+            random.nextInt(4) == 0,
             Set.of(),
             Instant.ofEpochMilli(nowMs - random.nextInt(20_000)));
     Stored row = QueuedNow.await(record.insert(opening));
@@ -181,7 +186,7 @@ class MatchingOracleTest {
             new VolunteerId(uuid()),
             new ConnectionId(uuid()),
             draw(COUNTIES),
-            Stored.can(gender),
+            Stored.can(gender) | random.nextInt(8) * Stored.SENIOR,
             Status.READY,
             random.nextInt(4) == 0 ? Seat.ON_CALL : Seat.AT_DESK,
             random.nextInt(3) == 0 ? EnumSet.allOf(Medium.class) : EnumSet.of(Medium.CHAT),

@@ -84,6 +84,7 @@ class MemoryRecord implements Record {
               0,
               o.avoidCounty(),
               o.wantsGender(),
+              o.minor(),
               o.avoid(),
               o.arrival(),
               Stage.WAITING,
@@ -252,6 +253,7 @@ class MemoryRecord implements Record {
             wishes.avoidCounty().orElse(r.avoidCounty()),
             wishes.wantsGender().or(r::wantsGender),
             Set.copyOf(avoid))
+        .minor(wishes.minor().orElse(r.minor()))
         .stored();
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
+import org.nuanxian.dispatcher.Stored;
 
 /**
  * Who should ring whom, by the rules of order and lanes, from looking at everybody: slow and plain.
@@ -96,6 +97,7 @@ record Oracle(Present.Look look, long nowMs, long ownCountyMs, long restWaitMs) 
           default -> true;
         };
     return wantsOffer(c)
+        && !besideBetter(c, v)
         && reached
         && !avoided
         && free(v, c.path("medium").asText(), load)
@@ -114,15 +116,44 @@ record Oracle(Present.Look look, long nowMs, long ownCountyMs, long restWaitMs) 
     return v.path("idle").asLong() + v.path("taken").asLong() * SHARE_MS;
   }
 
-  private static boolean rests(JsonNode v) {
-    return v.has("rest");
+  /** Whether somebody rests, or is not cleared for the night that it is. */
+  private boolean rests(JsonNode v) {
+    return v.has("rest") || (night() && !can(v, Stored.NIGHTS));
+  }
+
+  private boolean night() {
+    long hour = (nowMs / 3_600_000 + 8) % 24;
+    return hour >= 22 || hour < 6;
+  }
+
+  private static boolean can(JsonNode who, int bit) {
+    return (who.path("can").asInt() & bit) != 0;
+  }
+
+  /** How far somebody is from what danger would rather find: minors count for more than grade. */
+  private static int lacks(JsonNode c, JsonNode who) {
+    if (!red(c)) {
+      return 0;
+    }
+    boolean minor = (c.path("wants").asInt() & Stored.MINORS) != 0;
+    return (minor && !can(who, Stored.MINORS) ? 2 : 0) + (can(who, Stored.SENIOR) ? 0 : 1);
+  }
+
+  /** Whether somebody rings for it already who is nearer to what danger would rather find. */
+  private static boolean besideBetter(JsonNode c, JsonNode v) {
+    return StreamSupport.stream(c.path("offers").spliterator(), false)
+        .anyMatch(offer -> lacks(c, offer) < lacks(c, v));
   }
 
   /** Whether people who rest are asked for it when nobody else is free. */
   private boolean mayAsk(JsonNode c) {
     boolean fresh =
         look.volunteers().stream()
-            .anyMatch(v -> isHere(v) && !rests(v) && !v.path("call").asBoolean());
+            .anyMatch(v ->
+                isHere(v)
+                    && !rests(v)
+                    && !v.path("call").asBoolean()
+                    && (own(c, v) || !c.path("step").asText().equals("own")));
     boolean waitedLong = nowMs - c.path("arrival").asLong() >= restWaitMs;
     return c.path("offers").isEmpty() && (red(c) || waitedLong || !fresh);
   }
@@ -134,9 +165,10 @@ record Oracle(Present.Look look, long nowMs, long ownCountyMs, long restWaitMs) 
   }
 
   /**
-   * Nobody twice running while somebody else is free; at a desk before on call; of the own county;
-   * whoever listens to fewer; whoever is idle longest, by the share of this shift. For danger, when
-   * nobody is free, one at whom a calm contact rings. Whoever rests comes after all of these.
+   * Nobody twice running while somebody else is free; for danger whoever is cleared for minors, if
+   * it is one, and of grade A or B; at a desk before on call; of the own county; whoever listens to
+   * fewer; whoever is idle longest, by the share of this shift. For danger, when nobody is free,
+   * one at whom a calm contact rings. Whoever rests comes after all of these.
    */
   Optional<Ring> forContact(JsonNode c) {
     return first(c, v -> !rests(v) && fits(c, v))
@@ -151,6 +183,8 @@ record Oracle(Present.Look look, long nowMs, long ownCountyMs, long restWaitMs) 
         .filter(allowed)
         .min(
             Comparator.<JsonNode, Boolean>comparing(v -> again(c, v))
+                .thenComparing(v -> lacks(c, v))
+                .thenComparing(v -> v.has("rest"))
                 .thenComparing(v -> v.path("call").asBoolean())
                 .thenComparing(v -> !own(c, v))
                 .thenComparing(v -> Math.min(load(v), BESIDE_MAX))
@@ -163,7 +197,7 @@ record Oracle(Present.Look look, long nowMs, long ownCountyMs, long restWaitMs) 
     if (rests(v) && !mayAsk(c)) {
       return true;
     }
-    return (rests(v) || again(c, v))
+    return (rests(v) || again(c, v) || lacks(c, v) > 0)
         && forContact(c)
             .filter(ring -> !ring.volunteer().equals(v.path("id").asText()))
             .isPresent();

@@ -80,6 +80,7 @@ class RecordContractTest {
         Level.YELLOW,
         true,
         Optional.of(Gender.FEMALE),
+        true,
         Set.of(two),
         ARRIVAL);
   }

@@ -131,6 +131,7 @@ final class Seekers {
             simulation.chance(15)
                 ? Optional.of(simulation.draw(List.of(Gender.FEMALE, Gender.MALE)))
                 : Optional.empty(),
+            simulation.chance(15),
             Set.of(),
             Instant.ofEpochMilli(simulation.world.nowMs()));
     seekers.add(new Seeker(id));
@@ -202,6 +203,7 @@ final class Seekers {
                 : LevelSource.SELF_REPORT,
             maybe(simulation.chance(50)),
             maybe(simulation.draw(List.of(Gender.FEMALE, Gender.MALE))),
+            maybe(simulation.chance(50)),
             Set.of());
     simulation.requests.ask(
         node(),

@@ -109,8 +109,8 @@ class TwinTest {
         Twin.script(
             "who rests is not asked though nobody else is there",
             "",
-            "return not next(c.offers) and",
-            "return false and",
+            "if next(c.offers) then\n    return false\n  elseif red",
+            "if true then\n    return false\n  elseif red",
             "free, fitting and not rung"),
         Twin.script(
             "a rest has no end",

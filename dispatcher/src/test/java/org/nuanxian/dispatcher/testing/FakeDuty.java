@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.nuanxian.dispatcher.Duty;
 import org.nuanxian.dispatcher.Outlook;
+import org.nuanxian.roster.Clearance;
 import org.nuanxian.roster.Gender;
 import org.nuanxian.roster.Medium;
 import org.nuanxian.roster.OnShift;
@@ -43,9 +44,15 @@ public final class FakeDuty implements Duty {
             Set.of(Medium.CHAT),
             true,
             Optional.of(Instant.MAX),
+            Clearance.ALL,
             Optional.empty(),
             Optional.empty()));
     until.put(id, Instant.ofEpochMilli(9_000_000_000_000L));
+  }
+
+  /** What a volunteer has been trained for; everything until told otherwise. */
+  public void cleared(VolunteerId id, Clearance clearance) {
+    people.computeIfPresent(id, (same, person) -> person.cleared(clearance));
   }
 
   /** Sends a volunteer home. */

@@ -23,6 +23,7 @@ public final class RowCopy {
   private long levelRev;
   private boolean avoidCounty;
   private Optional<Gender> wantsGender;
+  private boolean minor;
   private Set<VolunteerId> avoid;
   private Stage stage;
   private Optional<Outcome> outcome;
@@ -41,6 +42,7 @@ public final class RowCopy {
     this.levelRev = row.levelRev();
     this.avoidCounty = row.avoidCounty();
     this.wantsGender = row.wantsGender();
+    this.minor = row.minor();
     this.avoid = row.avoid();
     this.stage = row.stage();
     this.outcome = row.outcome();
@@ -96,6 +98,12 @@ public final class RowCopy {
     return this;
   }
 
+  /** Whether they say that they are a minor. */
+  public RowCopy minor(boolean now) {
+    minor = now;
+    return this;
+  }
+
   public RowCopy returned(boolean now) {
     returned = now;
     return this;
@@ -119,6 +127,7 @@ public final class RowCopy {
         levelRev,
         avoidCounty,
         wantsGender,
+        minor,
         avoid,
         row.arrival(),
         stage,

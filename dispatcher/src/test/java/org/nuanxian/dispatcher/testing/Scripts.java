@@ -132,6 +132,7 @@ public final class Scripts {
         0,
         false,
         Optional.empty(),
+        false,
         Set.of(),
         Instant.ofEpochMilli(city.timer().nowMs()),
         Stage.WAITING,
@@ -175,13 +176,25 @@ public final class Scripts {
     return v;
   }
 
+  /** A volunteer who is ready for one chat and can answer for so much, see {@link Stored#can}. */
+  public Seated readyWith(int can) {
+    Seated v = new Seated(new VolunteerId(UUID.randomUUID()), new ConnectionId(UUID.randomUUID()));
+    run(new AttachVolunteer(here(v, Status.OFFLINE, can), NODE, false));
+    run(presence(v, Status.READY, Set.of(Medium.CHAT), 1));
+    return v;
+  }
+
   /** What a node knows of a console. */
   public Here here(Seated v, Status status) {
+    return here(v, status, Stored.SENIOR | Stored.MINORS | Stored.NIGHTS);
+  }
+
+  private Here here(Seated v, Status status, int can) {
     return new Here(
         v.id(),
         v.connection(),
         city.east,
-        0,
+        can,
         status,
         Seat.AT_DESK,
         Set.of(Medium.CHAT),

@@ -232,6 +232,7 @@ public final class TestCity {
         level,
         avoidCounty,
         Optional.empty(),
+        false,
         Set.of(),
         Instant.ofEpochMilli(timer.nowMs()));
   }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Optional;
 import java.util.Set;
+import org.nuanxian.roster.Clearance;
 import org.nuanxian.roster.Gender;
 import org.nuanxian.roster.Medium;
 import org.nuanxian.roster.Volunteer;
@@ -36,6 +37,7 @@ final class TeamJoining implements Joining {
             Set.of(Medium.CHAT, Medium.VOICE),
             true,
             answering.qualifiedUntil(),
+            Clearance.NONE,
             Optional.empty(),
             Optional.empty()));
   }

@@ -38,6 +38,7 @@ public final class RosterApi {
   private final Roster roster;
   private final Plan plan;
   private final NewShift newShift;
+  private final Clearing clearing;
   private final InstantSource clock;
 
   /** Answers from the roster and the plan; the clock decides who is qualified now. */
@@ -45,6 +46,7 @@ public final class RosterApi {
     this.roster = roster;
     this.plan = plan;
     this.newShift = new NewShift(roster, planning);
+    this.clearing = new Clearing(roster, planning);
     this.clock = clock;
   }
 
@@ -61,7 +63,13 @@ public final class RosterApi {
             TEAMS + "/:county/shifts",
             staff,
             RateLimit.PERSON,
-            exchange -> inCounty(exchange, this::addShift).map(Reply::created)));
+            exchange -> inCounty(exchange, this::addShift).map(Reply::created)),
+        Endpoint.of(
+            HttpMethod.POST,
+            TEAMS + "/:county/volunteers/:volunteer/clearance",
+            staff,
+            RateLimit.PERSON,
+            exchange -> inCounty(exchange, this::clear).map(Reply::ok)));
   }
 
   private static Endpoint row(
@@ -151,6 +159,9 @@ public final class RosterApi {
         ? json.put("name", volunteer.name())
             .put("gender", volunteer.gender().code())
             .put("qualified", volunteer.qualified(clock.instant()))
+            .put("grade", volunteer.clearance().grade().name())
+            .put("minors", volunteer.clearance().minors())
+            .put("nights", volunteer.clearance().night())
         : json;
   }
 
@@ -200,6 +211,12 @@ public final class RosterApi {
     Actor actor = asked.actor();
     actor.check(Permission.EDIT_ROSTER, actor.city(), asked.county());
     return newShift.plan(actor.city(), asked.county(), asked.exchange());
+  }
+
+  private Future<JsonObject> clear(Asked asked) {
+    Actor actor = asked.actor();
+    actor.check(Permission.EDIT_ROSTER, actor.city(), asked.county());
+    return clearing.clear(actor.city(), asked.county(), asked.exchange());
   }
 
   private Future<JsonObject> coverage(Asked asked) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.nuanxian.roster.Clearance;
 import org.nuanxian.roster.Gender;
 import org.nuanxian.roster.Medium;
 import org.nuanxian.roster.Volunteer;
@@ -17,7 +18,8 @@ import org.nuanxian.runtime.id.CountyCode;
 /** One row of {@code roster.volunteer}, both ways. */
 final class VolunteerRow {
   private static final String COLUMNS =
-      "id, city, county, name, alias, gender, media, active, qualified_until, township, unit";
+      "id, city, county, name, alias, gender, media, active, qualified_until, grade,"
+          + " cleared_for_minors, cleared_for_nights, township, unit";
 
   static final String BY_ID = "SELECT " + COLUMNS + " FROM roster.volunteer WHERE id = $1";
   static final String BY_COUNTY =
@@ -26,11 +28,13 @@ final class VolunteerRow {
       "INSERT INTO roster.volunteer ("
           + COLUMNS
           + """
-          ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+          ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
           ON CONFLICT (id) DO UPDATE SET
             city = excluded.city, county = excluded.county, name = excluded.name,
             alias = excluded.alias, gender = excluded.gender, media = excluded.media,
             active = excluded.active, qualified_until = excluded.qualified_until,
+            grade = excluded.grade, cleared_for_minors = excluded.cleared_for_minors,
+            cleared_for_nights = excluded.cleared_for_nights,
             township = excluded.township, unit = excluded.unit
           """;
 
@@ -47,6 +51,9 @@ final class VolunteerRow {
         .addArrayOfString(v.media().stream().map(Medium::code).sorted().toArray(String[]::new))
         .addBoolean(v.active())
         .addOffsetDateTime(v.qualifiedUntil().map(PostgresRoster::utc).orElse(null))
+        .addString(v.clearance().grade().name())
+        .addBoolean(v.clearance().minors())
+        .addBoolean(v.clearance().night())
         .addString(v.township().orElse(null))
         .addString(v.unit().orElse(null));
   }
@@ -65,6 +72,10 @@ final class VolunteerRow {
         row.getBoolean("active"),
         Optional.ofNullable(row.getOffsetDateTime("qualified_until"))
             .map(OffsetDateTime::toInstant),
+        new Clearance(
+            Clearance.Grade.valueOf(row.getString("grade")),
+            row.getBoolean("cleared_for_minors"),
+            row.getBoolean("cleared_for_nights")),
         Optional.ofNullable(row.getString("township")),
         Optional.ofNullable(row.getString("unit")));
   }

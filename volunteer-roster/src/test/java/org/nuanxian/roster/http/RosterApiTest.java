@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nuanxian.roster.Assignment;
 import org.nuanxian.roster.City;
+import org.nuanxian.roster.Clearance;
 import org.nuanxian.roster.County;
 import org.nuanxian.roster.Gender;
 import org.nuanxian.roster.Medium;
@@ -115,6 +116,7 @@ final class RosterApiTest {
             Set.of(Medium.CHAT),
             true,
             Optional.of(LATER),
+            Clearance.ALL,
             Optional.of("T1"),
             Optional.empty());
     STORES.onLoop(() -> planning.addVolunteers(city, List.of(volunteer)));
@@ -170,6 +172,28 @@ final class RosterApiTest {
   }
 
   @Test
+  void coordinatorsSayForWhatSomebodyIsTrained() {
+    String path = "/" + own.value() + "/volunteers";
+    String one = path + "/" + new UUID(0, 7) + "/clearance";
+    JsonObject wanted = new JsonObject().put("grade", "B").put("minors", true);
+    assertEquals("out-of-scope", post(Role.VOLUNTEER, one, wanted).getString("code"));
+    assertEquals(
+        "not-found",
+        post(Role.COORDINATOR, path + "/" + new UUID(0, 8) + "/clearance", wanted)
+            .getString("code"));
+    assertEquals(
+        "invalid",
+        post(Role.COORDINATOR, one, new JsonObject().put("grade", "D")).getString("code"));
+    assertEquals(new JsonObject(), post(Role.COORDINATOR, one, wanted));
+    JsonObject shown = get(Role.COORDINATOR, path).getJsonArray("volunteers").getJsonObject(0);
+    assertEquals("B", shown.getString("grade"));
+    assertTrue(shown.getBoolean("minors"));
+    assertFalse(shown.getBoolean("nights"));
+    JsonObject masked = get(Role.VOLUNTEER, path).getJsonArray("volunteers").getJsonObject(0);
+    assertNull(masked.getString("grade"));
+  }
+
+  @Test
   void draftsAreForTheCoordinator() {
     String path = "/" + own.value() + "/shifts" + STRETCH;
     assertEquals(1, get(Role.VOLUNTEER, path).getJsonArray("shifts").size());
@@ -197,5 +221,19 @@ final class RosterApiTest {
             .compose(request -> request.putHeader("x-role", role.name()).send())
             .compose(HttpClientResponse::body)
             .map(body -> body.toJsonObject()));
+  }
+
+  private static JsonObject post(Role role, String path, JsonObject body) {
+    return STORES.onLoop(() ->
+        client
+            .request(HttpMethod.POST, port, "127.0.0.1", "/api/v1/teams" + path)
+            .compose(request ->
+                request
+                    .putHeader("x-role", role.name())
+                    .putHeader("x-csrf", "csrf")
+                    .putHeader("content-type", "application/json")
+                    .send(body.toBuffer()))
+            .compose(HttpClientResponse::body)
+            .map(answer -> answer.toJsonObject()));
   }
 }

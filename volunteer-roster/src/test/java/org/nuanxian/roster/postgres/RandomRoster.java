@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.nuanxian.roster.Assignment;
+import org.nuanxian.roster.Clearance;
 import org.nuanxian.roster.Gender;
 import org.nuanxian.roster.Medium;
 import org.nuanxian.roster.Seat;
@@ -75,6 +76,10 @@ final class RandomRoster {
               Set.of(Medium.CHAT),
               random.nextInt(8) > 0,
               qualifiedUntil,
+              new Clearance(
+                  any(List.of(Clearance.Grade.values())),
+                  random.nextBoolean(),
+                  random.nextBoolean()),
               Optional.empty(),
               Optional.empty()));
     }

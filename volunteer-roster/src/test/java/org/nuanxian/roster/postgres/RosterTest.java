@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nuanxian.roster.Assignment;
 import org.nuanxian.roster.City;
+import org.nuanxian.roster.Clearance;
 import org.nuanxian.roster.County;
 import org.nuanxian.roster.Coverage;
 import org.nuanxian.roster.Gender;
@@ -242,6 +243,7 @@ final class RosterTest {
         Set.of(Medium.CHAT, Medium.VOICE),
         active,
         qualifiedUntil,
+        Clearance.ALL,
         Optional.of("T1"),
         Optional.of("U1"));
   }

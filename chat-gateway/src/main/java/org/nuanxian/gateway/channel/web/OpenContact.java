@@ -157,6 +157,11 @@ record OpenContact(
     return fields.optionalText("nickname", NAME_CHARS_MAX).filter(name -> !name.isBlank());
   }
 
+  /** Whether they say that they are a minor; nothing without an age. */
+  static Optional<Boolean> minor(Optional<String> ageBand) {
+    return ageBand.map("minor"::equals);
+  }
+
   static Optional<String> ageBand(Fields fields) {
     return fields.optionalOneOf("ageBand", AGE_BANDS);
   }

@@ -177,6 +177,7 @@ final class Reception {
                         asked.report().level(),
                         asked.wants().avoidCounty() && asked.county().isPresent(),
                         asked.wants().gender(),
+                        OpenContact.minor(asked.ageBand()).orElse(false),
                         avoid,
                         intake.openedAt()))))
         .compose(opened ->

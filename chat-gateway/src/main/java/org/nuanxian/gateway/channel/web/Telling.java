@@ -130,6 +130,7 @@ final class Telling {
                       LevelSource.SELF_REPORT,
                       avoidCounty,
                       told.wants().gender(),
+                      OpenContact.minor(told.ageBand()),
                       avoid));
         });
   }

@@ -1,7 +1,7 @@
 -- Escalations. A ladder climbs on its timer until a human has acted.
 -- uses: contact
 -- later: open_alarm close_alarm
--- Alarms of somebody for whom nobody has come yet: all but those of danger.
+-- Alarms of somebody for whom nobody has come yet, beside redWaiting.
 local WHILE_WAITING = { 'onlyResting', 'nightMissed' }
 
 -- A waiting red contact has a ringing offer or a running rung; call before saving it.

@@ -37,6 +37,25 @@ local function waits(c)
   return c.stage == 'waiting' and not c.aside
 end
 
+-- What a volunteer can answer for, beside the bits of gender, 1 and 2.
+local SENIOR, MINORS, NIGHTS = 4, 8, 16
+
+-- What somebody in danger would rather find and does not insist on: whoever is cleared for minors, if
+-- they are one, then grade A or B. 0 if all of it is there.
+local function lacks(c, can)
+  if not red(c) then
+    return 0
+  end
+  local minors = bit.band(c.wants, MINORS) ~= 0 and bit.band(can, MINORS) == 0
+  return (minors and 2 or 0) + (bit.band(can, SENIOR) == 0 and 1 or 0)
+end
+
+-- Whether somebody is all that a contact would rather find.
+local function is_cleared(c, can)
+  return lacks(c, can) == 0 and
+    (bit.band(c.wants, MINORS) == 0 or bit.band(can, MINORS) ~= 0)
+end
+
 local function wants_offer(c)
   return waits(c) and count(c.offers) < (red(c) and 2 or 1)
 end

@@ -8,7 +8,7 @@ local function match_ringing(c)
       local v = load_volunteer(id)
       if v and next(v.ringing) and fits(v, c.medium, load_of(v) - 1) and not excluded(c, id) and
           reaches(c.step, c.origin, v.county) and calm_ring(v) then
-        local one = standing(c, id, place_of(v), v.county)
+        local one = standing(c, id, place_of(v), v.county, v.can)
         if not best or goes_before(one, best) then
           best, chosen = one, v
         end
@@ -34,8 +34,8 @@ local function match_contact(c)
         bit.band(c.needs, bit.bnot(free.mask)) == 0 then
       for v, place in each(free, 'frees') do
         if not excluded(c, v) then
-          local one = standing(c, v, place, free.county)
-          if not best or goes_before(one, best) then
+          local one = standing(c, v, place, free.county, free.mask)
+          if not is_beside_better(c, one.lacks) and (not best or goes_before(one, best)) then
             best = one
           end
           if not one.again then

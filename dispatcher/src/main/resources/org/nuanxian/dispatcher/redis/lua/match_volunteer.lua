@@ -5,12 +5,14 @@ local function sooner(s, id, other, other_score)
   return not other or s < other_score or (s == other_score and id < other.id)
 end
 
--- Whether somebody who rests, or at whom it rang last and who did not take it, leaves it to others.
+-- Whether somebody who rests, who is not what danger would rather find, or at whom it rang last and
+-- who did not take it, leaves it to others.
 local function is_left_to_others(c, v)
-  if not v.rest and c.last ~= v.id then
-    return false
-  elseif v.rest and not may_ask(c) then
+  local back, missing = stands_back(v), lacks(c, v.can)
+  if is_beside_better(c, missing) or (back and not may_ask(c)) then
     return true
+  elseif not back and missing == 0 and c.last ~= v.id then
+    return false
   end
   local _, other = match_contact(c)
   return other and other.id ~= v.id

@@ -26,25 +26,46 @@ local function reaches(step, origin, county)
 end
 
 -- Somebody who could be rung for a contact: again if it rang there last and was not taken.
-local function standing(c, v, place, county)
+local function standing(c, v, place, county, can)
   return { id = v, place = place, own = county == c.origin, again = c.last == v,
-    seat = math.floor(place / ON_CALL), rests = place >= RESTING }
+    lacks = lacks(c, can), tired = place >= RESTING,
+    seat = math.floor(place % RESTING / ON_CALL),
+    rests = place >= RESTING or (is_night(now) and bit.band(can, NIGHTS) == 0) }
 end
 
--- Whether somebody who rests is asked: only for a contact that nobody rings for, when they are all
+-- Whoever is not what somebody in danger would rather find is not rung beside somebody who is.
+local function is_beside_better(c, missing)
+  for _, ring in pairs(c.offers) do
+    if lacks(c, ring.can) < missing then
+      return true
+    end
+  end
+  return false
+end
+
+-- Whether somebody who rests, or is not cleared for this hour, is asked: only for a contact that nobody rings for, when they are all
 -- there is, when it is in danger, or when it has waited for long.
 local function may_ask(c)
-  return not next(c.offers) and
-    (red(c) or now - c.arrival >= policy.restWait or call('SCARD', tag .. 'fresh') == 0)
+  if next(c.offers) then
+    return false
+  elseif red(c) or now - c.arrival >= policy.restWait then
+    return true
+  end
+  local fresh = is_night(now) and 'freshNight' or 'fresh'
+  return call('SCARD', tag .. fresh .. (c.step == 'own' and ':' .. c.origin or '')) == 0
 end
 
--- Nobody who rests while somebody else is free, nor anybody twice running; then a desk goes before
--- on call, the contact's own county before others, then the place in the free lists.
+-- Nobody who rests while somebody else is free, nor anybody twice running; then what somebody in
+-- danger would rather find; then a desk goes before on call, the contact's own county before others, then the place in the free lists.
 local function goes_before(one, other)
   if one.rests ~= other.rests then
     return other.rests
   elseif one.again ~= other.again then
     return other.again
+  elseif one.lacks ~= other.lacks then
+    return one.lacks < other.lacks
+  elseif one.tired ~= other.tired then
+    return other.tired
   elseif one.seat ~= other.seat then
     return one.seat < other.seat
   elseif one.own ~= other.own then
@@ -139,10 +160,13 @@ local function ring(c, v, purpose)
   end
   local o = derive('offer:' .. c.id .. ':' .. v.id)
   local due = now + ring_time(c, v)
-  c.offers[o] = { v = v.id, purpose = purpose or 'serve', due = due }
+  c.offers[o] = { v = v.id, purpose = purpose or 'serve', due = due, can = v.can }
   v.ringing[o] = c.id
-  if v.rest and not c.alarms.onlyResting then
+  if c.stage == 'waiting' and stands_back(v) and not c.alarms.onlyResting then
     open_alarm(c, 'onlyResting')
+  end
+  if c.stage == 'waiting' and lacks(c, v.can) > 0 and not c.alarms.uncleared then
+    open_alarm(c, 'uncleared')
   end
   w('ZADD', tag .. 'live', int(due), deadline(o, c.id))
   save_volunteer(v)

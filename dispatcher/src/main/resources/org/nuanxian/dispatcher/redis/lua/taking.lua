@@ -23,6 +23,9 @@ local function take(c, v)
   w('ZREM', tag .. 'due', 'widen:' .. c.id, 'yield:' .. c.id, 'away:' .. c.id)
   v.held[c.id] = c.medium
   v.idle = now
+  if c.alarms.uncleared and is_cleared(c, v.can) then
+    close_alarm(c, 'uncleared')
+  end
   watch_red(c)
   watch_away(c)
 end

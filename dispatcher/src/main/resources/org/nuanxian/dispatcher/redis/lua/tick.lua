@@ -121,7 +121,19 @@ end
 function on.yield(id)
   local c = load('c:', id)
   if c and c.stage == 'waiting' and c.needs ~= 0 then
-    c.needs = 0
+    local minors = bit.band(c.needs, MINORS)
+    if minors ~= c.needs then
+      -- Whom they would like to meet yields first; that a minor finds somebody cleared, later.
+      c.needs = minors
+      if minors ~= 0 then
+        w('ZADD', tag .. 'due', now + policy.yield, 'yield:' .. id)
+      end
+    else
+      c.needs = 0
+      if not c.alarms.uncleared then
+        open_alarm(c, 'uncleared')
+      end
+    end
     commit('yielded', id, nil, save_contact(c))
   end
 end

@@ -14,6 +14,11 @@ local function is_night(at)
   return policy.isNight
 end
 
+-- Whether nobody should be rung there while somebody else is free.
+local function stands_back(v)
+  return v.rest or (is_night(now) and bit.band(v.can, NIGHTS) == 0)
+end
+
 local function is_here(v)
   return v.status == 'ready' and v.conn and v.untilMs > now
 end
@@ -22,15 +27,26 @@ local function load_of(v)
   return count(v.held) + count(v.ringing)
 end
 
--- Whether there is room for one more beside so many.
-local function fits_beside(v, medium, load_now)
-  if medium == 'voice' then
-    return load_now == 0
-  end
+local function talks_by_voice(v)
   for _, held in pairs(v.held) do
     if held == 'voice' then
+      return true
+    end
+  end
+  return false
+end
+
+-- Whether there is room for one more beside so many. One voice at a time, and as the city decides
+-- nothing beside it.
+local function fits_beside(v, medium, load_now)
+  if policy.voiceAlone then
+    if medium == 'voice' then
+      return load_now == 0
+    elseif talks_by_voice(v) then
       return false
     end
+  elseif medium == 'voice' and (next(v.ringing) or talks_by_voice(v)) then
+    return false
   end
   return load_now < v.chats
 end
@@ -72,6 +88,21 @@ local function stand_free(v, medium, field, place)
   v[field] = key
 end
 
+-- Among those at a desk who do not rest, of the city and of the county, or not.
+local function stand_fresh(v, set, fresh)
+  local county = fresh and v.county or nil
+  if v[set] ~= county then
+    if v[set] then
+      w('SREM', tag .. set .. ':' .. v[set], v.id)
+    end
+    if county then
+      w('SADD', tag .. set .. ':' .. county, v.id)
+    end
+    w(county and 'SADD' or 'SREM', tag .. set, v.id)
+    v[set] = county
+  end
+end
+
 local function stand_volunteer(v)
   local here = is_here(v)
   local place = place_of(v)
@@ -83,11 +114,9 @@ local function stand_volunteer(v)
     w(calling and 'SADD' or 'SREM', tag .. 'calling', v.id)
     v.calling = calling
   end
-  local fresh = here and not v.call and not v.rest or nil
-  if v.fresh ~= fresh then
-    w(fresh and 'SADD' or 'SREM', tag .. 'fresh', v.id)
-    v.fresh = fresh
-  end
+  local fresh = here and not v.call and not v.rest
+  stand_fresh(v, 'fresh', fresh)
+  stand_fresh(v, 'freshNight', fresh and bit.band(v.can, NIGHTS) ~= 0)
   local serving = here and not v.call or nil
   if v.serving ~= serving or (serving and v.servingCounty ~= v.county) then
     if v.servingCounty then

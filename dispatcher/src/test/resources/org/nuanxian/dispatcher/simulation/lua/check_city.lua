@@ -301,8 +301,16 @@ for id, v in pairs(volunteers) do
       end
     end
     local fresh = here and not v.call and not v.rest or false
-    if (call('SISMEMBER', tag .. 'fresh', id) == 1) ~= fresh then
-      bad('is wrongly in or out of fresh', id)
+    for _, set in ipairs({ 'fresh', 'fresh:' .. v.county }) do
+      if (call('SISMEMBER', tag .. set, id) == 1) ~= fresh then
+        bad('is wrongly in or out of ' .. set, id)
+      end
+    end
+    local nights = fresh and bit.band(v.can, 16) ~= 0
+    for _, set in ipairs({ 'freshNight', 'freshNight:' .. v.county }) do
+      if (call('SISMEMBER', tag .. set, id) == 1) ~= nights then
+        bad('is wrongly in or out of ' .. set, id)
+      end
     end
     if (call('SISMEMBER', tag .. 'calling', id) == 1) ~= (here and v.call or false) then
       bad('is wrongly in or out of calling', id)

@@ -132,6 +132,7 @@ final class City {
             Level.NONE,
             false,
             Optional.empty(),
+            false,
             Set.of(),
             Instant.now());
     return future(dispatcher.open(opening)).map(contact);

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.nuanxian.dispatcher.Duty;
 import org.nuanxian.dispatcher.Outlook;
+import org.nuanxian.roster.Clearance;
 import org.nuanxian.roster.Gender;
 import org.nuanxian.roster.Medium;
 import org.nuanxian.roster.OnShift;
@@ -40,6 +41,7 @@ record EverybodyOnDuty(CityCode city, CountyCode county) implements Duty {
                 Set.of(Medium.CHAT),
                 true,
                 Optional.of(LATE),
+                Clearance.ALL,
                 Optional.empty(),
                 Optional.empty())));
   }

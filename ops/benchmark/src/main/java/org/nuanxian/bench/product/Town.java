@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.nuanxian.bench.Ground;
 import org.nuanxian.roster.Assignment;
 import org.nuanxian.roster.City;
+import org.nuanxian.roster.Clearance;
 import org.nuanxian.roster.County;
 import org.nuanxian.roster.Gender;
 import org.nuanxian.roster.Medium;
@@ -134,6 +135,7 @@ public final class Town {
         Set.of(Medium.CHAT),
         true,
         Optional.of(until),
+        Clearance.ALL,
         Optional.empty(),
         Optional.empty());
   }

@@ -20,6 +20,7 @@ final class AlertRules {
           "red-waiting",
           "red-silent",
           "only-resting",
+          "uncleared",
           "night-missed",
           "help",
           "nobody-on-duty",

@@ -99,7 +99,8 @@ class AlertConfigTest {
             "alerts.2.name: must be letters, digits, spaces, _ and -, at most 32",
             "alerts.2.secret: is missing",
             "alerts.2.url: must be an http:// or https:// address",
-            "alerts.3.kinds: must be some of red-waiting, red-silent, only-resting, night-missed,"
+            "alerts.3.kinds: must be some of red-waiting, red-silent, only-resting, uncleared,"
+                + " night-missed,"
                 + " help, nobody-on-duty, coverage-gap, long-wait, channel, store",
             "alerts.3.method: must be one of GET, POST, PUT",
             "alerts.3.recipients: must be numbers",

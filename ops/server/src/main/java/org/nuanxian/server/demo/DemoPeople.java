@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.nuanxian.roster.City;
+import org.nuanxian.roster.Clearance;
 import org.nuanxian.roster.County;
 import org.nuanxian.roster.Gender;
 import org.nuanxian.roster.Medium;
@@ -111,8 +112,20 @@ final class DemoPeople {
         Set.of(Medium.CHAT, Medium.VOICE),
         true,
         Optional.of(qualifiedUntil),
+        clearance(n),
         Optional.of(county.value() + "%03d".formatted(100 + n % TOWNSHIPS)),
         Optional.of("demo-school-" + n % UNITS));
+  }
+
+  /** In each county the last volunteers have not come so far yet; supervisors have. */
+  private static Clearance clearance(int n) {
+    int place = n % (VOLUNTEERS + 1);
+    if (place == VOLUNTEERS) {
+      return Clearance.ALL;
+    }
+    boolean begins = place == VOLUNTEERS - 1;
+    Clearance.Grade trained = place % 2 == 0 ? Clearance.Grade.A : Clearance.Grade.B;
+    return new Clearance(begins ? Clearance.Grade.C : trained, place < VOLUNTEERS - 2, !begins);
   }
 
   private NewAccount account(String username, int person, Role role) {

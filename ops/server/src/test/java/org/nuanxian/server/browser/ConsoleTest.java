@@ -208,6 +208,29 @@ class ConsoleTest {
     inDanger.leave();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void afterDangerAVolunteerRestsAndIsAskedOnlyBecauseThereIsNobodyElse(Size size)
+      throws Exception {
+    String county = size == Size.PHONE ? "360829" : "360830";
+    HelpPage inDanger = seeker(county);
+    inDanger.pressDanger();
+    ConsolePage volunteer = house.volunteer(county, 0, size).ready();
+    volunteer.accept(house.staff().countyName(county));
+    volunteer.closeAndWrapUp("好一些了");
+    assertThat(volunteer.screen.page.locator(".rest")).containsText("歇到");
+    volunteer.screen.picture(size + "-rest");
+    HelpPage next = seeker(county);
+    next.pressDanger();
+    volunteer.talk.awaitText("有一位处于危险中的求助者在等,您现在可以接吗?");
+    volunteer.screen.picture(size + "-rest-asked");
+    assertNoFindings(volunteer);
+    volunteer.button("我可以接").click();
+    assertThat(volunteer.screen.page.locator(".rest")).hasCount(0);
+    volunteer.accept(house.staff().countyName(county));
+    volunteer.finish();
+  }
+
   @Test
   void aLockedScreenShowsNothingInAnyTabAndStaysOnDuty() throws Exception {
     String county = "360822";

@@ -1,0 +1,55 @@
+package org.nuanxian.roster.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.UUID;
+import org.nuanxian.roster.Clearance;
+import org.nuanxian.roster.Planning;
+import org.nuanxian.roster.Roster;
+import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.http.Exchange;
+import org.nuanxian.runtime.http.Fields;
+import org.nuanxian.runtime.http.Problem;
+import org.nuanxian.runtime.id.CityCode;
+import org.nuanxian.runtime.id.CountyCode;
+
+/** For what somebody of a team has been trained. */
+final class Clearing {
+  private static final Map<String, Clearance.Grade> GRADES =
+      Map.of("A", Clearance.Grade.A, "B", Clearance.Grade.B, "C", Clearance.Grade.C);
+
+  private final Roster roster;
+  private final Planning planning;
+
+  Clearing(Roster roster, Planning planning) {
+    this.roster = roster;
+    this.planning = planning;
+  }
+
+  /** Sets it; fails with 404 for whoever is not of that team. */
+  Future<JsonObject> clear(CityCode city, CountyCode county, Exchange exchange) {
+    VolunteerId id = id(exchange.path("volunteer"));
+    Clearance clearance = exchange.read(Clearing::read);
+    return roster
+        .volunteers(county)
+        .compose(team ->
+            team.stream().anyMatch(v -> v.id().equals(id))
+                ? planning.clear(city, id, clearance)
+                : Future.failedFuture(Problem.notFound()))
+        .map(cleared -> new JsonObject());
+  }
+
+  private static VolunteerId id(String text) {
+    try {
+      return new VolunteerId(UUID.fromString(text));
+    } catch (IllegalArgumentException e) {
+      throw Problem.notFound();
+    }
+  }
+
+  private static Clearance read(Fields f) {
+    return new Clearance(
+        f.oneOf("grade", GRADES), f.flag("minors", false), f.flag("nights", false));
+  }
+}
