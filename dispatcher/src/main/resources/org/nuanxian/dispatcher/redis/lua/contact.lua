@@ -40,8 +40,8 @@ end
 -- What a volunteer can answer for, beside the bits of gender, 1 and 2.
 local SENIOR, MINORS, NIGHTS = 4, 8, 16
 
--- What somebody in danger would rather find and does not insist on: whoever is cleared for minors, if
--- they are one, then grade A or B. 0 if all of it is there.
+-- What somebody in danger would rather find and does not insist on: whoever is cleared for minors,
+-- if they are one, then grade A or B. 0 if all of it is there.
 local function lacks(c, can)
   if not red(c) then
     return 0
