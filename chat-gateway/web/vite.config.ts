@@ -44,7 +44,8 @@ function compiledTexts(): Plugin {
     name: 'compiled-texts',
     apply: 'build',
     async transform(code, id) {
-      if (!/src\/text\/(board|causes|console|ladders|roster|setup)-(zh|en)\.ts$/.test(id)) return undefined;
+      const own = /src\/text\/(board|causes|console|ladders|reach|roster|rules|setup)-(zh|en)\.ts$/;
+      if (!own.test(id)) return undefined;
       const { code: plain } = await transformWithOxc(code, id);
       const url = `data:text/javascript;base64,${Buffer.from(plain).toString('base64')}`;
       const module = (await import(url)) as Record<string, object>;

@@ -10,8 +10,12 @@ import { consoleZh } from '../src/text/console-zh';
 import { en } from '../src/text/en';
 import { laddersEn } from '../src/text/ladders-en';
 import { laddersZh } from '../src/text/ladders-zh';
+import { reachEn } from '../src/text/reach-en';
+import { reachZh } from '../src/text/reach-zh';
 import { rosterEn } from '../src/text/roster-en';
 import { rosterZh } from '../src/text/roster-zh';
+import { rulesEn } from '../src/text/rules-en';
+import { rulesZh } from '../src/text/rules-zh';
 import { Speech } from '../src/help/speech';
 import { setupEn } from '../src/text/setup-en';
 import { setupZh } from '../src/text/setup-zh';
@@ -44,9 +48,9 @@ const placeholders = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).
 
 describe.each([
   ['help page', zh, en],
-  ['console', consoleZh, consoleEn],
+  ['console', { ...consoleZh, ...reachZh }, { ...consoleEn, ...reachEn }],
   ['roster page', rosterZh, rosterEn],
-  ['set-up page', setupZh, setupEn],
+  ['set-up page', { ...setupZh, ...rulesZh }, { ...setupEn, ...rulesEn }],
   ['ladders', laddersZh, laddersEn],
   ['board', boardZh, boardEn],
   ['causes', causesZh, causesEn],
@@ -87,9 +91,9 @@ describe('the sources of the pages', () => {
 
   it.each([
     ['help', zh],
-    ['console', { ...consoleZh, ...boardZh }],
+    ['console', { ...consoleZh, ...boardZh, ...reachZh }],
     ['roster', { ...consoleZh, ...rosterZh }],
-    ['setup', { ...consoleZh, ...setupZh, ...laddersZh }],
+    ['setup', { ...consoleZh, ...setupZh, ...laddersZh, ...rulesZh }],
     ['staff', consoleZh],
     ['talk', zh],
     ['talk', consoleZh],

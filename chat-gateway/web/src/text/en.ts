@@ -97,6 +97,9 @@ export const en: Texts = {
     holderLost:
       'The volunteer with you lost the connection; we are waiting for them, or asking another to go on with you. Everything you wrote is still here.',
     connecting: 'Connecting you.',
+    referral:
+      'The wait is long today. Your place is kept and you need not leave; if you would like to talk to somebody sooner, you can also call {name}, {number}.',
+    call: 'Call {number}',
     write: 'You can write while you wait…',
     tools: 'While you wait you can',
   },

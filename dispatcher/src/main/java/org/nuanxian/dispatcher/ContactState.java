@@ -1,6 +1,7 @@
 package org.nuanxian.dispatcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param left the help seeker left by quick exit
  * @param aside set aside by its volunteer until its next word
  * @param returned it had a volunteer before
- * @param wide more than its own county may be rung for it
+ * @param step whose volunteers may be rung
+ * @param since since when it waits: it came, or lost its volunteer
  * @param seen the last term PostgreSQL confirmed: what people may see
  * @param rung its open offers
  * @param handover a transfer that its holder asked for, until it is withdrawn or another holds it
@@ -41,10 +43,16 @@ public record ContactState(
     boolean left,
     boolean aside,
     boolean returned,
-    boolean wide,
+    Step step,
+    Instant since,
     Seen seen,
     List<OpenOffer> rung,
     Optional<Handover> handover) {
+
+  /** Whether the whole city is asked already, as far as the person wishes it. */
+  public boolean wide() {
+    return step == Step.CITY || step == Step.OTHERS;
+  }
 
   /** Who is rung for it now. */
   public List<VolunteerId> offered() {
@@ -58,6 +66,11 @@ public record ContactState(
   /** PostgreSQL has yet to hear of the present term. */
   public boolean unconfirmed() {
     return term != seen.term();
+  }
+
+  /** Whether it has waited for so long, and waits still. */
+  public boolean waited(Duration time, Instant now) {
+    return stage == Stage.WAITING && !aside && !since.plus(time).isAfter(now);
   }
 
   /** Immediate danger, from whatever source. */
@@ -101,7 +114,8 @@ public record ContactState(
         c.path("left").asBoolean(),
         c.has("aside"),
         c.path("returned").asBoolean(),
-        !c.path("step").asText().equals("own"),
+        Step.of(c.path("step").asText()),
+        Instant.ofEpochMilli(c.path("since").asLong(c.path("arrival").asLong())),
         new Seen(
             Stage.of(seen.path("stage").asText("waiting")),
             holder(seen),

@@ -25,6 +25,7 @@ import org.nuanxian.dispatcher.call.TellContact;
 import org.nuanxian.dispatcher.call.ViewAlarms;
 import org.nuanxian.dispatcher.call.ViewCity;
 import org.nuanxian.dispatcher.call.ViewQueue;
+import org.nuanxian.dispatcher.policy.CityPolicy;
 import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.id.CountyCode;
 
@@ -101,6 +102,11 @@ public final class Dispatcher {
   /** Whether the city's present stands, or is just being built anew, for the health page. */
   public boolean ready() {
     return rebuild.ready();
+  }
+
+  /** What the city has decided, as its scripts hold it. */
+  public CityPolicy policy() {
+    return ports.now().decided();
   }
 
   /** Stops ticking; what is here is found lost by the other nodes when the lease ends. */

@@ -3,6 +3,7 @@ package org.nuanxian.dispatcher;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.nuanxian.dispatcher.call.Call;
+import org.nuanxian.dispatcher.policy.CityPolicy;
 
 /**
  * The port to the present of one city. A failed call may still have run: every script may be
@@ -12,6 +13,9 @@ public interface Now {
 
   /** Runs one script under an era. */
   <R> CompletionStage<R> run(Era era, Call<R> call);
+
+  /** What the city has decided, as its scripts hold it. */
+  CityPolicy decided();
 
   /** Whatever stands in the place of the era. */
   CompletionStage<String> era();

@@ -18,6 +18,7 @@ import org.nuanxian.roster.VolunteerId;
  * @param aside its volunteer set it aside until its next word
  * @param returned it had a volunteer before and waits again
  * @param handing its volunteer has asked another to go on, and stays until then
+ * @param referral it has waited so long that another line is told of beside
  * @param term grows by one with each change of holder
  */
 public record Place(
@@ -34,5 +35,6 @@ public record Place(
     boolean aside,
     boolean returned,
     boolean handing,
+    boolean referral,
     long term,
     Optional<Outcome> outcome) {}

@@ -56,6 +56,7 @@ final class Views {
         waits && state.aside(),
         waits && (state.returned() || seen.term() > 0),
         seen.stage() == Stage.ACTIVE && state.handover().filter(Handover::open).isPresent(),
+        waits && state.waited(ports.now().decided().reach().referral(), ports.clock().instant()),
         seen.term(),
         seen.outcome());
   }
@@ -96,6 +97,7 @@ final class Views {
         false,
         false,
         row.stage() == Stage.WAITING && row.returned(),
+        false,
         false,
         row.term(),
         row.outcome());

@@ -76,16 +76,6 @@ class DispatcherTest {
   }
 
   @Test
-  void theOwnCountyComesFirstAndTheWholeCityAfterTwentySeconds() {
-    Seated far = city.volunteer(node, city.west, 1);
-    ContactId c = city.contact(node, city.east, Level.NONE);
-    city.pass(Duration.ofSeconds(19));
-    assertTrue(work(far).offers().isEmpty());
-    city.pass(Duration.ofSeconds(2));
-    assertEquals(c, work(far).offers().getFirst().contact());
-  }
-
-  @Test
   void anOfferThatRunsOutRingsAtSomebodyElse() {
     Seated one = city.volunteer(node, city.east, 1);
     ContactId c = city.contact(node, city.east, Level.NONE);

@@ -48,7 +48,10 @@ final class StaffBoard {
         .filter(contact -> mine.test(contact.origin()))
         .map(this::contact)
         .forEach(contacts::add);
-    return ConsoleOut.frame("board").put("people", people).put("contacts", contacts);
+    return ConsoleOut.frame("board")
+        .put("people", people)
+        .put("contacts", contacts)
+        .put("overtaking", dispatcher.policy().overtakingJson());
   }
 
   private JsonObject person(VolunteerState person) {
@@ -76,6 +79,12 @@ final class StaffBoard {
     return offers;
   }
 
+  /** How far somebody is looked for; at last another line is told of beside. */
+  private String step(ContactState contact) {
+    Duration referral = dispatcher.policy().reach().referral();
+    return contact.waited(referral, parts.clock().instant()) ? "referral" : contact.step().wire();
+  }
+
   /** As people may see it: only what PostgreSQL has confirmed. */
   private JsonObject contact(ContactState contact) {
     JsonObject json =
@@ -92,6 +101,7 @@ final class StaffBoard {
             .put("term", contact.seen().term())
             .put("reasons", new JsonArray(contact.reasons()))
             .put("wide", contact.wide())
+            .put("step", step(contact))
             .put("offers", offers(contact));
     contact.seen().holder().ifPresent(who -> json.put("holder", who.value().toString()));
     return json;

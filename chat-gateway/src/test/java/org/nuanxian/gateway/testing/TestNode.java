@@ -19,6 +19,9 @@ import org.nuanxian.dispatcher.Policy;
 import org.nuanxian.dispatcher.Ports;
 import org.nuanxian.dispatcher.ladder.CityLadders;
 import org.nuanxian.dispatcher.loop.LoopTimer;
+import org.nuanxian.dispatcher.policy.CityPolicy;
+import org.nuanxian.dispatcher.policy.Policies;
+import org.nuanxian.dispatcher.policy.PolicyApi;
 import org.nuanxian.dispatcher.postgres.Alongside;
 import org.nuanxian.dispatcher.postgres.PostgresRecord;
 import org.nuanxian.dispatcher.redis.HintNotices;
@@ -60,6 +63,7 @@ public final class TestNode implements AutoCloseable {
   private PostgresRecord record;
   private Staff staff;
   private Settings settings;
+  private Policies policies;
   private Gateway gateway;
   private Edge edge;
   private int port;
@@ -80,10 +84,12 @@ public final class TestNode implements AutoCloseable {
     PostgresRoster roster = new PostgresRoster(database, hints);
     record = new PostgresRecord(vertx, database, town.city(), metrics, Alongside.NOTHING);
     Policy policy = new Policy(town.timing());
+    RedisNow now = new RedisNow(link, town.city(), policy);
+    policies = new Policies(vertx, database, hints, CityPolicy.of(town.timing()), metrics);
     dispatcher =
         new Dispatcher(
             new Ports(
-                new RedisNow(link, town.city(), policy),
+                now,
                 record,
                 new RosterDuty(roster, town.city(), clock, metrics),
                 new HintNotices(hints, town.city()),
@@ -119,6 +125,8 @@ public final class TestNode implements AutoCloseable {
         .compose(v -> staff.start())
         .compose(v -> settings.start())
         .compose(v -> settings.refresh(town.city()))
+        .compose(v -> policies.start())
+        .compose(v -> policies.follow(town.city(), now::decide))
         .compose(v -> record.prepare())
         .compose(v -> Future.fromCompletionStage(dispatcher.start()))
         .compose(v -> {
@@ -126,6 +134,7 @@ public final class TestNode implements AutoCloseable {
           gateway.addTo(edge);
           edge.add(staff.endpoints());
           edge.add(new SettingsApi(database, settings, staff, clock).endpoints());
+          edge.add(new PolicyApi(policies, roster, settings, staff, clock).endpoints());
           LineState line = new LineState(database, settings, staff.audit(), clock);
           edge.add(new SetUp(line, gateway.trials(), staff.access(), false).endpoints());
           edge.add(new SourceApi(database, vault, staff, clock).endpoints());

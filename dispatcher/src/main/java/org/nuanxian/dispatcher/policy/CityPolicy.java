@@ -1,9 +1,12 @@
 package org.nuanxian.dispatcher.policy;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.nuanxian.runtime.config.TimingConfig;
 import org.nuanxian.runtime.http.Fields;
 
@@ -58,6 +61,52 @@ public record CityPolicy(Order order, Reach reach, OfferTimes offers, Protection
         .put("reach", reach.json())
         .put("offers", offers.json())
         .put("protections", protections.json());
+  }
+
+  /**
+   * How much later somebody may have come who is served first, both in no danger, both in their
+   * first wait, without wants, and both of the volunteer's own county.
+   */
+  public Duration overtaking() {
+    return order.yellow();
+  }
+
+  /**
+   * The same across counties. As long as a contact is not yet within reach of the whole city,
+   * whoever comes may be served elsewhere; after that a volunteer serves the own county first until
+   * the best of all has waited {@code ownCounty}, and the best of all came at most a head start
+   * later.
+   */
+  public Duration overtakingAcross() {
+    Duration early = reach.own().plus(reach.linked());
+    Duration later = order.yellow().plus(order.ownCounty());
+    return early.compareTo(later) > 0 ? early : later;
+  }
+
+  /** Both bounds, in seconds. */
+  public JsonObject overtakingJson() {
+    return new JsonObject()
+        .put("within", Bounds.seconds(overtaking()))
+        .put("across", Bounds.seconds(overtakingAcross()));
+  }
+
+  /** What differs from another policy, for the audit: from and to by field; of lists only that. */
+  Map<String, String> differences(CityPolicy before) {
+    JsonObject then = before.json();
+    Map<String, String> all = new TreeMap<>();
+    for (Map.Entry<String, Object> part : json()) {
+      JsonObject old = then.getJsonObject(part.getKey());
+      for (Map.Entry<String, Object> field : (JsonObject) part.getValue()) {
+        Object was = old.getValue(field.getKey());
+        if (!Objects.equals(was, field.getValue())) {
+          boolean counted = field.getValue() instanceof Number;
+          all.put(
+              part.getKey() + "." + field.getKey(),
+              counted ? was + " > " + field.getValue() : "changed");
+        }
+      }
+    }
+    return all;
   }
 
   /** How far a city may go with each number; durations in seconds. */

@@ -48,25 +48,12 @@ public record Order(Duration yellow, Duration blue, Duration ownCounty) implemen
     Duration yellow = BOUNDS.read(f, "yellow", otherwise.yellow);
     Duration blue = BOUNDS.read(f, "blue", otherwise.blue);
     if (blue.compareTo(yellow) > 0) {
-      f.mistake("blue", "order", "Must not be more than yellow.");
+      if (f.clean("yellow") && f.clean("blue")) {
+        f.mistake("blue", "order", "Must not be more than yellow.");
+      }
+      blue = yellow; // a stand-in, so that everything else is read as well
     }
     return new Order(yellow, blue, BOUNDS.read(f, "ownCounty", otherwise.ownCounty));
-  }
-
-  /**
-   * Among those for whom the same volunteers may be rung as long as the wait is served in the order
-   * of the queue, nobody is overtaken by somebody who came later than this.
-   */
-  public Duration overtaking() {
-    return yellow;
-  }
-
-  /**
-   * The same across counties: until the best of all has waited {@code ownCounty}, and the best came
-   * at most a head start later, a volunteer serves the own county first.
-   */
-  public Duration overtakingAcross() {
-    return yellow.plus(ownCounty);
   }
 
   @Override

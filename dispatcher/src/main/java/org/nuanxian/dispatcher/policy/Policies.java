@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.metrics.Names;
@@ -32,6 +31,9 @@ public final class Policies {
   private final CityPolicy shipped;
   private final Counter failed;
 
+  /** What was read last, by city. */
+  private final Map<CityCode, CityPolicy> known = new HashMap<>();
+
   /** Who is told of what a city decides. */
   private final Map<CityCode, Consumer<CityPolicy>> followers = new HashMap<>();
 
@@ -39,10 +41,15 @@ public final class Policies {
    * What stands.
    *
    * @param version grows with each change; 1 is what the configuration says
-   * @param by the name of whoever decided it, for colleagues; empty: nobody did
    */
-  public record Standing(
-      int version, CityPolicy policy, Optional<String> by, Optional<Instant> at) {}
+  public record Standing(int version, CityPolicy policy) {}
+
+  /**
+   * A version, and who wrote it.
+   *
+   * @param name of a member of staff, for colleagues
+   */
+  record Change(int version, String name, Instant at) {}
 
   /** The policies in this database; the shipped one holds where nobody decided anything. */
   public Policies(
@@ -73,9 +80,9 @@ public final class Policies {
     return refresh(city);
   }
 
-  /** What stands in PostgreSQL now. */
-  Future<Standing> read(CityCode city) {
-    return rows.read(city);
+  /** What a city has decided, as it was read last. */
+  public CityPolicy of(CityCode city) {
+    return known.getOrDefault(city, shipped);
   }
 
   /** What holds where nobody decided anything. */
@@ -100,6 +107,7 @@ public final class Policies {
     }
     return rows.read(city)
         .map(standing -> {
+          known.put(city, standing.policy());
           follower.accept(standing.policy());
           return null;
         });

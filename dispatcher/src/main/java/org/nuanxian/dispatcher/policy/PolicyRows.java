@@ -5,7 +5,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 import org.nuanxian.runtime.http.Fields;
 import org.nuanxian.runtime.http.Problem;
@@ -19,9 +19,17 @@ import org.nuanxian.runtime.postgres.Database;
 final class PolicyRows {
   private static final String NEWEST =
       """
-      SELECT p.version, p.body, p.changed_at, coalesce(a.name, '') AS name
+      SELECT version, body FROM dispatch.policy WHERE city = $1 ORDER BY version DESC LIMIT 1
+      """;
+
+  /** Older ones stay in the table and in the audit. */
+  private static final int CHANGES_MAX = 10;
+
+  private static final String CHANGES =
+      """
+      SELECT p.version, p.changed_at, coalesce(a.name, '') AS name
       FROM dispatch.policy p LEFT JOIN staff.account a ON a.id = p.changed_by
-      WHERE p.city = $1 ORDER BY p.version DESC LIMIT 1
+      WHERE p.city = $1 ORDER BY p.version DESC LIMIT $2
       """;
 
   /** Nobody writes over what they have not seen. */
@@ -51,15 +59,29 @@ final class PolicyRows {
             rows.stream()
                 .findFirst()
                 .map(this::standing)
-                .orElse(new Policies.Standing(1, shipped, Optional.empty(), Optional.empty())));
+                .orElse(new Policies.Standing(1, shipped)));
+  }
+
+  /** The latest versions, the newest first. */
+  Future<List<Policies.Change>> changes(CityCode city) {
+    return database
+        .client()
+        .preparedQuery(CHANGES)
+        .execute(Tuple.of(city.value(), CHANGES_MAX))
+        .map(rows -> rows.stream().map(PolicyRows::change).toList());
+  }
+
+  private static Policies.Change change(Row row) {
+    return new Policies.Change(
+        row.getInteger("version"),
+        row.getString("name"),
+        row.getOffsetDateTime("changed_at").toInstant());
   }
 
   private Policies.Standing standing(Row row) {
     return new Policies.Standing(
         row.getInteger("version"),
-        Fields.parse(row.getString("body")).read(f -> CityPolicy.read(f, shipped)),
-        Optional.of(row.getString("name")),
-        Optional.of(row.getOffsetDateTime("changed_at").toInstant()));
+        Fields.parse(row.getString("body")).read(f -> CityPolicy.read(f, shipped)));
   }
 
   /**

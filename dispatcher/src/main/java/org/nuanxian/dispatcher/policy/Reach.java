@@ -3,11 +3,14 @@ package org.nuanxian.dispatcher.policy;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.nuanxian.runtime.config.TimingConfig;
 import org.nuanxian.runtime.http.Fields;
 import org.nuanxian.runtime.id.CountyCode;
@@ -20,7 +23,7 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param own how long a contact waits for its own county alone; zero: not at all
  * @param linked how long it waits then for counties that stand in; zero: not at all
  * @param referral after this long another line is told of, while it waits on
- * @param referralNumber which number of the directory; empty: the first one for referrals
+ * @param referralNumber which number of the directory; empty: the first one but 110 and 120
  * @param pools who stands in for whom, and when
  * @param joined a county without a line, and the county whose line it joins
  */
@@ -99,35 +102,66 @@ public record Reach(
         "linked", Bounds.ms(linked),
         "referral", Bounds.ms(referral),
         "home", homeOfCounty(),
-        "pooled", anyPool(homes -> holds(homes, "county")),
-        "standIn", anyPool(homes -> holds(homes, "a") + " and " + holds(homes, "b")));
+        "standIn", standIn(),
+        "joined", guestsTable(),
+        "pools", poolsTable());
   }
 
   /** An expression over {@code county}: comparing costs less than making a table at each call. */
   private String homeOfCounty() {
-    StringBuilder text = new StringBuilder("(");
-    joined.forEach((county, to) -> text.append("county == '" + county + "' and '" + to + "' or "));
-    return text.append("county)").toString();
+    return joined.entrySet().stream()
+        .map(pair -> "county == '" + pair.getKey() + "' and '" + pair.getValue() + "' or ")
+        .sorted()
+        .collect(Collectors.joining("", "(", "county)"));
   }
 
-  /** Over {@code hour} and counties; a pool of a single home links nobody. */
-  private String anyPool(UnaryOperator<String> holding) {
-    StringBuilder text = new StringBuilder("(");
-    for (Pool pool : pools) {
-      List<String> homes =
-          pool.counties().stream().map(this::home).distinct().map(CountyCode::value).toList();
-      if (homes.size() > 1) {
-        text.append(pool.hours().literal())
-            .append(" and ")
-            .append(holding.apply(String.join(" ", homes)))
-            .append(" or ");
-      }
-    }
-    return text.append("false)").toString();
+  /** An expression over the homes {@code a} and {@code b} and the {@code hour}. */
+  private String standIn() {
+    return linking()
+        .map(pool ->
+            pool.literal() + " and " + holds(pool, "a") + " and " + holds(pool, "b") + " or ")
+        .collect(Collectors.joining("", "(", "false)"));
   }
 
-  private static String holds(String homes, String county) {
-    return "string.find('" + homes + "', " + county + ", 1, true)";
+  private static String holds(Homes pool, String county) {
+    return "string.find('" + pool.codes() + "', " + county + ", 1, true)";
+  }
+
+  /** Each home, and who joins it. */
+  private String guestsTable() {
+    Map<String, List<String>> guests = new TreeMap<>();
+    joined.forEach((county, to) ->
+        guests.computeIfAbsent(to.value(), home -> new ArrayList<>()).add("'" + county + "'"));
+    return guests.entrySet().stream()
+        .map(home ->
+            "['"
+                + home.getKey()
+                + "'] = { "
+                + home.getValue().stream().sorted().collect(Collectors.joining(", "))
+                + " }")
+        .collect(Collectors.joining(", ", "{ ", " }"));
+  }
+
+  private String poolsTable() {
+    return linking()
+        .map(pool -> "{ open = " + pool.literal() + ", homes = '" + pool.codes() + "' }")
+        .collect(Collectors.joining(", ", "{ ", " }"));
+  }
+
+  /** A pool as scripts have it: when it is open, and the codes of its homes with blanks between. */
+  private record Homes(String literal, String codes) {}
+
+  /** A pool of a single home links nobody. */
+  private Stream<Homes> linking() {
+    return pools.stream()
+        .filter(pool -> pool.counties().stream().map(this::home).distinct().count() > 1)
+        .map(pool ->
+            new Homes(
+                pool.hours().literal(),
+                pool.counties().stream()
+                    .map(county -> home(county).value())
+                    .distinct()
+                    .collect(Collectors.joining(" "))));
   }
 
   @Override

@@ -125,6 +125,11 @@ public final class RedisNow implements Now {
     }
   }
 
+  @Override
+  public CityPolicy decided() {
+    return compiled.policy().city();
+  }
+
   private LuaScript load(String script) {
     Compiled now = compiled;
     return now.scripts()

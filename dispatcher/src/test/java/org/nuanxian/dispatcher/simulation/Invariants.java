@@ -15,6 +15,8 @@ import org.nuanxian.dispatcher.Level;
 import org.nuanxian.dispatcher.Outcome;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.Stored;
+import org.nuanxian.dispatcher.policy.Reach;
+import org.nuanxian.runtime.id.CountyCode;
 
 /** What must hold of both stores: after every step, and when everything has come to rest. */
 final class Invariants {
@@ -342,11 +344,15 @@ final class Invariants {
         || v.path("untilMs").asLong() <= now) {
       return false;
     }
-    boolean own = c.path("origin").asText().equals(v.path("county").asText());
+    String origin = c.path("origin").asText();
+    String county = v.path("county").asText();
+    Reach reach = Simulation.POLICY.city().reach();
+    boolean own = reach.home(new CountyCode(origin)).equals(reach.home(new CountyCode(county)));
     boolean reached =
         switch (c.path("step").asText()) {
           case "own" -> own;
-          case "others" -> !own;
+          case "linked" -> own || Simulation.LINKED.containsAll(Set.of(origin, county));
+          case "others" -> !origin.equals(county);
           default -> true;
         };
     for (JsonNode offer : c.path("offers")) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -41,12 +40,14 @@ import org.nuanxian.dispatcher.call.Match;
 import org.nuanxian.dispatcher.call.Media;
 import org.nuanxian.dispatcher.call.OpenContact;
 import org.nuanxian.dispatcher.call.SetPresence;
+import org.nuanxian.dispatcher.policy.CityPolicy;
 import org.nuanxian.dispatcher.redis.RedisNow;
 import org.nuanxian.dispatcher.simulation.Oracle.Ring;
 import org.nuanxian.roster.Gender;
 import org.nuanxian.roster.Medium;
 import org.nuanxian.roster.Seat;
 import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.http.Fields;
 import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.CountyCode;
 import org.nuanxian.runtime.redis.RedisLink;
@@ -57,11 +58,16 @@ class MatchingOracleTest {
   @RegisterExtension static final Stores STORES = Stores.with();
 
   private static final long START_MS = 1_800_000_000_000L;
-  private static final long NIGHT_LATER_MS = Duration.ofHours(8).toMillis();
   private static final Era ERA = new Era("one");
   private static final NodeId NODE = new NodeId("n");
   private static final List<CountyCode> COUNTIES =
-      List.of(new CountyCode("110101"), new CountyCode("110102"), new CountyCode("110103"));
+      List.of(
+          new CountyCode("110101"),
+          new CountyCode("110102"),
+          new CountyCode("110103"),
+          new CountyCode("110104"));
+
+  private static final int DAY_MS = 24 * 3_600_000;
 
   private final RedisLink link = STORES.redisLink();
   private final CityCode city = STORES.city();
@@ -69,16 +75,53 @@ class MatchingOracleTest {
   private long nowMs = START_MS;
   private final RedisNow now =
       new RedisNow(link, city, Simulation.POLICY, () -> Long.toString(nowMs));
+  private CityPolicy policy = Simulation.POLICY.city();
   private final MemoryRecord record = new MemoryRecord();
   private Random random = new Random();
 
   @BeforeEach
   void build(RepetitionInfo repetition) {
     random = new Random(repetition.getCurrentRepetition());
-    // By day, or by night.
-    nowMs += random.nextInt(2) * NIGHT_LATER_MS;
+    nowMs += random.nextInt(DAY_MS);
+    decide();
     QueuedNow.await(now.beginRebuild(Era.NONE, ERA, NODE));
     QueuedNow.await(now.run(new Era("R:" + ERA), new FinishRebuild(ERA, "life")));
+  }
+
+  /**
+   * The city decides anew: sometimes pools by night and by day, sometimes a line that is joined.
+   */
+  private void decide() {
+    int yellow = random.nextInt(900);
+    int blue = random.nextInt(yellow + 1);
+    policy =
+        Fields.parse(
+                """
+                {"order": {"yellow": %d, "blue": %d, "ownCounty": %d},
+                 "reach": {"own": %d, "linked": %d,
+                   "pools": [%s],
+                   "joined": [%s]}}
+                """
+                    .formatted(
+                        yellow,
+                        blue,
+                        random.nextInt(30),
+                        random.nextInt(3),
+                        random.nextInt(3),
+                        random.nextBoolean()
+                            ? "{\"from\": %d, \"until\": %d, \"counties\": [\"%s\", \"%s\"]}"
+                                .formatted(
+                                    random.nextInt(24),
+                                    random.nextInt(25),
+                                    COUNTIES.get(0),
+                                    COUNTIES.get(1 + random.nextInt(3)))
+                            : "",
+                        random.nextBoolean()
+                            ? "{\"county\": \"%s\", \"to\": \"%s\"}"
+                                .formatted(COUNTIES.get(3), COUNTIES.get(random.nextInt(3)))
+                            : ""))
+            .read(f -> CityPolicy.read(f, Simulation.POLICY.city()));
+    now.decide(policy);
   }
 
   private <R> R run(Call<R> call) {
@@ -94,11 +137,7 @@ class MatchingOracleTest {
   }
 
   private Oracle oracle() {
-    return new Oracle(
-        present.look(),
-        nowMs,
-        Simulation.POLICY.timing().ownCounty().toMillis(),
-        Simulation.POLICY.city().protections().restWait().toMillis());
+    return new Oracle(present.look(policy.order()), nowMs, policy);
   }
 
   private static Set<Ring> rings(Present.Look look) {
@@ -165,9 +204,10 @@ class MatchingOracleTest {
     Stored row = QueuedNow.await(record.insert(opening));
     Oracle before = oracle();
     run(new OpenContact(row));
-    Present.Look after = present.look();
+    Present.Look after = present.look(policy.order());
     JsonNode unrung = contact(after, row.id()).deepCopy();
     ((ObjectNode) unrung).putObject("offers");
+    assertEquals(before.firstStep(unrung, opening.avoidCounty()), unrung.path("step").asText());
     assertEquals(before.forContact(unrung), fresh(before.look(), after));
   }
 
@@ -194,7 +234,7 @@ class MatchingOracleTest {
             Instant.ofEpochMilli(nowMs + 1_000_000));
     Oracle before = oracle();
     run(new AttachVolunteer(here, NODE, false));
-    Present.Look after = present.look();
+    Present.Look after = present.look(policy.order());
     ObjectNode unrung =
         after.volunteers().stream()
             .filter(v -> v.path("id").asText().equals(here.volunteer().value().toString()))
@@ -215,7 +255,9 @@ class MatchingOracleTest {
 
   private Optional<JsonNode> somebodyRung() {
     List<JsonNode> ringing =
-        present.look().volunteers().stream().filter(v -> !v.path("ringing").isEmpty()).toList();
+        present.look(policy.order()).volunteers().stream()
+            .filter(v -> !v.path("ringing").isEmpty())
+            .toList();
     return ringing.isEmpty() ? Optional.empty() : Optional.of(draw(ringing));
   }
 
@@ -266,14 +308,14 @@ class MatchingOracleTest {
               false);
       Instant until = Instant.ofEpochMilli(v.path("untilMs").asLong());
       run(new SetPresence(id(v), connection(v), wanted, until));
-      assertEquals(before.forVolunteer(v), fresh(before.look(), present.look()));
+      assertEquals(before.forVolunteer(v), fresh(before.look(), present.look(policy.order())));
     }
   }
 
   private boolean oneMoreOffer() {
     Oracle before = oracle();
     boolean more = run(new Match()).more();
-    Optional<Ring> rung = fresh(before.look(), present.look());
+    Optional<Ring> rung = fresh(before.look(), present.look(policy.order()));
     assertEquals(before.any(), rung);
     assertEquals(more, rung.isPresent());
     return more;

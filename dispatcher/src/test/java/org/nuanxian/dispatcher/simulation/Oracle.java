@@ -1,20 +1,27 @@
 package org.nuanxian.dispatcher.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.nuanxian.dispatcher.Stored;
+import org.nuanxian.dispatcher.policy.CityPolicy;
+import org.nuanxian.dispatcher.policy.Hours;
+import org.nuanxian.runtime.id.CountyCode;
 
 /**
  * Who should ring whom, by the rules of order and lanes, from looking at everybody: slow and plain.
  *
- * @param ownCountyMs up to this wait of the best contact the own county goes first
- * @param restWaitMs after this wait a calm contact rings at people who rest
+ * @param policy what the city decided
  */
-record Oracle(Present.Look look, long nowMs, long ownCountyMs, long restWaitMs) {
+record Oracle(Present.Look look, long nowMs, CityPolicy policy) {
+  private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
   private static final double RED = 4e12;
   private static final double FRONT = 1e12;
 
@@ -31,11 +38,11 @@ record Oracle(Present.Look look, long nowMs, long ownCountyMs, long restWaitMs) 
     return c.path("danger").asBoolean() || c.path("level").asText().equals("red");
   }
 
-  private static double score(JsonNode c) {
+  private double score(JsonNode c) {
     double headStart =
         switch (c.path("level").asText()) {
-          case "yellow" -> 120_000;
-          case "blue" -> 30_000;
+          case "yellow" -> policy.order().yellow().toMillis();
+          case "blue" -> policy.order().blue().toMillis();
           default -> 0;
         };
     return c.path("arrival").asDouble()
@@ -43,8 +50,8 @@ record Oracle(Present.Look look, long nowMs, long ownCountyMs, long restWaitMs) 
         - (c.path("front").asBoolean() ? FRONT : 0);
   }
 
-  private static Comparator<JsonNode> order() {
-    return Comparator.comparingDouble(Oracle::score)
+  private Comparator<JsonNode> order() {
+    return Comparator.comparingDouble(this::score)
         .thenComparing(contact -> contact.path("id").asText());
   }
 
@@ -90,22 +97,72 @@ record Oracle(Present.Look look, long nowMs, long ownCountyMs, long restWaitMs) 
     }
     JsonNode till = c.path("avoid").path(id);
     boolean avoided = !till.isMissingNode() && (till.asLong() == -1 || till.asLong() > nowMs);
-    boolean reached =
-        switch (c.path("step").asText()) {
-          case "own" -> own(c, v);
-          case "others" -> !own(c, v);
-          default -> true;
-        };
     return wantsOffer(c)
         && !besideBetter(c, v)
-        && reached
+        && reached(c.path("step").asText(), c, v)
         && !avoided
         && free(v, c.path("medium").asText(), load)
         && (c.path("needs").asInt() & ~v.path("can").asInt()) == 0;
   }
 
-  private static boolean own(JsonNode c, JsonNode v) {
-    return c.path("origin").asText().equals(v.path("county").asText());
+  private CountyCode home(String county) {
+    return policy.reach().home(new CountyCode(county));
+  }
+
+  private boolean own(JsonNode c, JsonNode v) {
+    return home(c.path("origin").asText()).equals(home(v.path("county").asText()));
+  }
+
+  /** Whether some pool that is open now holds both, or those whose line they join. */
+  private boolean linked(JsonNode c, JsonNode v) {
+    int hour = Instant.ofEpochMilli(nowMs).atZone(CHINA).getHour();
+    List<CountyCode> both =
+        List.of(home(c.path("origin").asText()), home(v.path("county").asText()));
+    return policy.reach().pools().stream()
+        .filter(pool -> within(pool.hours(), hour))
+        .map(pool -> pool.counties().stream().map(policy.reach()::home).toList())
+        .anyMatch(homes -> homes.containsAll(both));
+  }
+
+  private static boolean within(Hours hours, int hour) {
+    int length = Math.floorMod(hours.until() - hours.from() - 1, 24) + 1;
+    return Math.floorMod(hour - hours.from(), 24) < length;
+  }
+
+  private boolean reached(String step, JsonNode c, JsonNode v) {
+    return switch (step) {
+      case "own" -> own(c, v);
+      case "linked" -> own(c, v) || linked(c, v);
+      case "others" -> !c.path("origin").asText().equals(v.path("county").asText());
+      default -> true;
+    };
+  }
+
+  private boolean passedOver(String step, JsonNode c) {
+    Duration time = step.equals("own") ? policy.reach().own() : policy.reach().linked();
+    boolean attended =
+        look.volunteers().stream()
+            .filter(v ->
+                v.path("status").asText().equals("ready")
+                    && v.has("conn")
+                    && v.path("untilMs").asLong() > nowMs)
+            .anyMatch(v -> step.equals("own") ? own(c, v) : linked(c, v) && !own(c, v));
+    return time.isZero() || !attended;
+  }
+
+  /** The step in which a contact that has just come and rings nowhere yet waits or rings. */
+  String firstStep(JsonNode c, boolean avoidsCounty) {
+    if (avoidsCounty || red(c)) {
+      return avoidsCounty ? "others" : "city";
+    }
+    ObjectNode tried = c.deepCopy();
+    for (String step : List.of("own", "linked")) {
+      tried.put("step", step);
+      if (forContact(tried).isPresent() || !passedOver(step, c)) {
+        return step;
+      }
+    }
+    return "city";
   }
 
   private static boolean again(JsonNode c, JsonNode v) {
@@ -154,7 +211,8 @@ record Oracle(Present.Look look, long nowMs, long ownCountyMs, long restWaitMs) 
                     && !rests(v)
                     && !v.path("call").asBoolean()
                     && (own(c, v) || !c.path("step").asText().equals("own")));
-    boolean waitedLong = nowMs - c.path("arrival").asLong() >= restWaitMs;
+    boolean waitedLong =
+        nowMs - c.path("arrival").asLong() >= policy.protections().restWait().toMillis();
     return c.path("offers").isEmpty() && (red(c) || waitedLong || !fresh);
   }
 
@@ -214,7 +272,8 @@ record Oracle(Present.Look look, long nowMs, long ownCountyMs, long restWaitMs) 
       return Optional.empty();
     }
     JsonNode best = all.getFirst();
-    boolean waitedLong = nowMs - best.path("arrival").asLong() >= ownCountyMs;
+    long waited = nowMs - best.path("arrival").asLong();
+    boolean waitedLong = waited >= policy.order().ownCounty().toMillis();
     if (!red(best) && !best.path("front").asBoolean() && !waitedLong) {
       best = all.stream().filter(c -> own(c, v)).findFirst().orElse(best);
     }

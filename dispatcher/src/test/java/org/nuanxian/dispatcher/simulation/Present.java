@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.nuanxian.dispatcher.Stored;
+import org.nuanxian.dispatcher.policy.Order;
 import org.nuanxian.runtime.redis.LuaScript;
 import org.nuanxian.runtime.redis.RedisLink;
 
@@ -78,7 +79,14 @@ final class Present {
   }
 
   Look look() {
-    Response reply = run(CHECK, List.of(tag + "head"), List.of());
+    return look(Simulation.POLICY.city().order());
+  }
+
+  /** The same where the city decided on this order. */
+  Look look(Order order) {
+    List<String> headStarts =
+        List.of(Long.toString(order.yellow().toMillis()), Long.toString(order.blue().toMillis()));
+    Response reply = run(CHECK, List.of(tag + "head"), headStarts);
     List<String> contacts = texts(reply.get(3));
     return new Look(
         reply.get(0).toString(),

@@ -10,6 +10,7 @@ import org.nuanxian.dispatcher.Event;
 import org.nuanxian.dispatcher.NodeId;
 import org.nuanxian.dispatcher.Now;
 import org.nuanxian.dispatcher.call.Call;
+import org.nuanxian.dispatcher.policy.CityPolicy;
 
 /** The real scripts, each call when the seed says so. */
 final class QueuedNow implements Now {
@@ -43,6 +44,11 @@ final class QueuedNow implements Now {
   public <R> CompletionStage<R> run(Era era, Call<R> call) {
     return world.call(
         node, Store.REDIS, call.script() + call.arguments(), () -> await(real.run(era, call)));
+  }
+
+  @Override
+  public CityPolicy decided() {
+    return real.decided();
   }
 
   @Override

@@ -27,6 +27,7 @@ import org.nuanxian.dispatcher.Record;
 import org.nuanxian.dispatcher.Record.Cursor;
 import org.nuanxian.dispatcher.Record.Verdict;
 import org.nuanxian.dispatcher.Stage;
+import org.nuanxian.dispatcher.Step;
 import org.nuanxian.dispatcher.Stored;
 import org.nuanxian.dispatcher.Wishes;
 import org.nuanxian.dispatcher.postgres.Alongside;
@@ -103,7 +104,8 @@ class RecordContractTest {
         false,
         false,
         term > 1,
-        true,
+        Step.CITY,
+        row.arrival(),
         new ContactState.Seen(Stage.WAITING, Optional.empty(), 0, Optional.empty()),
         List.of(),
         Optional.empty());
@@ -250,7 +252,8 @@ class RecordContractTest {
         s.left(),
         s.aside(),
         s.returned(),
-        s.wide(),
+        s.step(),
+        s.since(),
         s.seen(),
         s.rung(),
         s.handover());

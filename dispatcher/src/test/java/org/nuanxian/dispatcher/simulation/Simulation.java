@@ -8,18 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.Era;
 import org.nuanxian.dispatcher.NodeId;
 import org.nuanxian.dispatcher.Policy;
 import org.nuanxian.dispatcher.Ports;
+import org.nuanxian.dispatcher.policy.CityPolicy;
 import org.nuanxian.dispatcher.redis.BrokenNow;
 import org.nuanxian.dispatcher.redis.RedisNow;
 import org.nuanxian.dispatcher.testing.FakeDuty;
 import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.config.TimingConfig;
+import org.nuanxian.runtime.http.Fields;
 import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.CountyCode;
 import org.nuanxian.runtime.testing.Stores;
@@ -50,33 +54,50 @@ final class Simulation {
   private static final Duration REST = Duration.ofSeconds(16);
 
   /** Every deadline small, so that all of them run out again and again within a few steps. */
+  private static final TimingConfig TIMING =
+      TimingConfig.with(
+          Map.ofEntries(
+              Map.entry("node-lease", "4s"),
+              Map.entry("lease-renew", "2s"),
+              Map.entry("tick", "1s"),
+              Map.entry("tick-gap", "3s"),
+              Map.entry("grace", "3s"),
+              Map.entry("offer-chat", "3s"),
+              Map.entry("offer-red", "2s"),
+              Map.entry("widen", "2s"),
+              Map.entry("linked", "2s"),
+              Map.entry("want-yield", "4s"),
+              Map.entry("away-max", "12s"),
+              Map.entry("decline-rest", "4s"),
+              Map.entry("expire-rest", "2s"),
+              Map.entry("rung", "3s"),
+              Map.entry("acknowledged", "5s"),
+              Map.entry("wrap-up", "8s"),
+              Map.entry("red-away", "4s"),
+              Map.entry("own-county", "10s"),
+              Map.entry("audit", "4s"),
+              Map.entry("red-rest", "5s"),
+              Map.entry("rest-wait", "6s"),
+              Map.entry("shift-contacts", "4"),
+              Map.entry("night-contacts", "3"),
+              Map.entry("shift-check", "4s")));
+
+  /**
+   * Three lines, and a fourth county that joins the first one's; the first two stand in at all
+   * hours.
+   */
+  private static final String DECIDED =
+      """
+      {"reach": {"pools": [{"counties": ["110102", "110104"]}],
+        "joined": [{"county": "110104", "to": "110101"}]}}
+      """;
+
+  /** The counties whose people are rung for each other in step linked. */
+  static final Set<String> LINKED = Set.of("110101", "110102", "110104");
+
   static final Policy POLICY =
       new Policy(
-          TimingConfig.with(
-              Map.ofEntries(
-                  Map.entry("node-lease", "4s"),
-                  Map.entry("lease-renew", "2s"),
-                  Map.entry("tick", "1s"),
-                  Map.entry("tick-gap", "3s"),
-                  Map.entry("grace", "3s"),
-                  Map.entry("offer-chat", "3s"),
-                  Map.entry("offer-red", "2s"),
-                  Map.entry("widen", "2s"),
-                  Map.entry("want-yield", "4s"),
-                  Map.entry("away-max", "12s"),
-                  Map.entry("decline-rest", "4s"),
-                  Map.entry("expire-rest", "2s"),
-                  Map.entry("rung", "3s"),
-                  Map.entry("acknowledged", "5s"),
-                  Map.entry("wrap-up", "8s"),
-                  Map.entry("red-away", "4s"),
-                  Map.entry("own-county", "10s"),
-                  Map.entry("audit", "4s"),
-                  Map.entry("red-rest", "5s"),
-                  Map.entry("rest-wait", "6s"),
-                  Map.entry("shift-contacts", "4"),
-                  Map.entry("night-contacts", "3"),
-                  Map.entry("shift-check", "4s"))));
+          TIMING, Fields.parse(DECIDED).read(f -> CityPolicy.read(f, CityPolicy.of(TIMING))));
 
   private final long seed;
   private final MeterRegistry metrics = new SimpleMeterRegistry();
@@ -109,7 +130,7 @@ final class Simulation {
     this.world = new World(random, START_MS);
     // The same seed has the same cities, so that it does the same things.
     CityCode city = new CityCode(Integer.toString(Math.toIntExact(110_000 + seed % 700_000)));
-    this.counties = List.of(new CountyCode("110101"), new CountyCode("110102"));
+    this.counties = Stream.of("110101", "110102", "110103", "110104").map(CountyCode::new).toList();
     this.duty = new FakeDuty(city);
     var link = stores.redisLink();
     this.present = new Present(link, "{" + city.value() + "}:");

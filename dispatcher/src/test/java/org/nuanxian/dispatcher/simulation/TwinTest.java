@@ -59,6 +59,18 @@ class TwinTest {
             "",
             "ladder that does not climb"),
         Twin.script(
+            "a contact never leaves the counties that stand in",
+            "tick",
+            "if step_ends(c) then",
+            "if c.step == 'own' then",
+            "never widens"),
+        Twin.script(
+            "red stays within the own county",
+            "",
+            "  if c.step ~= 'others' then\n    c.step = 'city'",
+            "  if false then\n    c.step = 'city'",
+            "red is kept from somebody"),
+        Twin.script(
             "a lost volunteer has no grace",
             "",
             "w('ZADD', tag .. 'live', now + policy.grace, 'grace:' .. v.id)",

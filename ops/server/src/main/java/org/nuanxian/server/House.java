@@ -19,6 +19,7 @@ import org.nuanxian.dispatcher.NodeId;
 import org.nuanxian.dispatcher.ladder.LadderBook;
 import org.nuanxian.dispatcher.policy.CityPolicy;
 import org.nuanxian.dispatcher.policy.Policies;
+import org.nuanxian.dispatcher.policy.PolicyApi;
 import org.nuanxian.gateway.Gateway;
 import org.nuanxian.gateway.channel.web.WebRules;
 import org.nuanxian.gateway.opening.FirstStart;
@@ -195,6 +196,7 @@ final class House extends VerticleBase {
             new Gateway.Manner(config.timing(), rules, clock, random, metrics));
     edge.add(staff.endpoints());
     edge.add(new SettingsApi(database, settings, staff, clock).endpoints());
+    edge.add(new PolicyApi(policies, roster, settings, staff, clock).endpoints());
     Plan plan = new PostgresPlan(database);
     PostgresPlanning planning = new PostgresPlanning(database, hints);
     edge.add(new RosterApi(roster, plan, planning, clock).endpoints(staff.access().any()));

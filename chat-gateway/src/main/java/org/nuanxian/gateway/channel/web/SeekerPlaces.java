@@ -5,14 +5,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.nuanxian.dispatcher.Place;
 import org.nuanxian.gateway.channel.Cities;
 import org.nuanxian.gateway.channel.Shared;
 import org.nuanxian.gateway.conversation.Intake;
 import org.nuanxian.roster.Volunteer;
 import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.settings.DirectoryEntry;
 import org.nuanxian.runtime.settings.Settings;
 import org.nuanxian.runtime.settings.Texts;
 
@@ -23,6 +26,9 @@ final class SeekerPlaces {
 
   /** A changed alias is seen after this. */
   private static final Duration ALIAS_KEPT = Duration.ofMinutes(1);
+
+  /** Ids of the numbers on every safety card. */
+  private static final Set<String> EMERGENCY = Set.of("110", "120");
 
   private record Alias(String name, Instant until) {}
 
@@ -97,13 +103,39 @@ final class SeekerPlaces {
     return volunteer.alias();
   }
 
+  /** The number the city chose, or the first one that is not on every card anyway. */
+  private Optional<StateView.Referral> referral(Intake intake, Place place) {
+    if (!place.referral()) {
+      return Optional.empty();
+    }
+    Optional<String> chosen = cities.dispatcher(intake.city()).policy().reach().referralNumber();
+    List<DirectoryEntry> numbers =
+        settings.of(intake.city()).directory().stream()
+            .filter(entry -> !EMERGENCY.contains(entry.id()))
+            .toList();
+    return numbers.stream()
+        .filter(entry -> chosen.filter(entry.id()::equals).isPresent())
+        .findFirst()
+        .or(() -> numbers.stream().filter(entry -> entry.county().isEmpty()).findFirst())
+        .map(entry -> {
+          String name = entry.name(intake.language());
+          String text =
+              texts(intake)
+                  .text(
+                      intake.language(),
+                      "longWait",
+                      Map.of("name", name, "number", entry.number()));
+          return new StateView.Referral(name, entry.number(), text);
+        });
+  }
+
   private Seen seen(
       Intake intake, Optional<Instant> dangerAt, Place place, Optional<String> alias) {
     Instant now = clock.instant();
     Rendering.Known known =
         new Rendering.Known(
             texts(intake), intake.language(), alias, dangerAt, shown.lowest(intake.contact()), now);
-    StateView view = rendering.state(place, known);
+    StateView view = rendering.state(place, known).beside(referral(intake, place));
     shown.shown(intake.contact(), view);
     told.shown(intake, view.stage(), view.range(), now);
     Optional<Instant> later =

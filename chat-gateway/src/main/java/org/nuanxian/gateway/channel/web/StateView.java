@@ -19,6 +19,7 @@ import org.nuanxian.dispatcher.WaitRange;
  * @param situation the reason behind the text
  * @param danger danger is pressed
  * @param text what is true now, in words
+ * @param referral another line that is told of beside, after a long wait
  * @param feedback it is over, and asking how it was is decent
  */
 record StateView(
@@ -30,7 +31,40 @@ record StateView(
     Situation situation,
     boolean danger,
     String text,
-    boolean feedback) {
+    boolean feedback,
+    Optional<Referral> referral) {
+
+  /**
+   * Another line beside, while the place is kept.
+   *
+   * @param name what it is called
+   * @param number what is dialled
+   * @param text what is said of it
+   */
+  record Referral(String name, String number, String text) {
+    JsonObject json() {
+      return new JsonObject().put("name", name).put("number", number).put("text", text);
+    }
+  }
+
+  StateView(
+      Stage stage,
+      OptionalInt ahead,
+      Optional<WaitRange> range,
+      Optional<Instant> onDutyAt,
+      Optional<String> alias,
+      Situation situation,
+      boolean danger,
+      String text,
+      boolean feedback) {
+    this(stage, ahead, range, onDutyAt, alias, situation, danger, text, feedback, Optional.empty());
+  }
+
+  /** The same, and another line beside. */
+  StateView beside(Optional<Referral> other) {
+    return new StateView(
+        stage, ahead, range, onDutyAt, alias, situation, danger, text, feedback, other);
+  }
 
   /** The fields of the state in answers and frames. */
   JsonObject json() {
@@ -39,6 +73,7 @@ record StateView(
     range.ifPresent(w -> json.put("waitSeconds", JsonArray.of(w.lowSeconds(), w.highSeconds())));
     onDutyAt.ifPresent(at -> json.put("onDutyAt", at.toString()));
     alias.ifPresent(name -> json.put("volunteer", new JsonObject().put("alias", name)));
+    referral.ifPresent(other -> json.put("referral", other.json()));
     json.put("situation", situation.wire()).put("danger", danger).put("text", text);
     return situation == Situation.CLOSED ? json.put("feedback", feedback) : json;
   }

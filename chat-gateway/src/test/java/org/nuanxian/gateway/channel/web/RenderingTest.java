@@ -40,6 +40,7 @@ class RenderingTest {
         false,
         false,
         false,
+        false,
         0,
         Optional.empty());
   }

@@ -29,6 +29,7 @@ local function wake(c)
   if c.aside then
     c.prefer = c.aside
     c.aside = nil
+    c.since = now
   end
 end
 

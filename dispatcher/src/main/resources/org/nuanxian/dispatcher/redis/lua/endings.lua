@@ -1,5 +1,5 @@
 -- How a contact ends or is given back.
--- uses: offers alarm protection
+-- uses: offers alarm protection steps
 -- Ends a contact nobody holds: abandoned while it waited.
 local function abandon(c, near)
   withdraw_offers(c, near)
@@ -19,9 +19,8 @@ local function release(c)
   c.term = c.term + 1
   c.front = true
   c.returned = true
-  if c.step == 'own' then
-    c.step = 'city'
-  end
+  c.since = now
+  whole_city(c)
   -- The timers of a waiting contact ended when it was accepted.
   if c.needs ~= 0 then
     w('ZADD', tag .. 'due', now + policy.yield, 'yield:' .. c.id)

@@ -21,6 +21,7 @@ end
 -- The contact for a volunteer: red first; own county while nobody has waited too long; else score.
 local function match_volunteer(v)
   local best, best_score, own, own_score
+  local mine = home(v.county)
   local free = { chat = free_list(v, 'chat'), voice = free_list(v, 'voice') }
   if not next(free) then
     return nil
@@ -30,7 +31,7 @@ local function match_volunteer(v)
         bit.band(lane.mask, bit.bnot(v.can)) == 0 then
       for id, s in each(lane, 'lanes') do
         local first_of_all = sooner(s, id, best, best_score)
-        local first_of_own = lane.county == v.county and sooner(s, id, own, own_score)
+        local first_of_own = home(lane.county) == mine and sooner(s, id, own, own_score)
         local c = (first_of_all or first_of_own) and candidate(lane.key, id)
         if c and not excluded(c, v.id) and not is_left_to_others(c, v) then
           if first_of_all then

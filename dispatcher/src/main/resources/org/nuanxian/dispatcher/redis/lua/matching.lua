@@ -1,6 +1,6 @@
 -- Who rings whom. A search (match_*) only reads and answers a contact and a volunteer, or nothing;
 -- one script makes at most one offer, and the caller repeats.
--- uses: offers sound alarm
+-- uses: offers sound alarm counties
 local SCAN = 16 -- of one lane or free list: bounds the work where persons are excluded
 
 local function excluded(c, v)
@@ -16,18 +16,9 @@ local function excluded(c, v)
   return false
 end
 
-local function reaches(step, origin, county)
-  if step == 'own' then
-    return county == origin
-  elseif step == 'others' then
-    return county ~= origin
-  end
-  return true
-end
-
 -- Somebody who could be rung for a contact: again if it rang there last and was not taken.
 local function standing(c, v, place, county, can)
-  return { id = v, place = place, own = county == c.origin, again = c.last == v,
+  return { id = v, place = place, own = home(county) == home(c.origin), again = c.last == v,
     lacks = lacks(c, can), tired = place >= RESTING,
     seat = math.floor(place % RESTING / ON_CALL),
     rests = place >= RESTING or (is_night(now) and bit.band(can, NIGHTS) == 0) }
@@ -43,6 +34,21 @@ local function is_beside_better(c, missing)
   return false
 end
 
+-- Whether anybody is at a desk, cleared for this hour, who does not rest: while only the own county
+-- is asked, of those who answer for it.
+local function is_anybody_fresh(c)
+  local set = tag .. (is_night(now) and 'freshNight' or 'fresh')
+  if c.step ~= 'own' then
+    return call('SCARD', set) > 0
+  end
+  for _, county in ipairs(counties_within('own', c.origin)) do
+    if call('SCARD', set .. ':' .. county) > 0 then
+      return true
+    end
+  end
+  return false
+end
+
 -- Whether somebody who rests, or is not cleared for this hour, is asked: only for a contact that
 -- nobody rings for, when they are all there is, when it is in danger, or when it has waited for long.
 local function may_ask(c)
@@ -51,8 +57,7 @@ local function may_ask(c)
   elseif red(c) or now - c.arrival >= policy.restWait then
     return true
   end
-  local fresh = is_night(now) and 'freshNight' or 'fresh'
-  return call('SCARD', tag .. fresh .. (c.step == 'own' and ':' .. c.origin or '')) == 0
+  return not is_anybody_fresh(c)
 end
 
 -- Nobody who rests while somebody else is free, nor anybody twice running; then what somebody in

@@ -2,7 +2,7 @@
 -- 10 levelRev, 11 arrival ms, 12 step, 13 needs, 14 term, 15 why that level,
 -- 16.. excluded volunteers.
 -- Repeat: the contact as it is.
--- uses: alarm match_contact
+-- uses: alarm match_contact steps
 local known = contact_text(ARGV[4])
 if known then
   return { 'OK', 0, known }
@@ -20,13 +20,16 @@ for i = 16, #ARGV do
 end
 if red(c) then
   c.needs = 0
-  if c.step == 'own' then
-    c.step = 'city'
-  end
+  whole_city(c)
+end
+local _, v = found(match_contact, c)
+while not v and passed_over(c) do
+  step_on(c)
+  _, v = found(match_contact, c)
 end
 local timers = {}
-if c.step == 'own' then
-  timers = { int(now + policy.own), 'widen:' .. c.id }
+if step_ends(c) then
+  timers = { int(step_ends(c)), 'widen:' .. c.id }
 end
 if c.needs ~= 0 then
   timers[#timers + 1] = int(now + policy.yield)
@@ -42,7 +45,6 @@ end
 watch_away(c)
 w('SADD', tag .. 'open', c.id)
 show(c, { stage = 'waiting', term = c.term })
-local _, v = found(match_contact, c)
 if v then
   happened('opened', c.id, nil, whole(cjson.encode(c), seen[c.id]))
   ring(c, v)

@@ -3,7 +3,7 @@
 -- 17 outcome or '', 18 returned, 19 left, 20 why that level, 21.. excluded volunteers. The
 -- higher term wins.
 -- Answers OK 1 where Redis is ahead (the caller confirms it), else OK 0. Repeat: the same.
--- uses: telling forget
+-- uses: telling forget steps
 local rebuilding = string.sub(era, 1, 2) == 'R:'
 local id, term, stage, holder = ARGV[4], tonumber(ARGV[14]), ARGV[15], ARGV[16]
 local c = load_contact(id)
@@ -83,8 +83,8 @@ if c.stage == 'waiting' then
   if c.away and not red(c) then
     w('ZADD', tag .. 'due', 'NX', now + policy.awayMax, 'away:' .. id)
   end
-  if c.step == 'own' then
-    w('ZADD', tag .. 'due', 'NX', now + policy.own, 'widen:' .. id)
+  if step_ends(c) then
+    w('ZADD', tag .. 'due', 'NX', step_ends(c), 'widen:' .. id)
   end
   if c.needs ~= 0 then
     w('ZADD', tag .. 'due', 'NX', now + policy.yield, 'yield:' .. id)

@@ -1,5 +1,5 @@
 -- What the help seeker, or a card, says of a contact: level, danger and wishes.
--- uses: matching alarm
+-- uses: matching alarm steps
 -- Takes over what is on record if it is newer than what Redis knows; answers whether it was. All of
 -- it has one number, so that what was lost on its way comes with whatever is told next.
 -- told: level, why (that level), danger, rev, origin, step (own or others), wants; from: where ARGV
@@ -31,9 +31,7 @@ local function tell(c, told, from)
   if red(c) then
     wake(c)
     c.needs = 0
-    if c.step == 'own' then
-      c.step = 'city'
-    end
+    whole_city(c)
   end
   return true
 end

@@ -1,7 +1,7 @@
 -- The clock of a city, every half second from any node. No ARGV. Up to 32 due items of each kind,
 -- each taken off before its handler; what fails goes to the poison list and harms nobody else.
 -- Answers {OK, 1 if more is due, length of the poison list, contacts that changed their term ...}.
--- uses: presence endings offer_any ladder
+-- uses: presence endings offer_any ladder steps
 -- later: ring_team
 local BATCH = 32
 local changed = {}
@@ -112,8 +112,13 @@ end
 
 function on.widen(id)
   local c = load('c:', id)
-  if c and c.stage == 'waiting' and c.step == 'own' then
-    c.step = 'city'
+  if c and c.stage == 'waiting' and step_ends(c) then
+    repeat
+      step_on(c)
+    until not passed_over(c)
+    if step_ends(c) then
+      w('ZADD', tag .. 'due', step_ends(c), 'widen:' .. id)
+    end
     commit('widened', id, nil, save_contact(c))
   end
 end

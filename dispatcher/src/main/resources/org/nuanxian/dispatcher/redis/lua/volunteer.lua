@@ -88,19 +88,20 @@ local function stand_free(v, medium, field, place)
   v[field] = key
 end
 
--- Among those at a desk who do not rest, of the city and of the county, or not.
-local function stand_fresh(v, set, fresh)
-  local county = fresh and v.county or nil
-  if v[set] ~= county then
-    if v[set] then
-      w('SREM', tag .. set .. ':' .. v[set], v.id)
-    end
-    if county then
-      w('SADD', tag .. set .. ':' .. county, v.id)
-    end
-    w(county and 'SADD' or 'SREM', tag .. set, v.id)
-    v[set] = county
+-- One set of the city and one of the county; v keeps the county under which it stands there.
+local function stand_among(v, set, stands)
+  local old, new = v[set], stands and v.county or nil
+  if old == new then
+    return
   end
+  if old then
+    w('SREM', tag .. set .. ':' .. old, v.id)
+  end
+  if new then
+    w('SADD', tag .. set .. ':' .. new, v.id)
+  end
+  w(new and 'SADD' or 'SREM', tag .. set, v.id)
+  v[set] = new
 end
 
 local function stand_volunteer(v)
@@ -109,25 +110,11 @@ local function stand_volunteer(v)
   stand_free(v, 'chat', 'chatFree', place)
   stand_free(v, 'voice', 'voiceFree', place)
   v.freeIdle = place
-  local calling = here and v.call or nil
-  if v.calling ~= calling then
-    w(calling and 'SADD' or 'SREM', tag .. 'calling', v.id)
-    v.calling = calling
-  end
   local fresh = here and not v.call and not v.rest
-  stand_fresh(v, 'fresh', fresh)
-  stand_fresh(v, 'freshNight', fresh and bit.band(v.can, NIGHTS) ~= 0)
-  local serving = here and not v.call or nil
-  if v.serving ~= serving or (serving and v.servingCounty ~= v.county) then
-    if v.servingCounty then
-      w('SREM', tag .. 'serving:' .. v.servingCounty, v.id)
-    end
-    w(serving and 'SADD' or 'SREM', tag .. 'serving', v.id)
-    if serving then
-      w('SADD', tag .. 'serving:' .. v.county, v.id)
-    end
-    v.serving, v.servingCounty = serving, serving and v.county or nil
-  end
+  stand_among(v, 'fresh', fresh)
+  stand_among(v, 'freshNight', fresh and bit.band(v.can, NIGHTS) ~= 0)
+  stand_among(v, 'calling', here and v.call)
+  stand_among(v, 'serving', here and not v.call)
 end
 
 local function save_volunteer(v)

@@ -1,4 +1,4 @@
--- Tests only: what does not hold in the present of a city. KEYS[1] {city}:head; ARGV: policy rest.
+-- Tests only: what does not hold in the present of a city. KEYS[1] {city}:head; ARGV: 1 and 2 head starts of yellow and blue, ms.
 -- Answers {era, n, {problems}, {contact ...}, {volunteer ...}, {alarm ...}, now}.
 local call = redis.call
 local tag = string.sub(KEYS[1], 1, -5)
@@ -97,7 +97,7 @@ local function proven(node, member)
     timed('live', string.sub(member, 1, 1) .. 'lost:' .. string.sub(member, 3))
 end
 
-local HEAD = { yellow = 120000, blue = 30000, none = 0 }
+local HEAD = { yellow = tonumber(ARGV[1]), blue = tonumber(ARGV[2]), none = 0 }
 for id, c in pairs(contacts) do
   local red = c.danger or c.level == 'red'
   local rings = size(c.offers)
@@ -126,10 +126,11 @@ for id, c in pairs(contacts) do
     if red and rings == 0 and not c.alarms.redWaiting then
       bad('red waits without offer and ladder:', id)
     end
-    if red and (c.needs ~= 0 or c.step == 'own') then
+    local early = c.step == 'own' or c.step == 'linked'
+    if red and (c.needs ~= 0 or early) then
       bad('red is kept from somebody:', id)
     end
-    if c.step == 'own' and not timed('due', 'widen:' .. id) then
+    if early and not timed('due', 'widen:' .. id) then
       bad('never widens:', id)
     end
     if c.needs ~= 0 and not timed('due', 'yield:' .. id) then
@@ -312,8 +313,10 @@ for id, v in pairs(volunteers) do
         bad('is wrongly in or out of ' .. set, id)
       end
     end
-    if (call('SISMEMBER', tag .. 'calling', id) == 1) ~= (here and v.call or false) then
-      bad('is wrongly in or out of calling', id)
+    for _, set in ipairs({ 'calling', 'calling:' .. v.county }) do
+      if (call('SISMEMBER', tag .. set, id) == 1) ~= (here and v.call or false) then
+        bad('is wrongly in or out of ' .. set, id)
+      end
     end
   else
     -- The shift has just ended; the timer that says so is due.

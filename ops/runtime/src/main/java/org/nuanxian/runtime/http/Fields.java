@@ -130,6 +130,11 @@ public final class Fields {
     mistakes.add(new FieldMistake(prefix + field, code, detail));
   }
 
+  /** Whether nothing wrong was found in the field so far. */
+  public boolean clean(String field) {
+    return mistakes.stream().noneMatch(mistake -> mistake.field().equals(prefix + field));
+  }
+
   /** Whether the field is there and not null. */
   public boolean has(String field) {
     return node.hasNonNull(field);
