@@ -1,5 +1,5 @@
--- A supervisor asks somebody who is here, and not ready or resting, whether they can come. ARGV: 4 who,
--- 5 volunteer, 6 for which contact or ''. Asked already: as it is. What they then say they are
+-- A supervisor asks somebody who is here, and not ready or resting, whether they can come. ARGV: 4
+-- who, 5 volunteer, 6 for which contact or ''. Asked already: as it is. What they then say they are
 -- ready for is the answer.
 -- uses: acting volunteer sound
 local ASKED = 120000 -- ms in which the question stands

@@ -50,7 +50,8 @@ local function is_anybody_fresh(c)
 end
 
 -- Whether somebody who rests, or is not cleared for this hour, is asked: only for a contact that
--- nobody rings for, when they are all there is, when it is in danger, or when it has waited for long.
+-- nobody rings for, when they are all there is, when it is in danger, or when it has waited for
+-- long.
 local function may_ask(c)
   if next(c.offers) then
     return false
@@ -61,8 +62,8 @@ local function may_ask(c)
 end
 
 -- Nobody who rests while somebody else is free, nor anybody twice running; then what somebody in
--- danger would rather find; then a desk goes before on call, the contact's own county before others,
--- then the place in the free lists.
+-- danger would rather find; then a desk goes before on call, the contact's own county before
+-- others, then the place in the free lists.
 local function goes_before(one, other)
   if one.rests ~= other.rests then
     return other.rests

@@ -26,8 +26,8 @@ local function end_transfer(c)
 end
 
 -- Takes one open offer back from its volunteer; the contact is the caller's to save.
--- near: volunteers already loaded and saved by the caller, by id; why: of a transfer, what became of
--- it (declined, expired; else gone).
+-- near: volunteers already loaded and saved by the caller, by id; why: of a transfer, what became
+-- of it (declined, expired; else gone).
 local function withdraw_offer(c, offer, near, why)
   local ring = c.offers[offer]
   c.offers[offer] = nil

@@ -1,6 +1,7 @@
 -- Who may be rung for a contact: its own county, then those that stand in for it, then the city.
 -- uses: prelude
--- The county whose line answers for this one; in the text a comparison with each that joins another.
+-- The county whose line answers for this one; in the text a comparison with each that joins
+-- another.
 local function home(county)
   return policy.home
 end

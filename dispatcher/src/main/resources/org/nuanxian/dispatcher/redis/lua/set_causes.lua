@@ -1,7 +1,7 @@
--- Whether something is so that concerns no contact: nobody on duty, a channel that fails … ARGV: from
--- 4 on threes of a kind, a county (or the city's code: it concerns all of it), and 1 or 0. An alarm
--- begins with its cause and ends with it; a cause that comes again within ten minutes is the same
--- alarm, which goes on from where it stood. Repeat: nothing is written.
+-- Whether something is so that concerns no contact: nobody on duty, a channel that fails … ARGV:
+-- from 4 on threes of a kind, a county (or the city's code: it concerns all of it), and 1 or 0. An
+-- alarm begins with its cause and ends with it; a cause that comes again within ten minutes is the
+-- same alarm, which goes on from where it stood. Repeat: nothing is written.
 -- uses: writing ladder
 local AGAIN = 600000
 

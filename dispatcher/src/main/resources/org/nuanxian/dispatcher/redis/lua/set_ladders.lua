@@ -1,5 +1,5 @@
--- What the city decided of its ladders. ARGV: from 4 on pairs of a kind and its pauses in ms, a JSON
--- list. What runs keeps its time; the next rung takes the new one. Repeat: nothing is written.
+-- What the city decided of its ladders. ARGV: from 4 on pairs of a kind and its pauses in ms, a
+-- JSON list. What runs keeps its time; the next rung takes the new one. Repeat: nothing is written.
 -- uses: writing
 local before = {}
 local all = call('HGETALL', tag .. 'ladders')

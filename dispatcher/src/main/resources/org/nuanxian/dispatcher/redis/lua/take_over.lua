@@ -14,7 +14,8 @@ end
 if c.holder == v.id and c.term == tonumber(ARGV[7]) + 1 then
   return { 'OK', 0, contact_text(c.id) }
 end
-if c.term ~= tonumber(ARGV[7]) or c.holder == v.id or c.stage == 'wrapUp' or c.stage == 'closed' then
+if c.term ~= tonumber(ARGV[7]) or c.holder == v.id or c.stage == 'wrapUp' or
+    c.stage == 'closed' then
   return { 'NO', 'stale' }
 end
 if c.avoid[v.id] == -1 or (c.step == 'others' and v.county == c.origin) then

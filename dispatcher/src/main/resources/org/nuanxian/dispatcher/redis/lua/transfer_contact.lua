@@ -23,7 +23,8 @@ end
 if c.step ~= 'others' then
   c.step = 'city'
 end
-c.transfer = { id = ARGV[8], rings = 0, tried = {}, county = ARGV[9] == 'county' and ARGV[10] or nil }
+c.transfer = { id = ARGV[8], rings = 0, tried = {},
+  county = ARGV[9] == 'county' and ARGV[10] or nil }
 local asked
 if c.transfer.county then
   asked = next_of_team(c)

@@ -1,5 +1,5 @@
--- Who is on, who waits, who talks. ARGV: 4 how many contacts at most, 5.. counties. Answers {OK, now,
--- number of volunteers, volunteer ..., contact ...}: volunteers who are here while their shift
+-- Who is on, who waits, who talks. ARGV: 4 how many contacts at most, 5.. counties. Answers {OK,
+-- now, number of volunteers, volunteer ..., contact ...}: volunteers who are here while their shift
 -- lasts, or hold somebody; contacts that wait in these counties, the first of the queue first, or
 -- that these volunteers hold.
 -- uses: prelude

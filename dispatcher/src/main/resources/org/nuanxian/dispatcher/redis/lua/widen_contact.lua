@@ -1,5 +1,5 @@
--- A supervisor opens a waiting contact to the whole city at once. ARGV: 4 who, 5 contact. Open to it
--- already, or kept from its own county by a wish: as it is.
+-- A supervisor opens a waiting contact to the whole city at once. ARGV: 4 who, 5 contact. Open to
+-- it already, or kept from its own county by a wish: as it is.
 -- uses: matching match_contact
 local c = load('c:', ARGV[5])
 if not c then
