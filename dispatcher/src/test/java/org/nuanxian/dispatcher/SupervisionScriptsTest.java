@@ -173,6 +173,8 @@ class SupervisionScriptsTest {
 
   @Test
   void theWholeCityIsAskedAtOnce() {
+    // Somebody is there who cannot take it: it waits for its own county first.
+    scripts.ready(scripts.city().west, Set.of(Medium.VOICE), 1);
     Stored west = scripts.row(Level.NONE, Medium.CHAT, scripts.city().west);
     scripts.run(new OpenContact(west));
     Seated neighbour = scripts.ready(1);

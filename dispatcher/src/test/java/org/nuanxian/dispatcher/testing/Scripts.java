@@ -49,6 +49,8 @@ public final class Scripts {
   /** The node through which everybody comes. */
   public static final NodeId NODE = new NodeId("by-hand");
 
+  private static final int EVERYTHING = Stored.SENIOR | Stored.MINORS | Stored.NIGHTS;
+
   /** Below the gap after which a tick takes Redis to have been away. */
   private static final Duration STEP = Duration.ofSeconds(1);
 
@@ -170,8 +172,13 @@ public final class Scripts {
 
   /** A volunteer who is ready. */
   public Seated ready(Set<Medium> media, int chats) {
+    return ready(city.east, media, chats);
+  }
+
+  /** A volunteer of that county who is ready. */
+  public Seated ready(CountyCode county, Set<Medium> media, int chats) {
     Seated v = new Seated(new VolunteerId(UUID.randomUUID()), new ConnectionId(UUID.randomUUID()));
-    run(new AttachVolunteer(here(v, Status.OFFLINE), NODE, false));
+    run(new AttachVolunteer(here(v, county, Status.OFFLINE, EVERYTHING), NODE, false));
     run(presence(v, Status.READY, media, chats));
     return v;
   }
@@ -179,21 +186,21 @@ public final class Scripts {
   /** A volunteer who is ready for one chat and can answer for so much, see {@link Stored#can}. */
   public Seated readyWith(int can) {
     Seated v = new Seated(new VolunteerId(UUID.randomUUID()), new ConnectionId(UUID.randomUUID()));
-    run(new AttachVolunteer(here(v, Status.OFFLINE, can), NODE, false));
+    run(new AttachVolunteer(here(v, city.east, Status.OFFLINE, can), NODE, false));
     run(presence(v, Status.READY, Set.of(Medium.CHAT), 1));
     return v;
   }
 
   /** What a node knows of a console. */
   public Here here(Seated v, Status status) {
-    return here(v, status, Stored.SENIOR | Stored.MINORS | Stored.NIGHTS);
+    return here(v, city.east, status, EVERYTHING);
   }
 
-  private Here here(Seated v, Status status, int can) {
+  private static Here here(Seated v, CountyCode county, Status status, int can) {
     return new Here(
         v.id(),
         v.connection(),
-        city.east,
+        county,
         can,
         status,
         Seat.AT_DESK,
