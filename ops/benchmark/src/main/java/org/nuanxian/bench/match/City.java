@@ -33,29 +33,45 @@ import org.nuanxian.runtime.config.TimingConfig;
 import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.CountyCode;
 
-/** The product's dispatcher of one city on real stores, with volunteers to play with. */
+/** The product's dispatchers of one city on real stores, with volunteers to play with. */
 final class City {
   private static final int AT_ONCE = 32;
 
-  /** Somebody at a console. */
-  record Person(VolunteerId id, ConnectionId connection) {}
+  /** Somebody at a console of one of the nodes. */
+  record Person(VolunteerId id, ConnectionId connection, int node) {}
+
+  /** A dispatcher, and what it writes down. */
+  private record Node(Dispatcher dispatcher, PostgresRecord record) {}
 
   /** The volunteers are machines. */
   private static final Map<String, String> TIRELESS =
       Map.of("red-rest", "0s", "shift-contacts", "0", "night-contacts", "0", "missed-offers", "0");
 
   private final Clients clients;
+  private final CityCode code;
   private final CountyCode county;
-  private final PostgresRecord record;
-  private final Dispatcher dispatcher;
+  private final List<Node> nodes = new ArrayList<>();
   private final List<Person> people = new ArrayList<>();
 
+  /** Contacts come to one node after the other. */
+  private int turn;
+
   City(Clients clients, int number) {
+    this(clients, number, 1);
+  }
+
+  City(Clients clients, int number, int nodes) {
     this.clients = clients;
-    CityCode code = new CityCode(Integer.toString(400_000 + number * 100));
+    this.code = new CityCode(Integer.toString(400_000 + number * 100));
     this.county = new CountyCode(Integer.toString(400_001 + number * 100));
+    for (int i = 0; i < nodes; i++) {
+      this.nodes.add(started("bench" + i));
+    }
+  }
+
+  private Node started(String name) {
     Policy policy = new Policy(TimingConfig.with(TIRELESS));
-    this.record =
+    PostgresRecord record =
         new PostgresRecord(
             clients.vertx(), clients.database(), code, clients.metrics(), Alongside.NOTHING);
     Ports ports =
@@ -66,21 +82,27 @@ final class City {
             new HintNotices(clients.hints(), code),
             new LoopTimer(clients.vertx(), clients.loop()),
             InstantSource.system());
-    this.dispatcher =
+    Dispatcher dispatcher =
         new Dispatcher(
             ports,
             new Dispatcher.Setting(
-                new NodeId("bench"),
+                new NodeId(name),
                 policy,
                 List.of(county),
                 () -> new Era(UUID.randomUUID().toString()),
                 clients.metrics()));
     clients.run(record::prepare);
     clients.run(() -> future(dispatcher.start()));
+    return new Node(dispatcher, record);
   }
 
+  /** The first node's. */
   Dispatcher dispatcher() {
-    return dispatcher;
+    return nodes.getFirst().dispatcher();
+  }
+
+  private Dispatcher at(Person person) {
+    return nodes.get(person.node()).dispatcher();
   }
 
   List<Person> people() {
@@ -96,7 +118,10 @@ final class City {
     int first = people.size();
     for (int i = 0; i < number; i++) {
       people.add(
-          new Person(new VolunteerId(UUID.randomUUID()), new ConnectionId(UUID.randomUUID())));
+          new Person(
+              new VolunteerId(UUID.randomUUID()),
+              new ConnectionId(UUID.randomUUID()),
+              i % nodes.size()));
     }
     clients.run(() ->
         InFlight.run(
@@ -104,15 +129,18 @@ final class City {
             AT_ONCE,
             i -> {
               Person person = people.get(first + i);
-              return future(dispatcher.attach(person.id(), person.connection()))
+              return future(at(person).attach(person.id(), person.connection()))
                   .compose(v -> present(person, status));
             }));
   }
 
   Future<Void> present(Person person, Status status) {
     return future(
-            dispatcher.setPresence(
-                person.id(), person.connection(), Wanted.atDesk(status, Set.of(Medium.CHAT), 1)))
+            at(person)
+                .setPresence(
+                    person.id(),
+                    person.connection(),
+                    Wanted.atDesk(status, Set.of(Medium.CHAT), 1)))
         .mapEmpty();
   }
 
@@ -121,7 +149,9 @@ final class City {
     clients.run(() -> InFlight.run(number, AT_ONCE, i -> open()));
   }
 
+  /** A contact that comes to the next node. */
   Future<ContactId> open() {
+    turn = (turn + 1) % nodes.size();
     ContactId contact = new ContactId(UUID.randomUUID());
     Opening opening =
         new Opening(
@@ -135,14 +165,16 @@ final class City {
             false,
             Set.of(),
             Instant.now());
-    return future(dispatcher.open(opening)).map(contact);
+    return future(nodes.get(turn).dispatcher().open(opening)).map(contact);
   }
 
-  /** Ends the dispatcher and waits for what PostgreSQL was told. */
+  /** Ends the dispatchers and waits for what PostgreSQL was told. */
   void close() {
-    clients.run(() -> {
-      dispatcher.stop();
-      return record.close();
-    });
+    for (Node node : nodes) {
+      clients.run(() -> {
+        node.dispatcher().stop();
+        return node.record().close();
+      });
+    }
   }
 }

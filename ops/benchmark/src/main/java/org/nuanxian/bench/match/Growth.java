@@ -80,6 +80,14 @@ final class Growth implements AutoCloseable {
     opened.forEach(City::close);
   }
 
+  /** A city with so many nodes and some free volunteers at each. */
+  List<City> onNodes(int number, int nodes, int people) {
+    City city = new City(clients, number, nodes);
+    city.addPeople(people, Status.READY);
+    opened.add(city);
+    return List.of(city);
+  }
+
   /** So many cities, each with some free volunteers. */
   List<City> cities(int from, int number, int people) {
     List<City> cities = new ArrayList<>();

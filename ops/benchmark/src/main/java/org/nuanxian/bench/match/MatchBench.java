@@ -104,32 +104,9 @@ public final class MatchBench {
 
   private void growth() {
     try (Growth growth = new Growth(clients)) {
-      growth(growth);
+      Matrix matrix = new Matrix(growth, settings);
+      matrix.measure(settings.repetitions());
+      matrix.tell(report);
     }
-  }
-
-  private void growth(Growth growth) {
-    int matches = settings.quick() ? 100 : 1000;
-    List<City> few = growth.cities(10, 1, 20);
-    List<City> crowd = growth.cities(20, 1, settings.quick() ? 500 : 2000);
-    City shortQueue = growth.queue(30, 10);
-    City longQueue = growth.queue(40, settings.quick() ? 1000 : 20_000);
-    List<City> many = growth.cities(50, 10, 20);
-    growth.comingAndGoing(few, matches);
-    growth.readyAndBreak(shortQueue, matches);
-    List<Double> volunteers = new ArrayList<>();
-    List<Double> waiting = new ArrayList<>();
-    List<Double> cities = new ArrayList<>();
-    for (int i = 0; i < settings.repetitions(); i++) {
-      growth.idle();
-      double small = growth.comingAndGoing(few, matches);
-      volunteers.add(growth.comingAndGoing(crowd, matches) / small);
-      cities.add(growth.comingAndGoing(many, matches) / small);
-      double brief = growth.readyAndBreak(shortQueue, matches);
-      waiting.add(growth.readyAndBreak(longQueue, matches) / brief);
-    }
-    report.add(Figure.of("match growth volunteers", "x", volunteers, List.of(), List.of()));
-    report.add(Figure.of("match growth waiting", "x", waiting, List.of(), List.of()));
-    report.add(Figure.of("match growth cities", "x", cities, List.of(), List.of()));
   }
 }
