@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.nuanxian.bench.match.MatchBench;
 import org.nuanxian.bench.relay.RelayBench;
+import org.nuanxian.bench.year.YearBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,10 +20,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ops/bench",
     mixinStandardHelpOptions = true,
-    description = "Measures the product beside a floor and a peer; NAME is relay or match.")
+    description = "Measures the product beside a floor and a peer; NAME is relay, match or year.")
 public final class Main implements Callable<Integer> {
   private static final Map<String, Bench> BENCHES =
-      new TreeMap<>(Map.of("relay", RelayBench::run, "match", MatchBench::run));
+      new TreeMap<>(
+          Map.of("relay", RelayBench::run, "match", MatchBench::run, "year", YearBench::run));
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -34,7 +34,8 @@ record Target(String words, Predicate<Figure> met) {
           Map.entry("match offer p50 200/s", timesFloor(OFFER)),
           Map.entry("match growth volunteers", atMost(GROWTH)),
           Map.entry("match growth waiting", atMost(GROWTH)),
-          Map.entry("match growth cities", atMost(GROWTH)));
+          Map.entry("match growth cities", atMost(GROWTH)),
+          Map.entry("year red unanswered", atMost(0)));
 
   /** The target of a figure; empty when it has none. */
   static Optional<Target> of(String figure) {
