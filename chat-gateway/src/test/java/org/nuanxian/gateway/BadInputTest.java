@@ -243,7 +243,9 @@ class BadInputTest {
       JsonObject pressed = new JsonObject().put("id", UUID.randomUUID().toString());
       Client.Answer late = client.as(talk.contact(), "POST", "/danger", pressed);
       assertEquals("closed", late.body().getString("code")); // the page opens another contact
-      assertEquals("unsupported", code(talk.console().ask(talk.about("transfer"))));
+      assertEquals("invalid", code(talk.console().ask(talk.about("transfer"))));
+      JsonObject team = new JsonObject().put("county", town.counties().getFirst().code().value());
+      assertEquals("stale", code(talk.console().ask(talk.about("transfer").put("to", team))));
       assertEquals("too-soon", code(talk.console().ask(talk.about("setAside"))));
       Talk.expect(talk.console().ask(record));
       Talk.expect(talk.console().ask(record));

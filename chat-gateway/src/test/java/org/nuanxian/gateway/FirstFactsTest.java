@@ -22,10 +22,14 @@ import org.nuanxian.runtime.testing.Stores;
 class FirstFactsTest {
   @RegisterExtension static final Stores STORES = Stores.with(TestTown.schemas());
 
-  /** The history of presence, from which it is read, is written a moment after the end. */
   private static final String HUNG_UP =
-      "SELECT hung_up_early FROM conversation.first_contact WHERE contact = $1"
-          + " AND outcome IS NOT NULL AND hung_up_early IS NOT NULL";
+      "SELECT hung_up_early FROM conversation.first_contact WHERE contact = $1";
+
+  /** The history of presence, from which it is read, is written a moment after the end. */
+  private static final String ENDED =
+      "SELECT 1 FROM conversation.first_contact WHERE contact = $1 AND outcome IS NOT NULL"
+          + " AND EXISTS (SELECT 1 FROM dispatch.event"
+          + " WHERE contact = $1 AND state->>'stage' = 'closed')";
 
   private static TestTown town;
   private static TestNode node;
@@ -106,7 +110,7 @@ class FirstFactsTest {
             node.onLoop(() ->
                 node.database()
                     .client()
-                    .preparedQuery(HUNG_UP)
+                    .preparedQuery(ENDED)
                     .execute(Tuple.of(UUID.fromString(contact.id())))
                     .map(rows -> rows.size() == 1)));
   }
