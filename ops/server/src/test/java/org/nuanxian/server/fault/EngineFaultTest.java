@@ -116,9 +116,10 @@ class EngineFaultTest {
 
   /** Two people of a county. */
   private static Talk talk(String county) {
-    SeekerClient seeker = town.seeker(county, town.at(0));
-    VolunteerClient volunteer = town.volunteer(county, 0, town.at(0)).ready(2);
-    return new Talk(seeker, volunteer.acceptAll()).begin();
+    VolunteerClient volunteer = town.volunteer(county, 0, town.at(0)).ready(2).acceptAll();
+    // Where nobody is there, those of other counties with room for one more are asked at once.
+    Await.until("the volunteer is ready", () -> volunteer.status().equals("ready"));
+    return new Talk(town.seeker(county, town.at(0)), volunteer).begin();
   }
 
   /** They talk on, and somebody new is served as well. */
