@@ -115,7 +115,15 @@ class RollingRestartTest {
     for (SeekerClient seeker : waiting) {
       new Talk(seeker, late).begin();
     }
-    assertEquals(waiting.stream().map(SeekerClient::contact).toList(), late.offered());
+    // A node that was out of breath for a moment rings again; nobody is taken twice for it.
+    List<String> first = late.offered().stream().distinct().toList();
+    assertEquals(waiting.stream().map(SeekerClient::contact).toList(), first);
+    try (Ledger ledger = town.ledger()) {
+      for (SeekerClient seeker : waiting) {
+        Await.until("it is on record", () -> ledger.count(seeker.contact(), "accepted") > 0);
+        assertEquals(1, ledger.count(seeker.contact(), "accepted"));
+      }
+    }
   }
 
   private static void check(Talk talk) {
