@@ -212,7 +212,7 @@ class ConsoleTest {
   @EnumSource
   void afterDangerAVolunteerRestsAndIsAskedOnlyBecauseThereIsNobodyElse(Size size)
       throws Exception {
-    String county = size == Size.PHONE ? "360829" : "360830";
+    String county = size == Size.PHONE ? "360829" : "360881";
     HelpPage inDanger = seeker(county);
     inDanger.pressDanger();
     ConsolePage volunteer = house.volunteer(county, 0, size).ready();
