@@ -86,10 +86,13 @@ class WishesTest {
 
   @Test
   void aCountyThatIsToldLaterRingsThere() {
+    Seated east = city.volunteer(node, city.east, 1);
     Seated west = city.volunteer(node, city.west, 1);
     ContactId contact = city.contact(node, city.east, Level.NONE);
+    assertEquals(List.of(contact), rungAt(east));
     assertEquals(List.of(), rungAt(west));
     tell(contact, wishes(Optional.of(city.west), Optional.empty(), Optional.empty()));
+    assertEquals(List.of(), rungAt(east));
     assertEquals(List.of(contact), rungAt(west));
     List<CountyQueue> queue = city.get(() -> node.queue());
     assertEquals(
