@@ -23,7 +23,11 @@ import org.nuanxian.runtime.id.CountyCode;
 
 /** The volunteers at their consoles: who opens one, is ready, is rung and answers. */
 final class Consoles {
-  private static final int VOLUNTEERS = 6;
+  /**
+   * To which county each volunteer belongs: three to the first, two to the second, and one to the
+   * last, which joins the first one's line. The third has nobody.
+   */
+  private static final List<Integer> COUNTY_OF = List.of(0, 1, 0, 1, 0, 3);
 
   /** Offers a mistaken client may still name. */
   private static final int REMEMBERED = 8;
@@ -44,12 +48,12 @@ final class Consoles {
     this.escalations = new Escalations(simulation);
     this.supervisors = new Supervisors(simulation);
     List<Gender> genders = List.of(Gender.values());
-    for (int i = 0; i < VOLUNTEERS; i++) {
+    for (int i = 0; i < COUNTY_OF.size(); i++) {
       Gender gender = genders.get(i % genders.size());
-      CountyCode county = simulation.counties.get(i % simulation.counties.size());
+      CountyCode county = simulation.counties.get(COUNTY_OF.get(i));
       Console console = new Console(new VolunteerId(simulation.uuid()));
       consoles.add(console);
-      talks.know(console.id);
+      talks.know(console.id, county);
       supervisors.know(console.id);
       simulation.duty.add(console.id, county, gender);
       // One of each county has not come far yet.
@@ -90,9 +94,9 @@ final class Consoles {
       look(console, socket);
     } else if (drawn < 45) {
       answer(console, socket);
-    } else if (drawn < 90) {
+    } else if (drawn < 88) {
       talks.act(console, socket);
-    } else if (drawn < 96) {
+    } else if (drawn < 94) {
       escalations.act(console, socket);
     } else if (drawn < 99) {
       supervisors.act(console, socket);
@@ -283,6 +287,13 @@ final class Consoles {
     consoles.stream()
         .filter(this::rings)
         .forEach(console -> answer(console, console.socket.orElseThrow()));
+  }
+
+  /** Whoever talks asks a team to go on. */
+  void handAll() {
+    for (Console console : consoles) {
+      console.socket.ifPresent(socket -> talks.handAll(console, socket));
+    }
   }
 
   /** Whoever is rung declines: only the passing of time makes them be rung again. */

@@ -63,8 +63,11 @@ final class Faults {
       return true;
     }
     Optional<SimNode> leader = world.replacing();
-    if (leader.isPresent() && simulation.chance(6)) {
+    if (leader.isPresent() && simulation.chance(12)) {
       pause(leader.get());
+      if (simulation.chance(50)) {
+        world.overtake(leader.get());
+      }
       return true;
     }
     return false;

@@ -250,6 +250,11 @@ final class Invariants {
     require(present.isEmpty(), "unknown to the record: " + present);
     look.contacts().forEach(this::asWished);
     history(new Era(look.era()));
+    checkMatched(look);
+  }
+
+  /** After each tick, and at rest: nobody waits for whom somebody is free. */
+  void checkMatched(Present.Look look) {
     for (JsonNode v : look.volunteers()) {
       for (JsonNode c : look.contacts()) {
         require(
@@ -295,8 +300,7 @@ final class Invariants {
                 other.path("status").asText().equals("ready")
                     && other.path("untilMs").asLong() > now
                     && !standsBack(other, now)
-                    && (!c.path("step").asText().equals("own")
-                        || other.path("county").equals(c.path("origin")))
+                    && (!c.path("step").asText().equals("own") || sameLine(other, c))
                     && !other.path("call").asBoolean());
     long waited = now - TICK_MS - c.path("arrival").asLong();
     return !standsBack(v, now)
@@ -304,6 +308,12 @@ final class Invariants {
             && (red(c)
                 || !fresh
                 || waited >= Simulation.POLICY.city().protections().restWait().toMillis()));
+  }
+
+  private static boolean sameLine(JsonNode v, JsonNode c) {
+    Reach reach = Simulation.POLICY.city().reach();
+    CountyCode county = new CountyCode(v.path("county").asText());
+    return reach.home(county).equals(reach.home(new CountyCode(c.path("origin").asText())));
   }
 
   /** Whether somebody rests, or is not cleared for the night that it is. */
@@ -346,8 +356,7 @@ final class Invariants {
     }
     String origin = c.path("origin").asText();
     String county = v.path("county").asText();
-    Reach reach = Simulation.POLICY.city().reach();
-    boolean own = reach.home(new CountyCode(origin)).equals(reach.home(new CountyCode(county)));
+    boolean own = sameLine(v, c);
     boolean reached =
         switch (c.path("step").asText()) {
           case "own" -> own;

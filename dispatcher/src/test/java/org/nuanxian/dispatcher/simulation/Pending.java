@@ -54,6 +54,11 @@ final class Pending<T> {
     return ran;
   }
 
+  /** What the store answered; nobody may have heard of it yet. */
+  Optional<T> value() {
+    return Optional.ofNullable(value);
+  }
+
   /** The store does it; nobody hears of it yet. */
   void run() {
     ran = true;

@@ -97,12 +97,25 @@ final class Seekers {
     open(Level.RED);
   }
 
-  /** Somebody presses danger: the last thing before everything is looked at. */
-  void pressDanger() {
-    seekers.stream()
-        .filter(seeker -> stage(seeker).filter(stage -> stage != Stage.CLOSED).isPresent())
-        .findFirst()
-        .ifPresent(seeker -> danger(seeker, true));
+  /** The last things before everything is looked at: one is in danger, one wants strangers. */
+  void askForMore() {
+    List<Seeker> open =
+        seekers.stream()
+            .filter(seeker -> stage(seeker).filter(stage -> stage != Stage.CLOSED).isPresent())
+            .toList();
+    if (!open.isEmpty()) {
+      danger(open.getFirst(), true);
+      tell(
+          open.getLast(),
+          new Wishes(
+              Optional.empty(),
+              Optional.empty(),
+              LevelSource.SELF_REPORT,
+              Optional.of(true),
+              Optional.empty(),
+              Optional.empty(),
+              Set.of()));
+    }
   }
 
   private Optional<Stage> stage(Seeker seeker) {
@@ -205,6 +218,10 @@ final class Seekers {
             maybe(simulation.draw(List.of(Gender.FEMALE, Gender.MALE))),
             maybe(simulation.chance(50)),
             Set.of());
+    tell(seeker, wishes);
+  }
+
+  private void tell(Seeker seeker, Wishes wishes) {
     simulation.requests.ask(
         node(),
         "tell of " + seeker.id + " " + wishes,

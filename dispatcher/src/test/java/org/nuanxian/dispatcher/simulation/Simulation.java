@@ -17,6 +17,7 @@ import org.nuanxian.dispatcher.Era;
 import org.nuanxian.dispatcher.NodeId;
 import org.nuanxian.dispatcher.Policy;
 import org.nuanxian.dispatcher.Ports;
+import org.nuanxian.dispatcher.call.Tick;
 import org.nuanxian.dispatcher.policy.CityPolicy;
 import org.nuanxian.dispatcher.redis.BrokenNow;
 import org.nuanxian.dispatcher.redis.RedisNow;
@@ -80,6 +81,7 @@ final class Simulation {
               Map.entry("rest-wait", "6s"),
               Map.entry("shift-contacts", "4"),
               Map.entry("night-contacts", "3"),
+              Map.entry("missed-offers", "1"),
               Map.entry("shift-check", "4s")));
 
   /**
@@ -241,6 +243,9 @@ final class Simulation {
       look = present.look();
     }
     invariants.check(look, call.what);
+    if (call.value().filter(Tick.Ticked.class::isInstance).isPresent()) {
+      invariants.checkMatched(look);
+    }
   }
 
   /** Redis has been changed by nobody's call. */
@@ -285,9 +290,10 @@ final class Simulation {
     }
     faults.end();
     ringAtTwo();
+    handAll();
     declineAll();
     pass(REST);
-    seekers.pressDanger();
+    seekers.askForMore();
     consoles.look();
     pass(Duration.ofSeconds(5));
     requests.checkNoneOpen();
@@ -310,6 +316,16 @@ final class Simulation {
     consoles.look();
     world.drain(this::count);
     consoles.answerAll();
+    world.drain(this::count);
+  }
+
+  /** Whoever talks asks a team, and whoever is rung for it declines: the next is asked. */
+  private void handAll() {
+    consoles.handAll();
+    world.drain(this::count);
+    consoles.look();
+    world.drain(this::count);
+    consoles.declineAll();
     world.drain(this::count);
   }
 

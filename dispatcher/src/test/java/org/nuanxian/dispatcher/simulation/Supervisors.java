@@ -30,15 +30,15 @@ final class Supervisors {
     Stored row = simulation.draw(open);
     VolunteerId other = simulation.draw(people);
     int drawn = simulation.random.nextInt(100);
-    if (drawn < 40) {
+    if (drawn < 30) {
       simulation.requests.askAgain(
           socket.node(),
           "assign " + row.id() + " to " + other,
           dispatcher -> dispatcher.supervision().assign(console.id, row.id(), other),
           done -> {});
-    } else if (drawn < 60) {
+    } else if (drawn < 65) {
       takeOver(console, socket, row);
-    } else if (drawn < 80) {
+    } else if (drawn < 85) {
       simulation.requests.askAgain(
           socket.node(),
           "call in " + other,

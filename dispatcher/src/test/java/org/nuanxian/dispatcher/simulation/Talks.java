@@ -11,6 +11,7 @@ import org.nuanxian.dispatcher.Outcome;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.Stored;
 import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.id.CountyCode;
 
 /** What volunteers do with the contacts they hold: they speak, raise, let go, close and write. */
 final class Talks {
@@ -33,8 +34,8 @@ final class Talks {
   }
 
   /** Somebody whom others may ask to go on. */
-  void know(VolunteerId volunteer) {
-    transfers.know(volunteer);
+  void know(VolunteerId volunteer, CountyCode county) {
+    transfers.know(volunteer, county);
   }
 
   void act(Console console, Console.Socket socket) {
@@ -73,6 +74,13 @@ final class Talks {
         close(console, socket, held);
       }
     }
+  }
+
+  /** Asks a team to go on with everything that the volunteer holds and still talks in. */
+  void handAll(Console console, Console.Socket socket) {
+    console.holds.values().stream()
+        .filter(held -> held.stage() == Stage.ACTIVE)
+        .forEach(held -> transfers.askTeam(socket.node(), console.id, socket.connection(), held));
   }
 
   /** Two volunteers never speak in one term; nobody speaks for a contact that went on. */

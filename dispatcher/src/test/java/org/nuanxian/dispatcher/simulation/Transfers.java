@@ -7,6 +7,7 @@ import org.nuanxian.dispatcher.Handover;
 import org.nuanxian.dispatcher.HandoverId;
 import org.nuanxian.dispatcher.Held;
 import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.id.CountyCode;
 
 /** Volunteers who ask somebody else to go on, and those who think better of it. */
 final class Transfers {
@@ -15,12 +16,16 @@ final class Transfers {
   /** Who has been asked, or could have been: also people who are gone by now. */
   private final List<VolunteerId> people = new ArrayList<>();
 
+  /** The county of each of them. */
+  private final List<CountyCode> teams = new ArrayList<>();
+
   Transfers(Simulation simulation) {
     this.simulation = simulation;
   }
 
-  void know(VolunteerId volunteer) {
+  void know(VolunteerId volunteer, CountyCode county) {
     people.add(volunteer);
+    teams.add(county);
   }
 
   void act(SimNode node, VolunteerId who, ConnectionId connection, Held held) {
@@ -34,9 +39,19 @@ final class Transfers {
       return;
     }
     Handover.To to =
-        simulation.chance(40)
-            ? new Handover.Team(simulation.draw(simulation.counties))
+        simulation.chance(50)
+            ? new Handover.Team(simulation.draw(teams))
             : new Handover.Chosen(simulation.draw(people));
+    begin(node, who, connection, held, to);
+  }
+
+  /** Asks a team. */
+  void askTeam(SimNode node, VolunteerId who, ConnectionId connection, Held held) {
+    begin(node, who, connection, held, new Handover.Team(simulation.draw(teams)));
+  }
+
+  private void begin(
+      SimNode node, VolunteerId who, ConnectionId connection, Held held, Handover.To to) {
     HandoverId id = new HandoverId(simulation.uuid());
     simulation.requests.askAgain(
         node,

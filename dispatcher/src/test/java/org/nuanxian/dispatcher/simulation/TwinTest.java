@@ -119,6 +119,12 @@ class TwinTest {
             "while false do",
             "free, fitting and not rung"),
         Twin.script(
+            "who rests is not asked though nobody else is there",
+            "",
+            "if next(c.offers) then\n    return false\n  elseif red",
+            "if true then\n    return false\n  elseif red",
+            "free, fitting and not rung"),
+        Twin.script(
             "a rest has no end",
             "",
             "w('ZADD', tag .. 'due', int(till), 'rest:' .. v.id)",

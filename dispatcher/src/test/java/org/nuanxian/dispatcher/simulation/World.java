@@ -139,7 +139,7 @@ final class World {
       return;
     }
     int fate = calm ? 0 : random.nextInt(100);
-    if (slow(call) && !calm && (call.heldBack.isPresent() || fate % 2 == 0)) {
+    if (!calm && (call.heldBack.isPresent() || (slow(call) && fate % 2 == 0))) {
       return;
     }
     if (call.ran()) {
@@ -220,6 +220,17 @@ final class World {
         .filter(call -> call.what.startsWith(REPLACE) && !call.ran() && call.node.awake())
         .map(call -> call.node)
         .findFirst();
+  }
+
+  /**
+   * The end of an era that a node asked for reaches PostgreSQL when another rebuilt the present.
+   */
+  void overtake(SimNode node) {
+    for (Pending<?> call : pending) {
+      if (call.node == node && call.what.startsWith(REPLACE) && !call.ran()) {
+        call.heldBack = Optional.of(Pending.Moment.AFTER_REBUILD);
+      }
+    }
   }
 
   /** What was held back until that moment reaches PostgreSQL now. */
