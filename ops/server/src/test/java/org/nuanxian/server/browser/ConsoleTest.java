@@ -98,7 +98,7 @@ class ConsoleTest {
   @Test
   void inEnglishEachGroupOfTheBarKeepsItsLineOnALaptop() throws Exception {
     String county = "360828";
-    seeker(county);
+    HelpPage seeker = seeker(county);
     ConsolePage volunteer = house.volunteer(county, 0, Size.DESKTOP).ready();
     volunteer.offer(house.staff().countyName(county));
     volunteer.screen.page.locator(".bar .menu summary").click();
@@ -107,6 +107,7 @@ class ConsoleTest {
     for (String group : List.of(".bar-state", ".bar-load", ".bar-acts")) {
       assertEquals(44, volunteer.screen.page.locator(group).boundingBox().height, group);
     }
+    seeker.leave();
   }
 
   @Test
@@ -378,7 +379,9 @@ class ConsoleTest {
     seeker.talk.awaitText("接着陪您。");
     supervisor.talk.say("我来接着陪您");
     seeker.talk.awaitWords("我来接着陪您");
-    waiting.talk.awaitText("志愿者");
+    // Who was relieved is free for whoever still waits.
+    volunteer.accept(house.staff().countyName(county));
+    waiting.talk.awaitText("正在和您聊");
     supervisor.finish();
   }
 
