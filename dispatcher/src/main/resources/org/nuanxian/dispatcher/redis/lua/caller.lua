@@ -12,3 +12,13 @@ local function caller()
   end
   return v
 end
+
+-- The same, and the contact of ARGV[6].
+local function caller_and_contact()
+  local v, refused = caller()
+  local c = v and load('c:', ARGV[6])
+  if v and not c then
+    refused = { 'NO', 'unknown-contact' }
+  end
+  return v, c, refused
+end

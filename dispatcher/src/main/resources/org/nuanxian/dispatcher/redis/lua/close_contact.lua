@@ -1,13 +1,9 @@
 -- The holder ends the talk and writes the record. ARGV: 4 volunteer, 5 connection, 6 contact,
 -- 7 term, 8 outcome. Repeat: as it is. Another holder or term: stale.
 -- uses: alarm caller offers
-local v, refused = caller()
-if not v then
+local v, c, refused = caller_and_contact()
+if refused then
   return refused
-end
-local c = load('c:', ARGV[6])
-if not c then
-  return { 'NO', 'unknown-contact' }
 end
 local term = tonumber(ARGV[7])
 if c.holder == v.id and c.stage == 'wrapUp' and c.term == term + 1 then

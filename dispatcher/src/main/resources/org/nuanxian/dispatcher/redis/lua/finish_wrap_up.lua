@@ -1,13 +1,9 @@
 -- The record is written; the volunteer is free again. ARGV: 4 volunteer, 5 connection, 6 contact,
 -- 7 term. Repeat: as it is.
 -- uses: caller endings match_volunteer
-local v, refused = caller()
-if not v then
+local v, c, refused = caller_and_contact()
+if refused then
   return refused
-end
-local c = load('c:', ARGV[6])
-if not c then
-  return { 'NO', 'unknown-contact' }
 end
 local term = tonumber(ARGV[7])
 if c.stage == 'closed' and c.term == term + 1 then

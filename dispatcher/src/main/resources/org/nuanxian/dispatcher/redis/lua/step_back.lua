@@ -1,13 +1,9 @@
 -- The holder gives the contact to somebody else at once, and is never rung for it again.
 -- ARGV: 4 volunteer, 5 connection, 6 contact, 7 term. Repeat: as it is. Another term: stale.
 -- uses: caller endings offer_any
-local v, refused = caller()
-if not v then
+local v, c, refused = caller_and_contact()
+if refused then
   return refused
-end
-local c = load('c:', ARGV[6])
-if not c then
-  return { 'NO', 'unknown-contact' }
 end
 local term = tonumber(ARGV[7])
 if c.holder ~= v.id and c.avoid[v.id] == -1 and c.term > term then

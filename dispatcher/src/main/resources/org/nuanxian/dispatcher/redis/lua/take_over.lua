@@ -3,13 +3,9 @@
 -- uses: caller acting taking
 -- later: offer_any
 local TAKEN_MAX = 4 -- more at once nobody can follow
-local v, refused = caller()
-if not v then
+local v, c, refused = caller_and_contact()
+if refused then
   return refused
-end
-local c = load('c:', ARGV[6])
-if not c then
-  return { 'NO', 'unknown-contact' }
 end
 if c.holder == v.id and c.term == tonumber(ARGV[7]) + 1 then
   return { 'OK', 0, contact_text(c.id) }

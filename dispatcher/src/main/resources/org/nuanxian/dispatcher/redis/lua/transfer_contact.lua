@@ -2,13 +2,9 @@
 -- 5 connection, 6 contact, 7 term, 8 name of this transfer, 9 volunteer or county, 10 whom.
 -- Repeat: as it is. Another term: stale. One rings already, or nobody can: nothing changes.
 -- uses: caller handing
-local v, refused = caller()
-if not v then
+local v, c, refused = caller_and_contact()
+if refused then
   return refused
-end
-local c = load('c:', ARGV[6])
-if not c then
-  return { 'NO', 'unknown-contact' }
 end
 if c.holder == v.id and c.transfer and c.transfer.id == ARGV[8] then
   return { 'OK', 0, contact_text(c.id) }
