@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Desk } from '../src/console/desk';
 import { unread, waitsSince } from '../src/console/chat';
 import { TabStore } from '../src/console/tab-store';
+import { withWhispers } from '../src/console/whispers';
+import { itemsOf } from '../src/talk/items';
 import { FakeSocket, memoryStorage, numberedIds, settle, TestClock } from './fakes';
 
 let clock: TestClock;
@@ -288,6 +290,49 @@ describe('a desk', () => {
     expect(desk.chats.size).toBe(0);
   });
 
+  it('has each whisper once, behind the words after which it was said', async () => {
+    newest().says(welcome({ contacts: [{ ...CONTACT, head: 0 }] }));
+    newest().says(message(1));
+    newest().says(message(2));
+    const at = new Date(clock.now()).toISOString();
+    const whisper = (number: number, after: number): object => ({
+      type: 'whisper',
+      contactId: 'c1',
+      number,
+      id: `w${number}`,
+      alias: '督导',
+      text: `悄悄 ${number}`,
+      after,
+      at,
+    });
+    newest().says(whisper(1, 1));
+    newest().says(whisper(2, 2));
+    newest().says(whisper(1, 1));
+    const chat = desk.chats.get('c1')!;
+    const lines = withWhispers(itemsOf(chat.talk, 'volunteer'), chat.whispers);
+    expect(lines.map((line) => line.text)).toEqual(['e1', '悄悄 1', 'e2', '悄悄 2']);
+    expect(unread(chat)).toBe(4);
+    desk.look('c1');
+    expect(unread(chat)).toBe(0);
+    expect(desk.notices.all.map((notice) => notice.code)).toEqual(['whispered']);
+  });
+
+  it('gives a whisper that was refused back to whoever wrote it', async () => {
+    newest().says(welcome());
+    void desk.sitIn({ ...CONTACT });
+    answer('sitIn', { contactId: 'c1', head: 0 });
+    await settle();
+    const chat = desk.chats.get('c1')!;
+    void desk.whispers.send(chat, '问问药');
+    expect(chat.whispering).toBe(1);
+    const { id } = newest().ofType('whisper')[0]!;
+    newest().says({ type: 'error', id, code: 'nobody-there', detail: '' });
+    await settle();
+    expect(chat.whisperDraft).toBe('问问药');
+    expect(chat.draft).toBe('');
+    expect(chat.whispering).toBe(0);
+  });
+
   it('rings for danger first, and otherwise in the order in which people came', () => {
     newest().says(welcome());
     const offer = (id: string, level: string, remainingMs: number): object => ({
@@ -306,7 +351,7 @@ describe('a desk', () => {
   it('shows nothing any more once a contact is said to be with somebody else', async () => {
     newest().says(welcome({ contacts: [{ ...CONTACT, head: 1 }] }));
     newest().says(message(1));
-    void desk.stepBack('c1');
+    void desk.letting.stepBack('c1');
     expect(desk.chats.size).toBe(1);
     answer('stepBack');
     await settle();

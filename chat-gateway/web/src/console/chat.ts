@@ -1,5 +1,6 @@
 import type { HeldContact } from '../api/names';
 import type { Conversation } from '../talk/conversation';
+import type { Whisper } from './whispers';
 import type { RecordDraft } from './record-draft';
 
 /** One contact on the desk: held, or read along by a supervisor. */
@@ -14,6 +15,14 @@ export interface Chat {
   remarks: readonly Remark[];
   /** A supervisor reads along. */
   beside: boolean;
+  /** What supervisors told the volunteer alone, in order. */
+  whispers: readonly Whisper[];
+  /** So many of them the volunteer has seen. */
+  whispersSeen: number;
+  /** What a supervisor is writing to the volunteer; apart from words to the person, on purpose. */
+  whisperDraft: string;
+  /** Whispers that were sent and not answered. */
+  whispering: number;
   /** Held by somebody else; this person only reads. */
   along: boolean;
   /** A call for help that this volunteer made, and whether somebody knows of it. */
@@ -22,15 +31,23 @@ export interface Chat {
 
 export type Remark = NonNullable<import('../api/names').Ack['remarks']>[number];
 
-/** Words of the person that the volunteer has neither seen nor answered. */
+/** Words of the person, and whispers, that the volunteer has neither seen nor answered. */
 export function unread(chat: Chat): number {
-  let count = 0;
+  let count = chat.along ? 0 : chat.whispers.length - chat.whispersSeen;
   for (let i = chat.talk.log.entries.length - 1; i >= 0; i--) {
     const entry = chat.talk.log.entries[i]!;
     if (entry.seq <= chat.seen || entry.from === 'volunteer') break;
     if (entry.from === 'seeker') count++;
   }
   return count;
+}
+
+/** The volunteer looks at it; true when something was new. */
+export function see(chat: Chat): boolean {
+  if (chat.seen === chat.talk.last && chat.whispersSeen === chat.whispers.length) return false;
+  chat.seen = chat.talk.last;
+  chat.whispersSeen = chat.whispers.length;
+  return true;
 }
 
 /** Since when the person waits for an answer, if they do. */

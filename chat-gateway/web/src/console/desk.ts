@@ -15,12 +15,14 @@ import type {
 import { Answered, Asks } from '../talk/asks';
 import { Link, type Ending, type LinkState } from '../talk/link';
 import { Calls } from './calls';
-import type { Chat } from './chat';
+import { see, type Chat } from './chat';
 import type { DeclineReason, DeskOptions, Wanted } from './desk-options';
 import { Hand } from './hand';
+import { LettingGo } from './letting-go';
 import { newChat } from './new-chat';
 import { Notices } from './notices';
 import { Supervise } from './supervise';
+import { Whispers } from './whispers';
 
 /** A frame with its id still to be given. */
 type Question<T = ConsoleSays> = T extends { id: string } ? Omit<T, 'id'> : never;
@@ -41,8 +43,12 @@ export class Desk {
   readonly notices: Notices;
   readonly hand = new Hand((frame) => this.ask(frame));
   readonly supervise = new Supervise((f) => this.ask(f), (what) => this.tell('said', what));
-  /** The last talk was ended as harassment, and nobody has rested since. */
-  restDue = false;
+  readonly letting = new LettingGo(
+    (frame) => this.ask(frame),
+    (id) => this.letGo(id),
+    (what) => this.tell('said', what),
+  );
+  readonly whispers: Whispers;
 
   private readonly socket: Link;
   private readonly asks: Asks;
@@ -53,6 +59,9 @@ export class Desk {
 
   constructor(private readonly options: DeskOptions) {
     this.notices = new Notices(() => options.clock.now());
+    const { clock, onChange } = options;
+    const news = (): void => this.notices.add('said', 'whispered');
+    this.whispers = new Whispers((frame) => this.ask(frame), () => clock.now(), news, onChange);
     this.calls = new Calls(options.clock, (kind) => options.onRing(kind));
     this.socket = new Link({
       connect: options.connect,
@@ -97,7 +106,7 @@ export class Desk {
     seat: Seat = 'atDesk',
     back = false,
   ): Promise<Ack | undefined> {
-    if (status !== 'ready') this.restDue = false;
+    if (status !== 'ready') this.letting.restDue = false;
     return this.ask({ type: 'presence', status, media: ['chat'], chats, seat, back });
   }
 
@@ -126,32 +135,6 @@ export class Desk {
     const ack = await this.ask({ type: 'escalate', contactId, reason });
     const chat = this.chats.get(contactId);
     if (ack && chat?.help === 'none') chat.help = 'called';
-    this.options.onChange();
-  }
-
-  setAside(contactId: string): Promise<void> {
-    return this.letGo({ type: 'setAside', contactId }, 'setAside');
-  }
-
-  stepBack(contactId: string): Promise<void> {
-    return this.letGo({ type: 'stepBack', contactId }, 'stepBack');
-  }
-
-  async endNuisance(contactId: string): Promise<void> {
-    const ack = await this.ask({ type: 'endNuisance', contactId });
-    if (ack) this.notices.add('said', ack.passed ? 'nuisancePassed' : 'nuisanceEnded');
-    this.restDue ||= ack !== undefined;
-    this.options.onChange();
-  }
-
-  /** Nothing of the conversation is shown from the moment in which it is said to be gone. */
-  private async letGo(frame: Question & { contactId: string }, said: string): Promise<void> {
-    if (await this.ask(frame)) {
-      const chat = this.chats.get(frame.contactId);
-      if (chat) this.drop(chat);
-      this.left.add(frame.contactId);
-      this.notices.add('said', said);
-    }
     this.options.onChange();
   }
 
@@ -194,9 +177,7 @@ export class Desk {
     const chat = this.chats.get(contactId);
     if (!chat) return;
     if (!chat.along) chat.talk.read();
-    if (chat.seen === chat.talk.last) return;
-    chat.seen = chat.talk.last;
-    this.options.onChange();
+    if (see(chat)) this.options.onChange();
   }
 
   /** Keeps what is being written to somebody; gone once it is sent or the contact is over. */
@@ -272,6 +253,9 @@ export class Desk {
         if (chat) chat.beside = frame.here;
         break;
       }
+      case 'whisper':
+        if (!this.left.has(frame.contactId)) this.whispers.hear(this.chatOf(frame.contactId), frame);
+        return;
       case 'message':
       case 'typing':
       case 'read':
@@ -341,6 +325,13 @@ export class Desk {
     if (transfer?.state === 'ringing') this.notices.add('said', 'handedOver');
     else if (stage === 'active' && !chat.along) this.notices.add('said', 'takenOver');
     this.drop(chat);
+  }
+
+  /** What is still under way for it is not shown either. */
+  private letGo(contactId: string): void {
+    const chat = this.chats.get(contactId);
+    if (chat) this.drop(chat);
+    this.left.add(contactId);
   }
 
   private drop(chat: Chat): void {

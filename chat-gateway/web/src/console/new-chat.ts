@@ -48,6 +48,10 @@ export function newChat(contactId: string, along: boolean, ground: ChatGround): 
     record,
     remarks: [],
     beside: false,
+    whispers: [],
+    whispersSeen: 0,
+    whisperDraft: '',
+    whispering: 0,
     along,
     help: 'none',
   };

@@ -33,7 +33,7 @@ export const boardEn: typeof boardZh = {
     load: '{n}/{max} conversations',
     sitIn: 'Read along',
     sitOut: 'Read no more',
-    reading: 'You read along. The volunteer sees it, and each opening is on record.',
+    reading: 'You read along. The volunteer sees it; each opening and each whisper is on record.',
     about: 'Nothing that was said is on the board. Reading along is on record.',
   },
   hand: {
@@ -59,5 +59,12 @@ export const boardEn: typeof boardZh = {
       gone: 'They cannot be asked now. Nothing has changed, you are with the person.',
       nobody: 'Nobody there has room. Nothing has changed, you are with the person.',
     },
+  },
+  whisper: {
+    mark: 'Whispered by a supervisor',
+    only: 'For the volunteer alone; the help seeker does not see it.',
+    placeholder: 'Words only the volunteer sees',
+    button: 'Whisper',
+    sending: 'On its way…',
   },
 };

@@ -1,4 +1,4 @@
-/** The board of supervisors, and how a talk goes on with somebody else. */
+/** The board of supervisors, what they whisper, and how a talk goes on with somebody else. */
 export const boardZh = {
   board: {
     title: '看板',
@@ -32,7 +32,7 @@ export const boardZh = {
     load: '{n}/{max} 个对话',
     sitIn: '旁听',
     sitOut: '不再旁听',
-    reading: '您在旁听。志愿者看得到“督导在旁”,每次打开都有记录。',
+    reading: '您在旁听。志愿者看得到“督导在旁”,每次打开、每句悄悄话都有记录。',
     about: '看板上没有谈话内容。旁听、指派、接手和放宽都会留下记录。',
   },
   hand: {
@@ -57,5 +57,12 @@ export const boardZh = {
       gone: '现在问不到对方了。没有交接,还是您在陪。',
       nobody: '那里没有空着的人了。没有交接,还是您在陪。',
     },
+  },
+  whisper: {
+    mark: '督导悄悄说',
+    only: '悄悄告诉志愿者,求助者看不到。',
+    placeholder: '只给志愿者看的话',
+    button: '悄悄说',
+    sending: '正在送去…',
   },
 };

@@ -254,6 +254,7 @@ export const consoleEn: ConsoleTexts = {
     takenOver: 'This conversation is with you no more. Thank you for having been there; take a moment.',
     assigned: 'They are rung now.',
     calledIn: 'They have been asked whether they can come.',
+    whispered: 'A supervisor whispered to you; it is in the talk, and the help seeker does not see it.',
     widened: 'Volunteers of the whole city can take it now.',
     nuisanceEnded: 'Ended. Would you like a pause?',
     nuisancePassed:
@@ -386,6 +387,7 @@ export const consoleEn: ConsoleTexts = {
     'not-allowed': 'You may not do this.',
     'nobody-free': 'They cannot take it now; please ask somebody else.',
     'already-asked': 'Somebody is being asked already.',
+    'nobody-there': 'No volunteer is with them now; it was not delivered.',
     'too-soon': 'They spoke only just now; it is not set aside.',
     red: 'This is red and cannot be set aside.',
     other: 'That did not succeed ({code}).',

@@ -16,6 +16,22 @@ CREATE TABLE conversation.entry (
   UNIQUE (contact, sender, client_id)
 );
 
+-- What supervisors whisper to volunteers. A table of its own, so that nothing that reads what was
+-- said for a help seeker can come upon it.
+CREATE TABLE conversation.whisper (
+  contact   uuid        NOT NULL,
+  number    bigint      NOT NULL CHECK (number > 0),  -- gapless from 1 within the contact
+  sender    uuid        NOT NULL,                   -- the supervisor
+  client_id uuid        NOT NULL,                   -- chosen by the supervisor's page
+  holder    uuid        NOT NULL,                   -- the volunteer to whom it was whispered
+  alias     text        NOT NULL,                   -- the supervisor's, as it was shown
+  body      bytea       NOT NULL,                   -- sealed; name: whisper, sender, client id
+  after     bigint      NOT NULL,                   -- the last entry of the conversation then
+  at        timestamptz NOT NULL,
+  PRIMARY KEY (contact, number),
+  UNIQUE (contact, sender, client_id)
+);
+
 CREATE TABLE conversation.intake (
   contact          uuid        PRIMARY KEY,
   person           uuid        NOT NULL,            -- whose data key seals everything of this row

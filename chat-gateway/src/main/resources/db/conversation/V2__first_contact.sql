@@ -71,6 +71,7 @@ SELECT i.contact, i.city, i.county, i.channel, i.called_number, i.opened_at,
   coalesce(k.age_band, i.age_band, 'unknown') AS age_band,
   k.problem_type, k.caller_type, i.topic, c.outcome,
   s.connecting_at, s.active_at, s.wrap_up_at, s.closed_at, s.first_team,
+  (SELECT count(*) FROM conversation.whisper w WHERE w.contact = i.contact) AS whispers,
   c.stage = 'closed' AND s.active_at IS NULL AND NOT p.stayed AS hung_up_early
 FROM conversation.intake i
 JOIN dispatch.contact c ON c.id = i.contact

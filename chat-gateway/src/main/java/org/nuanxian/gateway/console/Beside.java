@@ -9,8 +9,11 @@ import java.util.Optional;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.gateway.conversation.Intake;
+import org.nuanxian.gateway.conversation.Sender;
 import org.nuanxian.gateway.socket.FrameRefusal;
 import org.nuanxian.gateway.socket.FrameSocket;
+import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.audit.Who;
 import org.nuanxian.runtime.staff.Actor;
 import org.nuanxian.runtime.staff.Permission;
 
@@ -44,19 +47,57 @@ final class Beside {
     if (open.size() >= AT_ONCE_MAX && !open.containsKey(contact)) {
       throw new FrameRefusal("over-capacity", "More at once cannot be followed.");
     }
-    return parts
-        .intakes()
-        .of(contact)
-        .compose(intake -> {
-          boolean theirs = intake.filter(this::mayRead).isPresent();
-          if (!theirs) {
-            throw new FrameRefusal("not-allowed", "This conversation is not yours to read.");
-          }
+    return checkMayRead(contact)
+        .compose(theirs -> {
           sitOut(contact);
           ReadAlong reading =
               new ReadAlong(parts, socket, contact, dispatcher, () -> over(contact));
           open.put(contact, reading);
           return reading.open(actor).onFailure(refused -> sitOut(contact));
+        });
+  }
+
+  /**
+   * Tells the volunteer alone; on record first. Asked of whoever may read along, also in the moment
+   * in which a line that broke is back and the conversation is not open here again.
+   */
+  Future<JsonObject> whisper(ConsoleIn.Whisper frame) {
+    ContactId contact = frame.contact();
+    Future<Void> allowed =
+        open.containsKey(contact) ? Future.succeededFuture() : checkMayRead(contact);
+    return allowed
+        .compose(theirs ->
+            parts
+                .audit()
+                .record(
+                    Who.account(actor.id().value()),
+                    "contact.whisper",
+                    "contact:" + contact.value(),
+                    Map.of("id", frame.id().value().toString())))
+        .compose(onRecord -> parts.conversations().access(contact))
+        .compose(conversation ->
+            conversation.whisper(
+                frame.id(),
+                Sender.observer(new VolunteerId(actor.id().value()), actor.alias()),
+                frame.words()))
+        .map(written -> {
+          parts.metrics().counter("nuanxian.console.whispers").increment();
+          return new JsonObject()
+              .put("contactId", contact.value().toString())
+              .put("number", written.number())
+              .put("at", written.at().toString());
+        });
+  }
+
+  private Future<Void> checkMayRead(ContactId contact) {
+    return parts
+        .intakes()
+        .of(contact)
+        .map(intake -> {
+          if (intake.filter(this::mayRead).isEmpty()) {
+            throw new FrameRefusal("not-allowed", "This conversation is not yours to read.");
+          }
+          return null;
         });
   }
 

@@ -91,6 +91,7 @@ final class ConsoleActs {
       case ConsoleIn.Recall r -> records.recall(held(r.contact()));
       case ConsoleIn.SitIn s -> beside.sitIn(s.contact());
       case ConsoleIn.SitOut s -> sitOut(s.contact());
+      case ConsoleIn.Whisper w -> beside.whisper(w);
       case ConsoleIn.Message m -> throw new IllegalStateException("a message has its own way");
       case ConsoleIn.Typing t -> throw new IllegalStateException("typing is not answered");
       case ConsoleIn.Read r -> throw new IllegalStateException("read is not answered");

@@ -111,6 +111,9 @@ sealed interface ConsoleIn {
   /** A supervisor begins to read along. */
   record SitIn(ContactId contact) implements ConsoleIn {}
 
+  /** A supervisor tells the volunteer alone. */
+  record Whisper(ContactId contact, ClientId id, Words words) implements ConsoleIn {}
+
   /** A supervisor reads along no more. */
   record SitOut(ContactId contact) implements ConsoleIn {}
 
@@ -168,6 +171,9 @@ sealed interface ConsoleIn {
       case "recall" -> new Recall(contact(frame));
       case "sitIn" -> new SitIn(contact(frame));
       case "sitOut" -> new SitOut(contact(frame));
+      case "whisper" ->
+          new Whisper(
+              contact(frame), new ClientId(Answers.required(frame)), new Words(frame.text("text")));
       case "assign" -> new Assign(contact(frame), new VolunteerId(frame.uuid("volunteerId")));
       case "takeOver" -> new TakeOver(contact(frame), frame.number("term", 0, SEQ_MAX));
       case "callIn" ->

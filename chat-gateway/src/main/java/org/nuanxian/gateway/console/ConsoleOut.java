@@ -20,6 +20,7 @@ import org.nuanxian.gateway.conversation.ClientId;
 import org.nuanxian.gateway.conversation.Entry;
 import org.nuanxian.gateway.conversation.EntryJson;
 import org.nuanxian.gateway.conversation.Intakes;
+import org.nuanxian.gateway.conversation.Whisper;
 import org.nuanxian.roster.OnShift;
 
 /** Frames to the volunteer. */
@@ -160,6 +161,17 @@ final class ConsoleOut {
   /** One remark; by whom is not said. */
   static JsonObject remark(String kind, String text, Instant at) {
     return new JsonObject().put("kind", kind).put("text", text).put("at", at.toString());
+  }
+
+  /** What a supervisor tells the volunteer, and nobody else. */
+  static JsonObject whisper(Whisper whisper) {
+    return of("whisper", whisper.contact())
+        .put("number", whisper.number())
+        .put("id", whisper.id().value().toString())
+        .put("alias", whisper.alias())
+        .put("text", whisper.words().value())
+        .put("after", whisper.after())
+        .put("at", whisper.at().toString());
   }
 
   static JsonObject beside(ContactId contact, boolean here) {

@@ -276,6 +276,7 @@ final class ConsoleSession implements Session {
       case ConsoleIn.Recall r -> once(frame, in);
       case ConsoleIn.SitIn s -> once(frame, in);
       case ConsoleIn.SitOut s -> once(frame, in);
+      case ConsoleIn.Whisper w -> once(frame, in);
     }
   }
 

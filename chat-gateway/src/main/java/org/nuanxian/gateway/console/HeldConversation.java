@@ -20,9 +20,9 @@ import org.nuanxian.gateway.conversation.Hidden;
 import org.nuanxian.gateway.conversation.Intake;
 import org.nuanxian.gateway.conversation.Intakes;
 import org.nuanxian.gateway.conversation.Kind;
-import org.nuanxian.gateway.conversation.Reader;
 import org.nuanxian.gateway.conversation.Sender;
 import org.nuanxian.gateway.conversation.Side;
+import org.nuanxian.gateway.conversation.StaffReader;
 import org.nuanxian.gateway.conversation.Words;
 import org.nuanxian.gateway.socket.FrameRefusal;
 import org.nuanxian.gateway.socket.FrameSocket;
@@ -30,7 +30,7 @@ import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.audit.Who;
 
 /** A contact that a volunteer holds, on their console: its conversation, read under audit. */
-final class HeldConversation implements Reader {
+final class HeldConversation implements StaffReader {
   private final ConsoleParts parts;
   private final FrameSocket socket;
   private final Who who;
@@ -54,6 +54,9 @@ final class HeldConversation implements Reader {
 
   /** The record being written; made when the conversation is open. */
   private Optional<RecordDraft> record = Optional.empty();
+
+  /** What supervisors whisper; there when the conversation is open. */
+  private Optional<WhisperFeed> whispers = Optional.empty();
 
   /** Until when a supervisor is known to read along; the epoch when nobody does. */
   private Instant besideUntil = Instant.EPOCH;
@@ -79,6 +82,7 @@ final class HeldConversation implements Reader {
   /** Nothing is told before the welcome, which is the console's first frame. */
   void quiet(boolean now) {
     quiet = now;
+    whispered();
   }
 
   /** The dispatcher sees it differently now. */
@@ -152,6 +156,9 @@ final class HeldConversation implements Reader {
             throw new FrameRefusal("not-holder", "This contact is not yours any more.");
           }
           about = about.with(conversation.head());
+          whispers.ifPresent(WhisperFeed::close); // of an attempt that failed later
+          whispers = Optional.of(new WhisperFeed(parts, socket, joined.conversation(), sender));
+          whispered();
           return joined;
         });
   }
@@ -255,10 +262,12 @@ final class HeldConversation implements Reader {
     if (cursor.succeeded()) {
       cursor.result().drained();
     }
+    whispered();
   }
 
   void close() {
     closed = true;
+    whispers.ifPresent(WhisperFeed::close);
     if (cursor.succeeded()) {
       cursor.result().close();
     }
@@ -332,6 +341,13 @@ final class HeldConversation implements Reader {
     besideUntil = here ? until : Instant.EPOCH;
     if (here != before) {
       socket.send(ConsoleOut.beside(contact(), here));
+    }
+  }
+
+  @Override
+  public void whispered() {
+    if (!quiet) {
+      whispers.ifPresent(WhisperFeed::look);
     }
   }
 

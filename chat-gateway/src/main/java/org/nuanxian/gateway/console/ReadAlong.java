@@ -13,18 +13,19 @@ import org.nuanxian.gateway.conversation.ConversationRefusal;
 import org.nuanxian.gateway.conversation.Cursor;
 import org.nuanxian.gateway.conversation.Entry;
 import org.nuanxian.gateway.conversation.Hidden;
-import org.nuanxian.gateway.conversation.Reader;
 import org.nuanxian.gateway.conversation.Sender;
 import org.nuanxian.gateway.conversation.Side;
+import org.nuanxian.gateway.conversation.StaffReader;
 import org.nuanxian.gateway.socket.FrameSocket;
 import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.staff.Actor;
 
 /**
- * A supervisor beside a conversation: reads along under audit and writes nothing. The volunteer is
- * told, and told again at each interval, so that a lost hint hides nobody for long.
+ * A supervisor beside a conversation: reads along under audit, and says nothing but what it
+ * whispers to the volunteer. The volunteer is told, and told again at each interval, so that a lost
+ * hint hides nobody for long.
  */
-final class ReadAlong implements Reader {
+final class ReadAlong implements StaffReader {
   /** After so many intervals without a word the supervisor is taken to be gone. */
   static final int MISSED_MAX = 3;
 
@@ -36,6 +37,7 @@ final class ReadAlong implements Reader {
   private final AutoCloseable watch;
   private final long timer;
   private Optional<Cursor> cursor = Optional.empty();
+  private Optional<WhisperFeed> whispers = Optional.empty();
   private boolean closed;
 
   /** Reads nothing until it is opened; {@code over} runs when there is nothing more to read. */
@@ -56,6 +58,7 @@ final class ReadAlong implements Reader {
 
   /** Puts the look on record, then joins; answers the fields of the ack. */
   Future<JsonObject> open(Actor actor) {
+    Sender supervisor = Sender.observer(new VolunteerId(actor.id().value()), actor.alias());
     return parts
         .audit()
         .record(
@@ -64,8 +67,7 @@ final class ReadAlong implements Reader {
             "contact:" + contact.value(),
             Map.of("as", "supervisor"))
         .compose(onRecord -> parts.conversations().access(contact))
-        .compose(conversation ->
-            conversation.join(this, Sender.observer(new VolunteerId(actor.id().value())), 0))
+        .compose(conversation -> conversation.join(this, supervisor, 0))
         .map(joined -> {
           if (closed) {
             joined.close();
@@ -73,7 +75,9 @@ final class ReadAlong implements Reader {
           }
           cursor = Optional.of(joined);
           joined.conversation().beside(true);
+          whispers = Optional.of(new WhisperFeed(parts, socket, joined.conversation(), supervisor));
           look();
+          whispered();
           return new JsonObject()
               .put("contactId", contact.value().toString())
               .put("head", joined.conversation().head());
@@ -109,6 +113,7 @@ final class ReadAlong implements Reader {
 
   void drained() {
     cursor.ifPresent(Cursor::drained);
+    whispered();
   }
 
   void close() {
@@ -122,6 +127,7 @@ final class ReadAlong implements Reader {
     } catch (Exception failure) {
       parts.swallowed();
     }
+    whispers.ifPresent(WhisperFeed::close);
     cursor.ifPresent(here -> {
       here.close();
       here.conversation().beside(false);
@@ -180,6 +186,11 @@ final class ReadAlong implements Reader {
   @Override
   public void beside(boolean here) {
     // The mark is for the volunteer.
+  }
+
+  @Override
+  public void whispered() {
+    whispers.ifPresent(WhisperFeed::look);
   }
 
   @Override

@@ -24,6 +24,9 @@ public final class Conversation {
   /** Highest number known to be written. */
   private long head;
 
+  /** Highest number of a whisper known to be written; 0 while there is none. */
+  private long whispered;
+
   Conversation(Conversations conversations, ContactId contact, CityCode city, Seal seal) {
     this.conversations = conversations;
     this.contact = contact;
@@ -118,41 +121,65 @@ public final class Conversation {
   /** One end writes; the other end's sockets are told, on every node. */
   public void typing(Side side) {
     others(side, reader -> reader.typing(side));
-    conversations.tell(this, Whisper.typing(side));
+    conversations.tell(this, Murmur.typing(side));
   }
 
   /** One end has read up to {@code seq}. */
   public void read(Side side, long seq) {
     others(side, reader -> reader.read(side, seq));
-    conversations.tell(this, Whisper.read(side, seq));
+    conversations.tell(this, Murmur.read(side, seq));
   }
 
   /** The help seeker's token was replaced. */
   public void tokenReplaced(int generation) {
     everybody(reader -> reader.tokenReplaced(generation));
-    conversations.tell(this, Whisper.token(generation));
+    conversations.tell(this, Murmur.token(generation));
   }
 
   /** The help seeker keeps what was said from new volunteers. */
   public void hidden(Hidden hidden) {
     everybody(reader -> reader.hidden(hidden));
-    conversations.tell(this, new Whisper.Kept(hidden));
+    conversations.tell(this, new Murmur.Kept(hidden));
   }
 
   /** A supervisor reads along, or does no more. */
   public void beside(boolean here) {
     everybody(reader -> reader.beside(here));
-    conversations.tell(this, Whisper.beside(here));
+    conversations.tell(this, Murmur.beside(here));
   }
 
-  void heard(Whisper whisper) {
-    switch (whisper) {
-      case Whisper.Head h -> heardHead(h.head());
-      case Whisper.Typing t -> others(t.side(), reader -> reader.typing(t.side()));
-      case Whisper.Read r -> others(r.side(), reader -> reader.read(r.side(), r.seq()));
-      case Whisper.Kept k -> everybody(reader -> reader.hidden(k.hidden()));
-      case Whisper.Token t -> everybody(reader -> reader.tokenReplaced(t.generation()));
-      case Whisper.Beside b -> everybody(reader -> reader.beside(b.here()));
+  /**
+   * Tells the volunteer alone, and whoever supervises; an id that was used before changes nothing.
+   */
+  public Future<Whisper> whisper(ClientId id, Sender supervisor, Words words) {
+    return conversations
+        .whispers()
+        .write(contact, seal, id, supervisor, words)
+        .onSuccess(written -> {
+          conversations.shared(this).heardWhisper(written.number());
+          conversations.tell(this, new Murmur.Whispered(written.number()));
+        });
+  }
+
+  /** Whispers after a number that this reader may read, in order. */
+  public Future<List<Whisper>> whispers(Sender reader, long after) {
+    return conversations.whispers().after(contact, seal, reader, after);
+  }
+
+  /** Highest number of a whisper known on this node; 0 while there is none. */
+  public long whispered() {
+    return whispered;
+  }
+
+  void heard(Murmur murmur) {
+    switch (murmur) {
+      case Murmur.Head h -> heardHead(h.head());
+      case Murmur.Typing t -> others(t.side(), reader -> reader.typing(t.side()));
+      case Murmur.Read r -> others(r.side(), reader -> reader.read(r.side(), r.seq()));
+      case Murmur.Kept k -> everybody(reader -> reader.hidden(k.hidden()));
+      case Murmur.Token t -> everybody(reader -> reader.tokenReplaced(t.generation()));
+      case Murmur.Beside b -> everybody(reader -> reader.beside(b.here()));
+      case Murmur.Whispered w -> heardWhisper(w.number());
     }
   }
 
@@ -160,6 +187,16 @@ public final class Conversation {
   void heardHead(long now) {
     head = Math.max(head, now);
     List.copyOf(cursors).forEach(Cursor::heard);
+  }
+
+  /** Whispers up to this number are written; help seekers' readers have no word for it. */
+  void heardWhisper(long number) {
+    whispered = Math.max(whispered, number);
+    for (Cursor cursor : List.copyOf(cursors)) {
+      if (cursor.reader() instanceof StaffReader staff) {
+        staff.whispered();
+      }
+    }
   }
 
   /** PostgreSQL says the head is lower than what was heard. */
@@ -194,7 +231,7 @@ public final class Conversation {
       cursor.committed(entry);
     }
     if (fresh) {
-      conversations.tell(this, Whisper.head(head));
+      conversations.tell(this, Murmur.head(head));
     }
   }
 

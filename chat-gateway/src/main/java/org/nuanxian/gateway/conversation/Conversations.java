@@ -25,7 +25,7 @@ import org.nuanxian.runtime.vault.Vault;
 /**
  * Every conversation that is read on this node. Writing goes through one group commit; what was
  * written here is passed on from memory, what was written elsewhere is read from PostgreSQL after a
- * hint ({@link Whispers}). Heads are read again after a gap in the hints and at each interval, so a
+ * hint ({@link Murmurs}). Heads are read again after a gap in the hints and at each interval, so a
  * lost hint delays and loses nothing. Used on the node's loop only.
  *
  * <p>See {@code ops/docs/conversation.md}.
@@ -39,8 +39,9 @@ public final class Conversations implements AutoCloseable {
 
   private final Database database;
   private final Vault vault;
-  private final Whispers whispers;
+  private final Murmurs murmurs;
   private final EntryReader reader;
+  private final WhisperBook whispers;
   private final GroupCommit<Sealed, Appended> commit;
   private final Counter swallowed;
   private final Vertx vertx;
@@ -63,6 +64,7 @@ public final class Conversations implements AutoCloseable {
     this.database = database;
     this.vault = vault;
     this.reader = new EntryReader(vertx, database.client());
+    this.whispers = new WhisperBook(database.client());
     this.commit =
         new GroupCommit<>(
             vertx,
@@ -72,7 +74,7 @@ public final class Conversations implements AutoCloseable {
             GroupCommit.Settings.defaults().gathering(timing.groupCommit()),
             metrics);
     this.swallowed = metrics.counter("nuanxian.conversation.swallowed");
-    this.whispers = new Whispers(vertx, hints, this::heard, swallowed);
+    this.murmurs = new Murmurs(vertx, hints, this::heard, swallowed);
     hints.onGap(this::readHeadsAgain);
     rereadTimer = vertx.setPeriodic(timing.reread().toMillis(), tick -> readHeadsAgain());
   }
@@ -111,6 +113,10 @@ public final class Conversations implements AutoCloseable {
     return open.getOrDefault(conversation.contact(), conversation);
   }
 
+  WhisperBook whispers() {
+    return whispers;
+  }
+
   EntryReader reader() {
     return reader;
   }
@@ -122,21 +128,21 @@ public final class Conversations implements AutoCloseable {
   /** Begins to listen for a conversation; done when the subscription is confirmed. */
   Future<Void> listen(Conversation conversation) {
     open.putIfAbsent(conversation.contact(), conversation);
-    return whispers.listen(conversation.city());
+    return murmurs.listen(conversation.city());
   }
 
   void forget(Conversation conversation) {
     open.remove(conversation.contact(), conversation);
   }
 
-  void tell(Conversation conversation, Whisper whisper) {
-    whispers.tell(conversation.city(), conversation.contact(), whisper);
+  void tell(Conversation conversation, Murmur murmur) {
+    murmurs.tell(conversation.city(), conversation.contact(), murmur);
   }
 
-  private void heard(ContactId contact, Whisper whisper) {
+  private void heard(ContactId contact, Murmur murmur) {
     Conversation here = open.get(contact);
     if (here != null) {
-      here.heard(whisper);
+      here.heard(murmur);
     }
   }
 
@@ -148,8 +154,12 @@ public final class Conversations implements AutoCloseable {
       reader
           .heads(some)
           .onSuccess(heads ->
-              heads.forEach((contact, head) ->
-                  Optional.ofNullable(open.get(contact)).ifPresent(here -> here.heardHead(head))))
+              heads.forEach((contact, found) ->
+                  Optional.ofNullable(open.get(contact))
+                      .ifPresent(here -> {
+                        here.heardHead(found.head());
+                        here.heardWhisper(found.whispered());
+                      })))
           .onFailure(away -> swallowed.increment());
     }
   }

@@ -42,7 +42,16 @@ final class EntryReader {
       ORDER BY w.place, e.seq\
       """;
 
-  private static final String HEADS = "SELECT id, head FROM dispatch.contact WHERE id = ANY($1)";
+  private static final String HEADS =
+      """
+      SELECT c.id, c.head,
+        coalesce((SELECT max(w.number) FROM conversation.whisper w WHERE w.contact = c.id), 0)
+          AS whispered
+      FROM dispatch.contact c WHERE c.id = ANY($1)\
+      """;
+
+  /** Numbers of what was said last, and whispered last. */
+  record Heads(long head, long whispered) {}
 
   /** A stretch that is wanted: up to {@code limit} entries after {@code after}. */
   private record Wanted(
@@ -104,14 +113,17 @@ final class EntryReader {
   }
 
   /** The numbers of the last entries of these conversations. */
-  Future<Map<ContactId, Long>> heads(Set<ContactId> contacts) {
+  Future<Map<ContactId, Heads>> heads(Set<ContactId> contacts) {
     UUID[] ids = contacts.stream().map(ContactId::value).toArray(UUID[]::new);
     return client
         .preparedQuery(HEADS)
         .execute(Tuple.of(ids))
         .map(rows -> {
-          Map<ContactId, Long> heads = new HashMap<>();
-          rows.forEach(row -> heads.put(new ContactId(row.getUUID("id")), row.getLong("head")));
+          Map<ContactId, Heads> heads = new HashMap<>();
+          rows.forEach(row ->
+              heads.put(
+                  new ContactId(row.getUUID("id")),
+                  new Heads(row.getLong("head"), row.getLong("whispered"))));
           return heads;
         });
   }

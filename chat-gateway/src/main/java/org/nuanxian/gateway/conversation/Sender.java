@@ -12,7 +12,7 @@ import org.nuanxian.roster.VolunteerId;
  *
  * @param side which end
  * @param id unique within the contact
- * @param alias what the help seeker is shown of a volunteer, empty for all others
+ * @param alias what is shown of a volunteer or a supervisor, empty for all others
  */
 public record Sender(Side side, UUID id, Optional<String> alias) {
   private static final UUID HOUSE = new UUID(0, 0);
@@ -33,9 +33,9 @@ public record Sender(Side side, UUID id, Optional<String> alias) {
     return new Sender(Side.VOLUNTEER, volunteer.value(), Optional.of(alias));
   }
 
-  /** A supervisor who reads along: hears both ends, and says nothing. */
-  public static Sender observer(VolunteerId supervisor) {
-    return new Sender(Side.SYSTEM, supervisor.value(), Optional.empty());
+  /** A supervisor who reads along: hears both ends, and whispers to the volunteer alone. */
+  public static Sender observer(VolunteerId supervisor, String alias) {
+    return new Sender(Side.SYSTEM, supervisor.value(), Optional.of(alias));
   }
 
   /** The house. */

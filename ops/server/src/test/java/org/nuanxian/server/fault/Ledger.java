@@ -81,6 +81,56 @@ final class Ledger implements AutoCloseable {
     return ask(AT_DESK, county, row -> new Person(row.getString(1), row.getString(2)));
   }
 
+  /** Whoever logs in by this name. */
+  Person person(String username) {
+    return ask(
+            "SELECT id::text, username FROM staff.account WHERE username = ?",
+            username,
+            row -> new Person(row.getString(1), row.getString(2)))
+        .getFirst();
+  }
+
+  /** How many whispers of a contact are written. */
+  int whispers(String contact) {
+    return ask(
+            "SELECT count(*) FROM conversation.whisper WHERE contact = ?",
+            UUID.fromString(contact),
+            row -> row.getInt(1))
+        .getFirst();
+  }
+
+  /** Holds the row of a contact, and so whoever would write to it, until it is let go. */
+  void hold(String contact) {
+    commit(false);
+    ask(
+        "SELECT 1 FROM dispatch.contact WHERE id = ? FOR UPDATE",
+        UUID.fromString(contact),
+        row -> row.getInt(1));
+  }
+
+  /** Lets go what is held. */
+  void release() {
+    commit(true);
+  }
+
+  private void commit(boolean each) {
+    try {
+      connection.setAutoCommit(each); // turning it on commits
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether a whisper waits to be written. */
+  boolean whisperWaits() {
+    return ask(
+                "SELECT count(*) FROM pg_stat_activity"
+                    + " WHERE wait_event_type = ? AND query LIKE '%write_whisper%'",
+                "Lock", row -> row.getInt(1))
+            .getFirst()
+        > 0;
+  }
+
   /** Everything written of a contact. */
   List<Row> rows(String contact) {
     return ask(

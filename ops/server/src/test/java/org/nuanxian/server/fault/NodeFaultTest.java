@@ -202,6 +202,41 @@ class NodeFaultTest {
     check(seeker, other);
   }
 
+  @Test
+  void aWhisperWrittenByANodeThatWasKilledBeforeItsAckIsThereOnce() {
+    String county = town.county();
+    SeekerClient seeker = town.seeker(county, town.at(1));
+    VolunteerClient volunteer = town.volunteer(county, 0, town.at(1)).ready(1);
+    Talk talk = new Talk(seeker, volunteer.acceptAll()).begin();
+    talk.settle();
+    try (VolunteerClient supervisor = town.supervisor(county, town.at(0, 1));
+        Ledger holding = town.ledger();
+        Ledger ledger = town.ledger()) {
+      String first = supervisor.whisper(seeker.contact(), "一");
+      Await.until("it is acknowledged", () -> supervisor.answerTo(first).isPresent());
+
+      holding.hold(seeker.contact());
+      String second = supervisor.whisper(seeker.contact(), "二");
+      Await.until("it is about to be written", ledger::whisperWaits);
+      town.node(0).kill();
+      holding.release(); // PostgreSQL writes it down, and nobody is there to say so
+      String third = supervisor.whisper(seeker.contact(), "三");
+      Await.until(
+          "all are acknowledged",
+          () -> supervisor.answerTo(second).isPresent() && supervisor.answerTo(third).isPresent());
+      Await.until(
+          "the volunteer has each once and in order",
+          () -> volunteer.whispers(seeker.contact()).equals(List.of("一", "二", "三")));
+      town.node(0).start();
+
+      assertEquals("ack", supervisor.answerTo(second).orElseThrow().getString("type"));
+      assertEquals(2, supervisor.answerTo(second).orElseThrow().getLong("number"));
+      assertEquals(3, ledger.whispers(seeker.contact()));
+      assertEquals(List.of(), supervisor.faults());
+    }
+    check(seeker, volunteer);
+  }
+
   private static void redIsTakenByTheOther(String county, Consumer<VolunteerClient> loss) {
     VolunteerClient lost = town.volunteer(county, 0, town.at(0)).ready(1);
     VolunteerClient other = town.volunteer(county, 1, town.at(1)).ready(1);

@@ -153,19 +153,29 @@ final class Town implements AutoCloseable {
     return page;
   }
 
-  private VolunteerClient.Account account(String county, int nth) {
-    JsonObject demo = demo();
+  /** The county's supervisor, who is off duty and reads along; ended by the test. */
+  VolunteerClient supervisor(String county, List<URI> bases) {
+    String username = "supervisor-" + county;
     try (Ledger ledger = ledger()) {
-      Ledger.Person person = ledger.atDesk(county).get(nth);
-      return demo.getJsonArray("accounts").stream()
-          .map(JsonObject.class::cast)
-          .filter(account -> account.getString("username").equals(person.username()))
-          .findFirst()
-          .map(account ->
-              new VolunteerClient.Account(
-                  person.id(), person.username(), account.getString("password")))
-          .orElseThrow();
+      return VolunteerClient.open(username, account(ledger.person(username)), bases);
     }
+  }
+
+  private VolunteerClient.Account account(String county, int nth) {
+    try (Ledger ledger = ledger()) {
+      return account(ledger.atDesk(county).get(nth));
+    }
+  }
+
+  private VolunteerClient.Account account(Ledger.Person person) {
+    return demo().getJsonArray("accounts").stream()
+        .map(JsonObject.class::cast)
+        .filter(account -> account.getString("username").equals(person.username()))
+        .findFirst()
+        .map(account ->
+            new VolunteerClient.Account(
+                person.id(), person.username(), account.getString("password")))
+        .orElseThrow();
   }
 
   private JsonObject demo() {

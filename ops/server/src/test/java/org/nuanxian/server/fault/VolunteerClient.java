@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.nuanxian.server.testing.Await;
 
@@ -40,6 +42,9 @@ final class VolunteerClient extends Page {
 
   /** Contacts in the order in which they were offered, each as often as it was. */
   private final List<String> offered = new ArrayList<>();
+
+  /** What was whispered, by contact and number. */
+  private final Map<String, SortedMap<Long, JsonObject>> whispers = new HashMap<>();
 
   /** A fetch under way for each contact. */
   private final Map<String, String> fetching = new HashMap<>();
@@ -107,8 +112,19 @@ final class VolunteerClient extends Page {
       case "offerWithdrawn" -> ringing.remove(frame.getString("offerId"));
       case "contact" -> contact(frame);
       case "message" -> told(frame.getString("contactId")).message(frame);
+      case "whisper" -> whisper(frame);
       case "resync" -> fetch(frame.getString("contactId"));
       default -> {}
+    }
+  }
+
+  private void whisper(JsonObject frame) {
+    JsonObject before =
+        whispers
+            .computeIfAbsent(frame.getString("contactId"), id -> new TreeMap<>())
+            .put(frame.getLong("number"), frame);
+    if (before != null && !before.equals(frame)) {
+      fault("whispered differently: " + before + " then " + frame);
     }
   }
 
@@ -261,6 +277,18 @@ final class VolunteerClient extends Page {
   synchronized String say(String contact, String text) {
     return told(contact)
         .say(new JsonObject().put("type", "message").put("contactId", contact).put("text", text));
+  }
+
+  /** A supervisor tells the volunteer alone; the id. */
+  String whisper(String contact, String text) {
+    return ask(new JsonObject().put("type", "whisper").put("contactId", contact).put("text", text));
+  }
+
+  /** What was whispered about a contact, in order of number. */
+  synchronized List<String> whispers(String contact) {
+    return whispers.getOrDefault(contact, new TreeMap<>()).values().stream()
+        .map(frame -> frame.getString("text"))
+        .toList();
   }
 
   /** Says something under an id of the test's choice. */

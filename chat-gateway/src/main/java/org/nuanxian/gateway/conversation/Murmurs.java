@@ -13,18 +13,18 @@ import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.redis.Hints;
 
 /**
- * What the nodes of a city whisper to each other on its one channel {@code {<city>}:m}: the
- * sender's tag, then for each whisper a space, the contact and the {@link Whisper}. What is said in
- * one turn of the loop, such as the heads of a batch, is one message; a node skips contacts that
- * nobody reads there. Used on the node's loop only.
+ * What the nodes of a city murmur to each other on its one channel {@code {<city>}:m}: the sender's
+ * tag, then for each murmur a space, the contact and the {@link Murmur}. What is said in one turn
+ * of the loop, such as the heads of a batch, is one message; a node skips contacts that nobody
+ * reads there. Used on the node's loop only.
  */
-final class Whispers {
+final class Murmurs {
   private static final char BETWEEN = ' ';
   private static final int UUID_CHARS = 36;
 
   private final Vertx vertx;
   private final Hints hints;
-  private final BiConsumer<ContactId, Whisper> heard;
+  private final BiConsumer<ContactId, Murmur> heard;
   private final Counter swallowed;
 
   /** Marks what this node published, so that it does not hear itself. */
@@ -36,7 +36,7 @@ final class Whispers {
   /** What was said in this turn of the loop. */
   private final Map<CityCode, StringBuilder> said = new HashMap<>();
 
-  Whispers(Vertx vertx, Hints hints, BiConsumer<ContactId, Whisper> heard, Counter swallowed) {
+  Murmurs(Vertx vertx, Hints hints, BiConsumer<ContactId, Murmur> heard, Counter swallowed) {
     this.vertx = vertx;
     this.hints = hints;
     this.heard = heard;
@@ -58,14 +58,14 @@ final class Whispers {
   }
 
   /** Tells the other nodes at the end of this turn of the loop. */
-  void tell(CityCode city, ContactId contact, Whisper whisper) {
+  void tell(CityCode city, ContactId contact, Murmur murmur) {
     if (said.isEmpty()) {
       vertx.runOnContext(turned -> publish());
     }
     said.computeIfAbsent(city, first -> new StringBuilder(tag))
         .append(BETWEEN)
         .append(contact.value())
-        .append(whisper.encoded());
+        .append(murmur.encoded());
   }
 
   private void publish() {
@@ -88,8 +88,8 @@ final class Whispers {
   private void hearOne(String text) {
     contact(text)
         .ifPresent(contact ->
-            Whisper.decoded(text.substring(UUID_CHARS))
-                .ifPresent(whisper -> heard.accept(contact, whisper)));
+            Murmur.decoded(text.substring(UUID_CHARS))
+                .ifPresent(murmur -> heard.accept(contact, murmur)));
   }
 
   /** Empty when it is of another make, as an older or newer node may send. */
