@@ -105,7 +105,7 @@ describe('a desk', () => {
   });
 
   it('says nothing before the server has greeted it', () => {
-    void desk.setPresence('ready', 2);
+    void desk.setPresence('ready', { chats: 2 });
     expect(newest().ofType('presence')).toHaveLength(0);
     newest().says(welcome());
     expect(newest().ofType('presence')).toHaveLength(1);
@@ -172,7 +172,7 @@ describe('a desk', () => {
 
   it('tells why the server refused', async () => {
     newest().says(welcome());
-    void desk.setPresence('ready', 2);
+    void desk.setPresence('ready', { chats: 2 });
     const id = newest().ofType('presence')[0]!.id;
     newest().says({ type: 'error', id, code: 'not-on-shift' });
     await settle();
@@ -258,10 +258,27 @@ describe('a desk', () => {
     newest().says(welcome());
     newest().says({ type: 'presence', ...READY, rest: { why: 'red', until: '2026-01-01T00:10:00Z' } });
     expect(desk.rest?.why).toBe('red');
-    void desk.setPresence('ready', 2, 'atDesk', true);
+    void desk.setPresence('ready', { chats: 2, back: true });
     expect(newest().ofType('presence')[0]).toMatchObject({ status: 'ready', back: true });
     newest().says({ type: 'presence', ...READY });
     expect(desk.rest).toBeUndefined();
+  });
+
+  it('takes the next by itself, one for each press, and says calmly that nobody waits', async () => {
+    newest().says(welcome());
+    newest().says({ type: 'toTake', waiting: 2 });
+    expect(desk.pull.waiting).toBe(2);
+    const taken = desk.takeNext();
+    void desk.takeNext(); // pressed again before the answer came
+    expect(newest().ofType('takeNext')).toHaveLength(1);
+    newest().says({ type: 'ack', id: newest().ofType('takeNext')[0]!.id, contactId: 'c7' });
+    expect(await taken).toBe('c7');
+    expect(desk.chats.has('c7')).toBe(true);
+
+    const none = desk.takeNext();
+    newest().says({ type: 'ack', id: newest().ofType('takeNext')[1]!.id });
+    expect(await none).toBeUndefined();
+    expect(desk.notices.all.map((one) => one.code)).toContain('nobodyToTake');
   });
 
   it('shows how far its own call for help is, and leaves acting to others', () => {

@@ -10,6 +10,8 @@ import { consoleZh } from '../src/text/console-zh';
 import { en } from '../src/text/en';
 import { laddersEn } from '../src/text/ladders-en';
 import { laddersZh } from '../src/text/ladders-zh';
+import { pullEn } from '../src/text/pull-en';
+import { pullZh } from '../src/text/pull-zh';
 import { reachEn } from '../src/text/reach-en';
 import { reachZh } from '../src/text/reach-zh';
 import { rosterEn } from '../src/text/roster-en';
@@ -48,7 +50,7 @@ const placeholders = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).
 
 describe.each([
   ['help page', zh, en],
-  ['console', { ...consoleZh, ...reachZh }, { ...consoleEn, ...reachEn }],
+  ['console', { ...consoleZh, ...reachZh, ...pullZh }, { ...consoleEn, ...reachEn, ...pullEn }],
   ['roster page', rosterZh, rosterEn],
   ['set-up page', { ...setupZh, ...rulesZh }, { ...setupEn, ...rulesEn }],
   ['ladders', laddersZh, laddersEn],
@@ -91,7 +93,7 @@ describe('the sources of the pages', () => {
 
   it.each([
     ['help', zh],
-    ['console', { ...consoleZh, ...boardZh, ...reachZh }],
+    ['console', { ...consoleZh, ...boardZh, ...reachZh, ...pullZh }],
     ['roster', { ...consoleZh, ...rosterZh }],
     ['setup', { ...consoleZh, ...setupZh, ...laddersZh, ...rulesZh }],
     ['staff', consoleZh],

@@ -1,3 +1,4 @@
+import type { Seat } from '../api/names';
 import type { Clock } from '../talk/clock';
 import type { Socket } from '../talk/link';
 import type { Ring } from './ring';
@@ -15,6 +16,17 @@ export interface DeskOptions {
   onChange(): void;
   /** A new offer or escalation rings. */
   onRing(kind: Ring): void;
+}
+
+/** What I am ready for. */
+export interface HowReady {
+  chats: number;
+  /** What this console counts as while it is ready. */
+  seat?: Seat;
+  /** A rest is over. */
+  back?: boolean;
+  /** I take for myself. */
+  pulls?: boolean;
 }
 
 export type Wanted = 'ready' | 'onBreak' | 'offline';

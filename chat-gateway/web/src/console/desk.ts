@@ -9,18 +9,18 @@ import type {
   Outcome,
   Presence,
   Queue,
-  Seat,
   Welcome,
 } from '../api/names';
 import { Answered, Asks } from '../talk/asks';
 import { Link, type Ending, type LinkState } from '../talk/link';
 import { Calls } from './calls';
 import { see, type Chat } from './chat';
-import type { DeclineReason, DeskOptions, Wanted } from './desk-options';
+import type { DeclineReason, DeskOptions, HowReady, Wanted } from './desk-options';
 import { Hand } from './hand';
 import { LettingGo } from './letting-go';
 import { newChat } from './new-chat';
 import { Notices } from './notices';
+import { Pull } from './pull';
 import { Supervise } from './supervise';
 import { Whispers } from './whispers';
 
@@ -42,6 +42,7 @@ export class Desk {
   boardAt = 0;
   readonly notices: Notices;
   readonly hand = new Hand((frame) => this.ask(frame));
+  readonly pull = new Pull((f) => this.ask(f), (what) => this.tell('said', what));
   readonly supervise = new Supervise((f) => this.ask(f), (what) => this.tell('said', what));
   readonly letting = new LettingGo(
     (frame) => this.ask(frame),
@@ -96,29 +97,29 @@ export class Desk {
     return this.presence.status === 'ready' ? this.presence.rest : undefined;
   }
 
-  /**
-   * @param seat what this console counts as while it is ready
-   * @param back a rest is over
-   */
-  setPresence(
-    status: Wanted,
-    chats: number,
-    seat: Seat = 'atDesk',
-    back = false,
-  ): Promise<Ack | undefined> {
+  setPresence(status: Wanted, how: HowReady): Promise<Ack | undefined> {
     if (status !== 'ready') this.letting.restDue = false;
-    return this.ask({ type: 'presence', status, media: ['chat'], chats, seat, back });
+    return this.ask({ type: 'presence', status, media: ['chat'], ...how });
   }
 
   async accept(offerId: string): Promise<string | undefined> {
     const ack = await this.ask({ type: 'accept', offerId });
     this.calls.answered(offerId);
-    if (ack?.contactId) {
-      this.left.delete(ack.contactId);
-      this.chatOf(ack.contactId);
+    return this.mine(ack?.contactId);
+  }
+
+  async takeNext(): Promise<string | undefined> {
+    return this.mine(await this.pull.next());
+  }
+
+  /** A contact, if any, is mine from now on. */
+  private mine(contactId: string | undefined): string | undefined {
+    if (contactId) {
+      this.left.delete(contactId);
+      this.chatOf(contactId).along = false;
     }
     this.options.onChange();
-    return ack?.contactId;
+    return contactId;
   }
 
   decline(offerId: string, reason: DeclineReason): void {
@@ -227,6 +228,9 @@ export class Desk {
       case 'presence':
         if (frame.asked && !this.presence.asked) this.options.onRing('offer');
         this.presence = frame;
+        break;
+      case 'toTake':
+        this.pull.waiting = frame.waiting;
         break;
       case 'offer':
         if (this.calls.offer(frame)) {
@@ -372,12 +376,8 @@ export class Desk {
     if (chat) chat.help = state === 'ended' ? 'none' : state === 'acknowledged' ? state : 'called';
   }
 
-  /** A contact is mine from now on. */
   async takeOver(contactId: string, term: number): Promise<string | undefined> {
-    const mine = await this.supervise.takeOver(contactId, term);
-    if (mine) this.left.delete(mine);
-    if (mine) this.chatOf(mine).along = false;
-    return mine;
+    return this.mine(await this.supervise.takeOver(contactId, term));
   }
 
   private showBoard(board: Board): void {

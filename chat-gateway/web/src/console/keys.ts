@@ -2,6 +2,7 @@
 export type KeyName =
   | 'accept'
   | 'decline'
+  | 'take'
   | 'next'
   | 'below'
   | 'above'
@@ -23,6 +24,7 @@ interface Key {
 export const KEYS: readonly Key[] = [
   { name: 'accept', shown: 'Alt + J', code: 'KeyJ', with: 'alt' },
   { name: 'decline', shown: 'Alt + B', code: 'KeyB', with: 'alt' },
+  { name: 'take', shown: 'Alt + G', code: 'KeyG', with: 'alt' },
   { name: 'next', shown: 'Alt + N', code: 'KeyN', with: 'alt' },
   { name: 'below', shown: 'Alt + ↓', code: 'ArrowDown', with: 'alt' },
   { name: 'above', shown: 'Alt + ↑', code: 'ArrowUp', with: 'alt' },

@@ -2,17 +2,26 @@ import { staffPage } from '../staff/page';
 import { boardZh } from '../text/board-zh';
 import { causesZh } from '../text/causes-zh';
 import { consoleZh } from '../text/console-zh';
+import { pullZh } from '../text/pull-zh';
 import { reachZh } from '../text/reach-zh';
 import ConsoleApp from './ConsoleApp.vue';
 
 const english = async () => {
-  const [own, board, causes, reach] = await Promise.all([
+  const [own, board, causes, pull, reach] = await Promise.all([
     import('../text/console-en'),
     import('../text/board-en'),
     import('../text/causes-en'),
+    import('../text/pull-en'),
     import('../text/reach-en'),
   ]);
-  return { ...own.consoleEn, ...board.boardEn, ...causes.causesEn, ...reach.reachEn };
+  return {
+    ...own.consoleEn,
+    ...board.boardEn,
+    ...causes.causesEn,
+    ...pull.pullEn,
+    ...reach.reachEn,
+  };
 };
-const page = staffPage({ ...consoleZh, ...boardZh, ...causesZh, ...reachZh }, english);
+const chinese = { ...consoleZh, ...boardZh, ...causesZh, ...pullZh, ...reachZh };
+const page = staffPage(chinese, english);
 page.show(ConsoleApp, { line: page.line });

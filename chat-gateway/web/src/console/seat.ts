@@ -24,8 +24,9 @@ export function useSeat(desk: Desk, store: TabStore, version: Ref<number>) {
   const booked = (): boolean => desk.welcome?.shift?.seat === 'onCall';
   const here = (): Seat =>
     passed && !booked() && !(isPhone() && document.visibilityState === 'hidden') ? 'atDesk' : 'onCall';
-  const say = (back = false): Promise<unknown> =>
-    desk.setPresence('ready', chats.value, here(), back);
+  const pulling = (): boolean => desk.presence.pulls === true;
+  const say = (back = false, pulls = pulling()): Promise<unknown> =>
+    desk.setPresence('ready', { chats: chats.value, seat: here(), back, pulls });
 
   function check(): void {
     checking.value = true;
@@ -39,11 +40,15 @@ export function useSeat(desk: Desk, store: TabStore, version: Ref<number>) {
   function leave(status: Exclude<Wanted, 'ready'>): Promise<unknown> {
     failed.value = [];
     letScreenSleep();
-    return desk.setPresence(status, chats.value);
+    return desk.setPresence(status, { chats: chats.value, pulls: pulling() });
   }
   /** A rest is over: the seat stays what it was. */
   function back(): void {
     void say(true);
+  }
+  /** I take for myself from now on, or am rung like anybody else. */
+  function pull(yes: boolean): void {
+    void say(false, yes);
   }
   function take(n: number): void {
     chats.value = n;
@@ -75,5 +80,5 @@ export function useSeat(desk: Desk, store: TabStore, version: Ref<number>) {
     known();
   });
 
-  return { chats, checking, failed, check, checked, leave, back, take };
+  return { chats, checking, failed, check, checked, leave, back, pull, take };
 }

@@ -256,6 +256,7 @@ export const consoleEn: ConsoleTexts = {
     calledIn: 'They have been asked whether they can come.',
     whispered: 'A supervisor whispered to you; it is in the talk, and the help seeker does not see it.',
     widened: 'Volunteers of the whole city can take it now.',
+    nobodyToTake: 'Nobody to take right now. You are told here when somebody waits.',
     nuisanceEnded: 'Ended. Would you like a pause?',
     nuisancePassed:
       'They had spoken of danger, so nothing was ended: a supervisor and other volunteers take over.',
@@ -338,6 +339,7 @@ export const consoleEn: ConsoleTexts = {
     title: 'Keys',
     close: 'Close',
     accept: 'accept the first',
+    take: 'Take the next one (when you take yourself)',
     decline: 'not now (not at this moment)',
     next: 'to whoever has waited longest for me',
     below: 'next conversation',
@@ -379,6 +381,7 @@ export const consoleEn: ConsoleTexts = {
   },
   notices: {
     'not-on-shift': 'You are not on shift now and cannot take anybody.',
+    'not-ready': 'You are not ready. Become ready first.',
     'offer-gone': 'Somebody else has taken it, or its time was over.',
     'over-capacity': 'You have as many conversations as you may.',
     'not-holder': 'This conversation is not yours any more.',

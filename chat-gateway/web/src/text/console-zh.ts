@@ -219,6 +219,7 @@ export const consoleZh = {
     calledIn: '已经问了对方现在能不能接。',
     whispered: '督导悄悄对您说了一句,在对话里,求助者看不到。',
     widened: '全市的志愿者现在都可以接。',
+    nobodyToTake: '现在没有要取的人。有人等时,这里会告诉您。',
     nuisanceEnded: '已经结束。要不要歇一会儿?',
     nuisancePassed: '对方说过有危险,所以没有结束,已经转给督导和别的志愿者。',
   },
@@ -299,6 +300,7 @@ export const consoleZh = {
     title: '快捷键',
     close: '关闭',
     accept: '接第一位',
+    take: '取下一位(自己取时)',
     decline: '不方便(这会儿不行)',
     next: '去等我回最久的对话',
     below: '下一个对话',
@@ -340,6 +342,7 @@ export const consoleZh = {
   },
   notices: {
     'not-on-shift': '现在不是您的班次,不能接待。',
+    'not-ready': '您现在不在“可接待”,先上岗再取。',
     'offer-gone': '已经有人接了,或等待时间已过。',
     'over-capacity': '您接的对话已经到上限。',
     'not-holder': '这个对话已经不在您手上。',

@@ -60,6 +60,7 @@ export const rulesEn: typeof rulesZh = {
       voiceNight: 'A call by night rings for {n} seconds.',
       red: 'For people in danger it rings for {n} seconds.',
       onCall: 'At people on call at home it rings for {n} seconds.',
+      pull: 'After {n} seconds of waiting it rings at people who take for themselves as well; danger does so at once.',
     },
     mistakes: {
       order: 'not more than yellow',

@@ -53,6 +53,7 @@ export const rulesZh = {
       voiceNight: '电话,夜里响 {n} 秒。',
       red: '危险中的人,响 {n} 秒。',
       onCall: '在家听班的人,响 {n} 秒。',
+      pull: '等满 {n} 秒,选了“自己取”的人那里也响;有危险的人一来就响。',
     },
     mistakes: {
       order: '不能比黄色多',

@@ -276,6 +276,7 @@ export const setupEn: typeof setupZh = {
     voiceNight: 'Call by night',
     red: 'In danger',
     onCall: 'On call at home',
+    pull: 'Ringing at people who take for themselves',
     redRest: 'Rest after danger',
     restWait: 'Ringing at people who rest',
     perShift: 'Contacts of a shift',

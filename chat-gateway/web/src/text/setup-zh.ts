@@ -261,6 +261,7 @@ export const setupZh = {
     voiceNight: '电话,夜里',
     red: '危险中的人',
     onCall: '在家听班',
+    pull: '自己取的人那里也响',
     redRest: '陪完危险后休息',
     restWait: '休息的人也响',
     perShift: '一班接几个',

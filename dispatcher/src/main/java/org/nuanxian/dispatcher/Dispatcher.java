@@ -332,6 +332,11 @@ public final class Dispatcher {
     return new Handing(city, presences);
   }
 
+  /** How volunteers take contacts by themselves. */
+  public Pulling pulling() {
+    return new Pulling(city, presences);
+  }
+
   /** What a supervisor does for contacts of others. */
   public Supervision supervision() {
     return new Supervision(city, presences);

@@ -14,6 +14,7 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param can the hard needs the volunteer can answer for, see {@link Stored#can}
  * @param status as last asked for
  * @param seat on call, or at a desk
+ * @param pulls takes for themselves, see {@link Wanted#pulls}
  * @param onShiftUntil the first instant off duty; the epoch when not on shift
  */
 public record Here(
@@ -25,6 +26,7 @@ public record Here(
     Seat seat,
     Set<Medium> media,
     int chats,
+    boolean pulls,
     Instant onShiftUntil) {
 
   Here asking(Wanted wanted, Instant until) {
@@ -37,6 +39,7 @@ public record Here(
         wanted.seat(),
         wanted.media(),
         wanted.chats(),
+        wanted.pulls(),
         until);
   }
 
@@ -51,10 +54,11 @@ public record Here(
         work.seat(),
         work.media(),
         work.chats(),
+        work.pulls(),
         onShiftUntil);
   }
 
   Here onShift(Instant until) {
-    return new Here(volunteer, connection, county, can, status, seat, media, chats, until);
+    return new Here(volunteer, connection, county, can, status, seat, media, chats, pulls, until);
   }
 }

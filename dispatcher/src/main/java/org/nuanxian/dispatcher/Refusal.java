@@ -16,6 +16,9 @@ public final class Refusal extends RuntimeException {
   /** Only a volunteer who is on shift can be ready. */
   public static final String NOT_ON_SHIFT = "not-on-shift";
 
+  /** Only a volunteer who is ready takes the next contact. */
+  public static final String NOT_READY = "not-ready";
+
   /** The offer was taken, withdrawn or ran out. */
   public static final String OFFER_GONE = "offer-gone";
 

@@ -113,6 +113,7 @@ final class Seating {
         before.map(Here::seat).orElse(shift.map(OnShift::seat).orElse(Seat.AT_DESK)),
         before.map(Here::media).orElse(Set.of(Medium.CHAT)),
         before.map(Here::chats).orElse(1),
+        before.map(Here::pulls).orElse(false),
         shift.map(OnShift::to).orElse(Instant.EPOCH));
   }
 }

@@ -19,6 +19,7 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param county whose contacts the volunteer serves first
  * @param seat on call: asked after those who sit at a desk, and rung longer
  * @param chats how many chats at once
+ * @param pulls takes for themselves, see {@link Wanted#pulls}
  * @param onShiftUntil when the shift ends; long ago without one
  * @param rest why they are asked after everybody else, if they are
  * @param connection the console that counts
@@ -32,6 +33,7 @@ public record VolunteerState(
     Seat seat,
     Set<Medium> media,
     int chats,
+    boolean pulls,
     Instant onShiftUntil,
     Optional<Rest> rest,
     Optional<ConnectionId> connection,
@@ -50,6 +52,7 @@ public record VolunteerState(
         v.path("call").asBoolean() ? Seat.ON_CALL : Seat.AT_DESK,
         Media.parse(v.path("media").asText()),
         v.path("chats").asInt(),
+        v.path("pull").asBoolean(),
         Instant.ofEpochMilli(v.path("untilMs").asLong()),
         Optional.ofNullable(v.get("rest")).map(VolunteerState::rest),
         Optional.ofNullable(v.get("conn")).map(conn -> ConnectionId.of(conn.asText())),

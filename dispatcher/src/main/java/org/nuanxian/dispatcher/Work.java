@@ -12,6 +12,7 @@ import org.nuanxian.roster.Seat;
  *
  * @param seat what the console counts as while it is ready
  * @param chats how many chats at once the volunteer takes
+ * @param pulls takes for themselves, see {@link Wanted#pulls}
  * @param onShiftUntil when the shift ends, after which nothing rings; long ago without one
  * @param rest why nobody is offered there while others are free, if so
  * @param connection the connection that counts; any other is displaced
@@ -24,6 +25,7 @@ public record Work(
     Seat seat,
     Set<Medium> media,
     int chats,
+    boolean pulls,
     Instant onShiftUntil,
     Optional<Rest> rest,
     Optional<ConnectionId> connection,

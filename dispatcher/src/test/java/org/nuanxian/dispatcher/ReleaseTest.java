@@ -168,7 +168,7 @@ class ReleaseTest {
   @Test
   void onCallComesAfterEveryDeskAndRingsLonger() {
     Seated home = city.volunteer(node, city.east, 1);
-    Wanted onCall = new Wanted(Status.READY, Seat.ON_CALL, Set.of(Medium.CHAT), 1, false);
+    Wanted onCall = new Wanted(Status.READY, Seat.ON_CALL, Set.of(Medium.CHAT), 1, false, false);
     city.get(() -> node.setPresence(home.id(), home.connection(), onCall));
     assertEquals(Seat.ON_CALL, work(home).seat());
     ContactId first = new ContactId(UUID.randomUUID());

@@ -30,6 +30,9 @@ final class ConsoleActs {
   /** Chats at once for whoever does not say. */
   private static final int CHATS_USUAL = 2;
 
+  /** The term of whoever is the first to hold a contact. */
+  private static final long FIRST_TERM = 1;
+
   private final ConsoleParts parts;
   private final Me me;
   private final Desk desk;
@@ -84,6 +87,7 @@ final class ConsoleActs {
       case ConsoleIn.Colleagues c -> handingOver.colleagues(held(c.contact()));
       case ConsoleIn.Assign a -> boardActs.assign(a);
       case ConsoleIn.TakeOver t -> takeOver(t);
+      case ConsoleIn.TakeNext t -> takeNext(t);
       case ConsoleIn.CallIn c -> boardActs.callIn(c);
       case ConsoleIn.Widen w -> boardActs.widen(w);
       case ConsoleIn.EndNuisance e -> endNuisance(held(e.contact()));
@@ -130,7 +134,8 @@ final class ConsoleActs {
                         wanted.seat(),
                         wanted.media(),
                         wanted.chats().orElse(CHATS_USUAL),
-                        wanted.back())))
+                        wanted.back(),
+                        wanted.pulls())))
         .map(work -> {
           // The answer first, then an offer that rings at once.
           parts.vertx().runOnContext(answered -> shows.show(work, acceptances));
@@ -165,6 +170,16 @@ final class ConsoleActs {
           beside.sitOut(taken.contact());
           return accepted(contact, hadAnother);
         });
+  }
+
+  /** Nobody waits whom they may take: an answer that names nobody. */
+  private Future<JsonObject> takeNext(ConsoleIn.TakeNext taking) {
+    return Future.fromCompletionStage(
+            me.dispatcher().pulling().take(me.volunteer(), me.connection(), taking.id()))
+        .compose(taken ->
+            taken
+                .map(contact -> accepted(contact, contact.term() > FIRST_TERM))
+                .orElseGet(() -> Future.succeededFuture(new JsonObject())));
   }
 
   private Future<JsonObject> accepted(Held contact, boolean goesOn) {

@@ -30,8 +30,12 @@ import org.nuanxian.runtime.id.CountyCode;
 /** Frames from the volunteer. */
 sealed interface ConsoleIn {
   /** What the volunteer is ready for. */
-  record SetPresence(Status status, Seat seat, Set<Medium> media, OptionalInt chats, boolean back)
+  record SetPresence(
+      Status status, Seat seat, Set<Medium> media, OptionalInt chats, boolean back, boolean pulls)
       implements ConsoleIn {}
+
+  /** 取下一位. */
+  record TakeNext(UUID id) implements ConsoleIn {}
 
   /** Takes an offer. */
   record Accept(OfferId offer) implements ConsoleIn {}
@@ -142,6 +146,7 @@ sealed interface ConsoleIn {
     return switch (frame.type()) {
       case "presence" -> presence(frame);
       case "accept" -> new Accept(new OfferId(frame.uuid("offerId")));
+      case "takeNext" -> new TakeNext(Answers.required(frame));
       case "decline" ->
           new Decline(new OfferId(frame.uuid("offerId")), frame.coded("reason", oneOf(REASONS)));
       case "message" ->
@@ -219,7 +224,8 @@ sealed interface ConsoleIn {
         frame.has("chats")
             ? OptionalInt.of((int) frame.number("chats", 0, CHATS_MAX))
             : OptionalInt.empty(),
-        frame.flag("back"));
+        frame.flag("back"),
+        frame.flag("pulls"));
   }
 
   private static Transfer.To to(JsonObject to) {

@@ -47,6 +47,7 @@ final class ConsoleOut {
             .put("seat", work.seat().code())
             .put("media", media)
             .put("chats", work.chats())
+            .put("pulls", work.pulls())
             .put("until", work.onShiftUntil().toString())
             .put("asked", work.asked().filter(until -> until.isAfter(now)).isPresent());
     work.rest().ifPresent(rest -> json.put("rest", rest(rest)));

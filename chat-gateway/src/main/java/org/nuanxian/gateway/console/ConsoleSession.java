@@ -44,6 +44,7 @@ final class ConsoleSession implements Session {
   private final Desk desk;
   private final Beside beside;
   private final ConsoleActs acts;
+  private final ToTake toTake;
   private final Consumer<CityBoard> boardChanged = this::boardChanged;
 
   /** What is to be ended with the socket. */
@@ -85,14 +86,9 @@ final class ConsoleSession implements Session {
             () -> parts.ladders().apply(actor.city()),
             contact -> desk.of(contact).isPresent());
     this.beside = new Beside(parts, socket, actor, dispatcher, view);
-    this.acts =
-        new ConsoleActs(
-            parts,
-            new ConsoleActs.Me(dispatcher, volunteer, connection, actor),
-            desk,
-            view,
-            beside,
-            this::show);
+    ConsoleActs.Me me = new ConsoleActs.Me(dispatcher, volunteer, connection, actor);
+    this.acts = new ConsoleActs(parts, me, desk, view, beside, this::show);
+    this.toTake = new ToTake(parts, socket, me);
   }
 
   /** Attaches, welcomes, then lets frames in. */
@@ -139,6 +135,7 @@ final class ConsoleSession implements Session {
               Seat.AT_DESK,
               Set.of(),
               0,
+              false,
               Instant.EPOCH,
               Optional.empty(),
               Optional.of(connection),
@@ -177,6 +174,7 @@ final class ConsoleSession implements Session {
 
   private void boardChanged(CityBoard changed) {
     view.changes(changed, parts.clock().instant()).forEach(socket::send);
+    toTake.look(changed);
     if (supervises) {
       JsonObject staff = changed.staff().frame(this::supervisedHere);
       if (!staff.equals(shownStaff)) {
@@ -238,6 +236,7 @@ final class ConsoleSession implements Session {
     }
     shown = Math.max(shown, work.revision());
     desk.show(work, acceptances);
+    toTake.show(work, board);
   }
 
   private void displaced() {
@@ -270,6 +269,7 @@ final class ConsoleSession implements Session {
       case ConsoleIn.Colleagues c -> once(frame, in);
       case ConsoleIn.Assign a -> once(frame, in);
       case ConsoleIn.TakeOver t -> once(frame, in);
+      case ConsoleIn.TakeNext t -> once(frame, in);
       case ConsoleIn.CallIn c -> once(frame, in);
       case ConsoleIn.Widen w -> once(frame, in);
       case ConsoleIn.Draft s -> once(frame, in);

@@ -62,6 +62,7 @@ final class StaffBoard {
         .put("status", person.status().wire())
         .put("seat", person.seat().code())
         .put("chats", person.chats())
+        .put("pulls", person.pulls())
         .put("load", person.held().size())
         .put("resting", person.rest().isPresent())
         .put("asked", person.asked().filter(until -> until.isAfter(view.at())).isPresent());

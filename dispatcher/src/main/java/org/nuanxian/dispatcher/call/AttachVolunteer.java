@@ -29,7 +29,8 @@ public record AttachVolunteer(Here here, NodeId node, boolean again) implements 
         Media.text(here.media()),
         Integer.toString(here.chats()),
         Long.toString(here.onShiftUntil().toEpochMilli()),
-        here.seat().code());
+        here.seat().code(),
+        here.pulls() ? "1" : "0");
   }
 
   @Override

@@ -39,7 +39,8 @@ public record SetPresence(
         Integer.toString(wanted.chats()),
         Long.toString(onShiftUntil.toEpochMilli()),
         wanted.seat().code(),
-        wanted.back() ? "1" : "0");
+        wanted.back() ? "1" : "0",
+        wanted.pulls() ? "1" : "0");
   }
 
   @Override

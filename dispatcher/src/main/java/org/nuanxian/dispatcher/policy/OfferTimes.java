@@ -7,7 +7,8 @@ import org.nuanxian.runtime.config.TimingConfig;
 import org.nuanxian.runtime.http.Fields;
 
 /**
- * How long an offer rings before somebody else is asked.
+ * How long an offer rings before somebody else is asked, and when it rings at whoever takes for
+ * themselves.
  *
  * @param chat of a chat by day
  * @param chatNight of a chat by night
@@ -15,6 +16,7 @@ import org.nuanxian.runtime.http.Fields;
  * @param voiceNight of a call by night
  * @param red of a contact in danger, at any hour
  * @param onCall at somebody on call at home, at any hour and level
+ * @param pull after so long a wait a contact rings at people who take for themselves as well
  * @param night which hours are night
  */
 public record OfferTimes(
@@ -24,6 +26,7 @@ public record OfferTimes(
     Duration voiceNight,
     Duration red,
     Duration onCall,
+    Duration pull,
     Hours night)
     implements Part {
 
@@ -34,7 +37,8 @@ public record OfferTimes(
           .and("voice", 10, 60)
           .and("voiceNight", 10, 60)
           .and("red", 5, 30)
-          .and("onCall", 30, 180);
+          .and("onCall", 30, 180)
+          .and("pull", 10, 300);
 
   static OfferTimes of(TimingConfig timing) {
     return new OfferTimes(
@@ -44,6 +48,7 @@ public record OfferTimes(
         timing.offerChat(),
         timing.offerRed(),
         timing.offerCall(),
+        timing.pullWait(),
         Hours.NIGHT);
   }
 
@@ -55,6 +60,7 @@ public record OfferTimes(
         BOUNDS.read(f, "voiceNight", otherwise.voiceNight),
         BOUNDS.read(f, "red", otherwise.red),
         BOUNDS.read(f, "onCall", otherwise.onCall),
+        BOUNDS.read(f, "pull", otherwise.pull),
         f.optionalObject("night")
             .map(hours -> Hours.read(hours, otherwise.night))
             .orElse(otherwise.night));
@@ -69,6 +75,7 @@ public record OfferTimes(
         "offerVoiceNight", Bounds.ms(voiceNight),
         "offerRed", Bounds.ms(red),
         "offerCall", Bounds.ms(onCall),
+        "pullWait", Bounds.ms(pull),
         "isNight", night.literal());
   }
 
@@ -81,6 +88,7 @@ public record OfferTimes(
         .put("voiceNight", Bounds.seconds(voiceNight))
         .put("red", Bounds.seconds(red))
         .put("onCall", Bounds.seconds(onCall))
+        .put("pull", Bounds.seconds(pull))
         .put("night", night.json());
   }
 }

@@ -49,12 +49,14 @@ import org.nuanxian.runtime.redis.RedisLink;
  *   <li>{@code e:<id>} JSON: an alarm. {@code ladders} hash: by kind how long each rung lasts, a
  *       JSON list of ms; what it does not name is as shipped. {@code causes} hash: by kind and
  *       county (JSON) the alarm of what concerns no contact, and when it ended.
- *   <li>{@code open}, {@code vols}, {@code alarms} sets of ids; {@code serving[:<county>]} sets;
- *       {@code fresh[:<county>]}: of those at a desk, who does not rest; {@code
- *       freshNight[:<county>]}: of these, who is cleared for nights.
+ *   <li>{@code open}, {@code vols}, {@code alarms} sets of ids; {@code serving[:<county>]} sets, at
+ *       a desk; {@code calling[:<county>]}, on call; {@code pulling[:<county>]}, taking for
+ *       themselves at either; {@code fresh[:<county>]}: of those at a desk, who does not rest;
+ *       {@code freshNight[:<county>]}: of these, who is cleared for nights.
  *   <li>{@code lane:<medium>:<county>:<step>:<needs>} sorted sets: contacts that want an offer, by
  *       score; {@code lanes} their names. {@code free:<medium>:<county>:<can>} sorted sets:
- *       volunteers who fit one more, by the ms since when they are idle; {@code frees} their names.
+ *       volunteers who fit one more, by the ms since when they are idle (32 in can: they take for
+ *       themselves); {@code frees} their names.
  *   <li>{@code wait}, {@code wait:<county>} sorted sets: every waiting contact, for its place.
  *   <li>{@code live}, {@code due} sorted sets: deadlines in ms; those of live prove presence and
  *       are given the time back in which Redis was away.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.dispatcher.Held;
 import org.nuanxian.dispatcher.OfferId;
@@ -92,8 +93,10 @@ final class Consoles {
       presence(console, socket);
     } else if (drawn < 30) {
       look(console, socket);
-    } else if (drawn < 45) {
+    } else if (drawn < 42) {
       answer(console, socket);
+    } else if (drawn < 45) {
+      take(console, socket);
     } else if (drawn < 88) {
       talks.act(console, socket);
     } else if (drawn < 94) {
@@ -149,7 +152,8 @@ final class Consoles {
     int chats = 1 + simulation.random.nextInt(3);
     Set<Medium> media =
         simulation.chance(30) ? EnumSet.allOf(Medium.class) : EnumSet.of(Medium.CHAT);
-    say(console, socket, Wanted.atDesk(Status.READY, media, chats), simulation.chance(60));
+    Wanted ready = Wanted.atDesk(Status.READY, media, chats);
+    say(console, socket, simulation.chance(25) ? ready.pulling() : ready, simulation.chance(60));
   }
 
   private void presence(Console console, Console.Socket socket) {
@@ -221,6 +225,16 @@ final class Consoles {
           dispatcher -> dispatcher.accept(console.id, socket.connection(), offer),
           held -> accepted(console, held));
     }
+  }
+
+  /** The next, whoever it is; a repeat names the same taking. */
+  private void take(Console console, Console.Socket socket) {
+    UUID name = simulation.uuid();
+    simulation.requests.askAgain(
+        socket.node(),
+        "take the next for " + console.id,
+        dispatcher -> dispatcher.pulling().take(console.id, socket.connection(), name),
+        held -> held.ifPresent(one -> accepted(console, one)));
   }
 
   private void decline(Console console, Console.Socket socket, OfferId offer) {

@@ -247,6 +247,7 @@ class ErlangTest {
               Seat.AT_DESK,
               Set.of(Medium.CHAT),
               1,
+              false,
               FOR_EVER);
       city.run(new AttachVolunteer(here, Scripts.NODE, false));
       city.run(Scripts.presence(v, Status.READY, Set.of(Medium.CHAT), 1));

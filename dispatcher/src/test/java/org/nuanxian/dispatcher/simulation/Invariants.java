@@ -123,7 +123,10 @@ final class Invariants {
         "danger on record was abandoned: " + row);
   }
 
-  /** A contact goes to nobody whom it did not ring at, unless a supervisor takes it over. */
+  /**
+   * A contact goes to nobody whom it did not ring at, unless a supervisor takes it over or somebody
+   * takes the next by themselves.
+   */
   private void heldByWhoWasRung(ContactState state, String call) {
     ContactState then = before.get(state.id());
     require(
@@ -131,6 +134,7 @@ final class Invariants {
             || state.holder().isEmpty()
             || state.holder().equals(then.holder())
             || call.startsWith("take_over")
+            || call.startsWith("take_next")
             || then.offered().contains(state.holder().get()),
         "held by somebody it did not ring at: " + state);
   }
@@ -258,10 +262,20 @@ final class Invariants {
     for (JsonNode v : look.volunteers()) {
       for (JsonNode c : look.contacts()) {
         require(
-            !(fits(v, c, look.lastNow()) && mayBeAsked(look, v, c)),
+            !(fits(v, c, look.lastNow())
+                && ringsAt(v, c, look.lastNow())
+                && mayBeAsked(look, v, c)),
             "free, fitting and not rung: " + v + " " + c);
       }
     }
+  }
+
+  /** Nobody waits for long because somebody would rather take for themselves. */
+  private static boolean ringsAt(JsonNode v, JsonNode c, long now) {
+    long waited = now - TICK_MS - c.path("arrival").asLong();
+    return !v.path("pull").asBoolean()
+        || red(c)
+        || waited >= Simulation.POLICY.city().offers().pull().toMillis();
   }
 
   /** Whoever listens is who the help seeker wished for. */

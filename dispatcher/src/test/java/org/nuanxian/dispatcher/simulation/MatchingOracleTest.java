@@ -40,6 +40,8 @@ import org.nuanxian.dispatcher.call.Match;
 import org.nuanxian.dispatcher.call.Media;
 import org.nuanxian.dispatcher.call.OpenContact;
 import org.nuanxian.dispatcher.call.SetPresence;
+import org.nuanxian.dispatcher.call.TakeNext;
+import org.nuanxian.dispatcher.call.ViewNext;
 import org.nuanxian.dispatcher.policy.CityPolicy;
 import org.nuanxian.dispatcher.redis.RedisNow;
 import org.nuanxian.dispatcher.simulation.Oracle.Ring;
@@ -98,6 +100,7 @@ class MatchingOracleTest {
         Fields.parse(
                 """
                 {"order": {"yellow": %d, "blue": %d, "ownCounty": %d},
+                 "offers": {"pull": %d},
                  "reach": {"own": %d, "linked": %d,
                    "pools": [%s],
                    "joined": [%s]}}
@@ -106,6 +109,7 @@ class MatchingOracleTest {
                         yellow,
                         blue,
                         random.nextInt(30),
+                        10 + random.nextInt(30),
                         random.nextInt(3),
                         random.nextInt(3),
                         random.nextBoolean()
@@ -137,7 +141,7 @@ class MatchingOracleTest {
   }
 
   private Oracle oracle() {
-    return new Oracle(present.look(policy.order()), nowMs, policy);
+    return new Oracle(present.look(policy.order()), nowMs, policy, false);
   }
 
   private static Set<Ring> rings(Present.Look look) {
@@ -164,7 +168,7 @@ class MatchingOracleTest {
     for (int i = 0; i < 30; i++) {
       // Now and then so long that whoever declined may be asked again.
       nowMs += random.nextInt(random.nextInt(8) == 0 ? 6_000 : 1_000);
-      int drawn = random.nextInt(13);
+      int drawn = random.nextInt(14);
       if (drawn < 4) {
         aContactComes();
       } else if (drawn < 7) {
@@ -176,6 +180,8 @@ class MatchingOracleTest {
         somebodyEnds();
       } else if (drawn < 12) {
         somebodyIsReadyAgain();
+      } else if (drawn < 13) {
+        somebodyTakes();
       } else {
         oneMoreOffer();
       }
@@ -231,6 +237,7 @@ class MatchingOracleTest {
             random.nextInt(4) == 0 ? Seat.ON_CALL : Seat.AT_DESK,
             random.nextInt(3) == 0 ? EnumSet.allOf(Medium.class) : EnumSet.of(Medium.CHAT),
             chats,
+            random.nextInt(4) == 0,
             Instant.ofEpochMilli(nowMs + 1_000_000));
     Oracle before = oracle();
     run(new AttachVolunteer(here, NODE, false));
@@ -291,6 +298,24 @@ class MatchingOracleTest {
     return OfferId.of(v.path("ringing").fieldNames().next());
   }
 
+  /** Somebody who does not ring takes the next by themselves, as if they were rung like anybody. */
+  private void somebodyTakes() {
+    Oracle before = oracle();
+    List<JsonNode> quiet =
+        before.look().volunteers().stream().filter(v -> v.path("ringing").isEmpty()).toList();
+    if (!quiet.isEmpty()) {
+      JsonNode v = draw(quiet);
+      int waiting = run(new ViewNext(id(v)));
+      Optional<Ring> taken =
+          run(new TakeNext(id(v), connection(v), uuid()))
+              .state()
+              .map(c -> new Ring(c.id().toString(), v.path("id").asText()));
+      Optional<Ring> named = before.pulling().forVolunteer(v);
+      assertEquals(named, taken);
+      assertEquals(named.isPresent(), waiting > 0);
+    }
+  }
+
   /** Somebody who does not ring says again what they are ready for. */
   private void somebodyIsReadyAgain() {
     Oracle before = oracle();
@@ -305,7 +330,8 @@ class MatchingOracleTest {
               seat,
               Media.parse(v.path("media").asText()),
               v.path("chats").asInt(),
-              false);
+              false,
+              v.path("pull").asBoolean());
       Instant until = Instant.ofEpochMilli(v.path("untilMs").asLong());
       run(new SetPresence(id(v), connection(v), wanted, until));
       assertEquals(before.forVolunteer(v), fresh(before.look(), present.look(policy.order())));

@@ -19,8 +19,9 @@ import org.nuanxian.runtime.id.CountyCode;
  * Who should ring whom, by the rules of order and lanes, from looking at everybody: slow and plain.
  *
  * @param policy what the city decided
+ * @param pulled whether those who take for themselves count like anybody else, as when one does
  */
-record Oracle(Present.Look look, long nowMs, CityPolicy policy) {
+record Oracle(Present.Look look, long nowMs, CityPolicy policy, boolean pulled) {
   private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
   private static final double RED = 4e12;
   private static final double FRONT = 1e12;
@@ -30,6 +31,11 @@ record Oracle(Present.Look look, long nowMs, CityPolicy policy) {
 
   /** Who listens to so many already is not told apart from who listens to more. */
   private static final int BESIDE_MAX = 3;
+
+  /** The same, where somebody takes the next by themselves. */
+  Oracle pulling() {
+    return new Oracle(look, nowMs, policy, true);
+  }
 
   /** A contact and the volunteer it rings at. */
   record Ring(String contact, String volunteer) {}
@@ -99,10 +105,21 @@ record Oracle(Present.Look look, long nowMs, CityPolicy policy) {
     boolean avoided = !till.isMissingNode() && (till.asLong() == -1 || till.asLong() > nowMs);
     return wantsOffer(c)
         && !besideBetter(c, v)
+        && ringsAt(c, v)
         && reached(c.path("step").asText(), c, v)
         && !avoided
         && free(v, c.path("medium").asText(), load)
         && (c.path("needs").asInt() & ~v.path("can").asInt()) == 0;
+  }
+
+  private static boolean pulls(JsonNode v) {
+    return v.path("pull").asBoolean();
+  }
+
+  /** Whoever takes for themselves is rung for danger and for those who have waited long. */
+  private boolean ringsAt(JsonNode c, JsonNode v) {
+    long waited = nowMs - c.path("arrival").asLong();
+    return pulled || !pulls(v) || red(c) || waited >= policy.offers().pull().toMillis();
   }
 
   private CountyCode home(String county) {
@@ -145,6 +162,7 @@ record Oracle(Present.Look look, long nowMs, CityPolicy policy) {
             .filter(v ->
                 v.path("status").asText().equals("ready")
                     && v.has("conn")
+                    && !pulls(v)
                     && v.path("untilMs").asLong() > nowMs)
             .anyMatch(v -> step.equals("own") ? own(c, v) : linked(c, v) && !own(c, v));
     return time.isZero() || !attended;
@@ -224,9 +242,10 @@ record Oracle(Present.Look look, long nowMs, CityPolicy policy) {
 
   /**
    * Nobody twice running while somebody else is free; for danger whoever is cleared for minors, if
-   * it is one, and of grade A or B; at a desk before on call; of the own county; whoever listens to
-   * fewer; whoever is idle longest, by the share of this shift. For danger, when nobody is free,
-   * one at whom a calm contact rings. Whoever rests comes after all of these.
+   * it is one, and of grade A or B; at a desk before on call; who waits for a ring before who takes
+   * for themselves; of the own county; whoever listens to fewer; whoever is idle longest, by the
+   * share of this shift. For danger, when nobody is free, one at whom a calm contact rings. Whoever
+   * rests comes after all of these.
    */
   Optional<Ring> forContact(JsonNode c) {
     return first(c, v -> !rests(v) && fits(c, v))
@@ -244,6 +263,7 @@ record Oracle(Present.Look look, long nowMs, CityPolicy policy) {
                 .thenComparing(v -> lacks(c, v))
                 .thenComparing(v -> v.has("rest"))
                 .thenComparing(v -> v.path("call").asBoolean())
+                .thenComparing(Oracle::pulls)
                 .thenComparing(v -> !own(c, v))
                 .thenComparing(v -> Math.min(load(v), BESIDE_MAX))
                 .thenComparing(Oracle::idle)

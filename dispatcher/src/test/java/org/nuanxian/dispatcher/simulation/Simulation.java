@@ -65,6 +65,7 @@ final class Simulation {
               Map.entry("grace", "3s"),
               Map.entry("offer-chat", "3s"),
               Map.entry("offer-red", "2s"),
+              Map.entry("pull-wait", "5s"),
               Map.entry("widen", "2s"),
               Map.entry("linked", "2s"),
               Map.entry("want-yield", "4s"),

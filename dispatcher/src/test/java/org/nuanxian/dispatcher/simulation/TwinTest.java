@@ -131,6 +131,12 @@ class TwinTest {
             "",
             "rests for ever"),
         Twin.script(
+            "whoever takes for themselves keeps everybody waiting",
+            "",
+            " or red(c) or now - c.arrival >= policy.pullWait",
+            "",
+            "free, fitting and not rung"),
+        Twin.script(
             "scripts do not ask for the era",
             "",
             "if era ~= ARGV[1] then",

@@ -206,6 +206,7 @@ public final class Scripts {
         Seat.AT_DESK,
         Set.of(Medium.CHAT),
         1,
+        false,
         FOR_EVER);
   }
 

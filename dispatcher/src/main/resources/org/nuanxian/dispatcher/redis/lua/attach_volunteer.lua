@@ -1,7 +1,8 @@
 -- The volunteer's socket opened. ARGV: 4 id, 5 connection, 6 node, 7 mode: new or again,
--- 8 county, 9 can, 10 status, 11 media, 12 chats, 13 on shift until ms, 14 seat (10 to 14 are taken
--- only where Redis knows nothing newer). new: the last one wins. again (a node announces
--- what it holds): only where no other connection took over. Repeat: as it is.
+-- 8 county, 9 can, 10 status, 11 media, 12 chats, 13 on shift until ms, 14 seat, 15 1 if they take
+-- for themselves (10 to 15 are taken only where Redis knows nothing newer). new: the last one wins.
+-- again (a node announces what it holds): only where no other connection took over. Repeat: as it
+-- is.
 -- uses: presence match_volunteer
 local v = load('v:', ARGV[4])
 local member = 'v ' .. ARGV[4] .. ' ' .. ARGV[5]
@@ -18,12 +19,13 @@ end
 if not v then
   v = { id = ARGV[4], status = 'lost', was = ARGV[10], held = {}, ringing = {}, idle = now,
     media = ARGV[11], chats = tonumber(ARGV[12]), untilMs = tonumber(ARGV[13]),
-    call = ARGV[14] == 'onCall' or nil }
+    call = ARGV[14] == 'onCall' or nil, pull = ARGV[15] == '1' or nil }
   w('SADD', tag .. 'vols', v.id)
 elseif v.why == 'rebuild' and ARGV[7] == 'again' then
   v.was, v.media, v.chats = ARGV[10], ARGV[11], tonumber(ARGV[12])
   last_until(v, tonumber(ARGV[13]))
   v.call = ARGV[14] == 'onCall' or nil
+  v.pull = ARGV[15] == '1' or nil
 end
 v.county, v.can = ARGV[8], tonumber(ARGV[9])
 v.conn, v.node = ARGV[5], ARGV[6]

@@ -41,6 +41,9 @@ end
 -- What a volunteer can answer for, beside the bits of gender, 1 and 2.
 local SENIOR, MINORS, NIGHTS = 4, 8, 16
 
+-- In the names of free lists: whoever stands there takes for themselves (自己取).
+local PULLS = 32
+
 -- What somebody in danger would rather find and does not insist on: whoever is cleared for minors,
 -- if they are one, then grade A or B. 0 if all of it is there.
 local function lacks(c, can)

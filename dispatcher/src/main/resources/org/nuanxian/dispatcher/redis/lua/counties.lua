@@ -27,7 +27,8 @@ local function counties_within(step, origin)
   return all
 end
 
--- Whether anybody is here, however busy, whom that step adds to those who may be rung.
+-- Whether anybody is here, however busy, whom that step adds to those who may be rung. Whoever
+-- takes for themselves is not rung at once, so nobody waits for them.
 local function attended(step, origin)
   local keys = {}
   for _, county in ipairs(counties_within(step, origin)) do

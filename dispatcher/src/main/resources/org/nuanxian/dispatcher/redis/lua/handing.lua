@@ -20,7 +20,7 @@ local function colleagues(c, county)
       for id, place in each(free, 'frees') do
         local v = load_volunteer(id)
         if v and may_take_over(c, v) then
-          local one = standing(c, id, place, v.county, v.can)
+          local one = standing(c, id, place, v.county, mask_of(v))
           one.v = v
           all[#all + 1] = one
         end

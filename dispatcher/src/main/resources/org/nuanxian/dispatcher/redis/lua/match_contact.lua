@@ -3,12 +3,12 @@
 -- in the order of goes_before, and whether they rest.
 local function match_ringing(c)
   local best, chosen
-  for _, set in ipairs({ 'serving', 'calling' }) do
+  for _, set in ipairs({ 'serving', 'calling', 'pulling' }) do
     for _, id in ipairs(call('SMEMBERS', tag .. set)) do
       local v = load_volunteer(id)
       if v and next(v.ringing) and fits(v, c.medium, load_of(v) - 1) and not excluded(c, id) and
           reaches(c.step, c.origin, v.county) and calm_ring(v) then
-        local one = standing(c, id, place_of(v), v.county, v.can)
+        local one = standing(c, id, place_of(v), v.county, mask_of(v))
         if not best or goes_before(one, best) then
           best, chosen = one, v
         end
@@ -18,8 +18,8 @@ local function match_ringing(c)
   return chosen, best and best.rests
 end
 
--- The volunteer for a contact: the first in the order of goes_before.
-local function match_contact(c)
+-- The volunteer for a contact: the first in the order of goes_before. all: see rings_at.
+local function match_contact(c, all)
   if not wants_offer(c) then
     return nil
   end
@@ -31,7 +31,7 @@ local function match_contact(c)
   local best
   for _, free in ipairs(parse_names('frees')) do
     if free.medium == c.medium and reaches(c.step, c.origin, free.county) and
-        bit.band(c.needs, bit.bnot(free.mask)) == 0 then
+        bit.band(c.needs, bit.bnot(free.mask)) == 0 and rings_at(c, free.mask, all) then
       for v, place in each(free, 'frees') do
         if not excluded(c, v) then
           local one = standing(c, v, place, free.county, free.mask)

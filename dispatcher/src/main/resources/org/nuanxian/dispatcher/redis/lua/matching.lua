@@ -16,12 +16,25 @@ local function excluded(c, v)
   return false
 end
 
+-- Whether a contact with that score may have waited so long that it rings at people who take for
+-- themselves as well; danger always does. A head start or a lost volunteer makes it seem longer.
+local function may_ring_at_pullers(s)
+  return s < 0 or now - s >= policy.pullWait
+end
+
+-- Whether it rings at whoever has this mask: at people who take for themselves in danger, and after
+-- so long a wait. all: they count like anybody else.
+local function rings_at(c, mask, all)
+  return all or bit.band(mask, PULLS) == 0 or red(c) or now - c.arrival >= policy.pullWait
+end
+
 -- Somebody who could be rung for a contact: again if it rang there last and was not taken.
-local function standing(c, v, place, county, can)
+local function standing(c, v, place, county, mask)
   return { id = v, place = place, own = home(county) == home(c.origin), again = c.last == v,
-    lacks = lacks(c, can), tired = place >= RESTING,
+    lacks = lacks(c, mask), tired = place >= RESTING,
     seat = math.floor(place % RESTING / ON_CALL),
-    rests = place >= RESTING or (is_night(now) and bit.band(can, NIGHTS) == 0) }
+    pulls = bit.band(mask, PULLS) ~= 0,
+    rests = place >= RESTING or (is_night(now) and bit.band(mask, NIGHTS) == 0) }
 end
 
 -- Whoever is not what somebody in danger would rather find is not rung beside somebody who is.
@@ -62,8 +75,8 @@ local function may_ask(c)
 end
 
 -- Nobody who rests while somebody else is free, nor anybody twice running; then what somebody in
--- danger would rather find; then a desk goes before on call, the contact's own county before
--- others, then the place in the free lists.
+-- danger would rather find; then a desk goes before on call, whoever waits for a ring before who
+-- takes for themselves, the contact's own county before others, then the place in the free lists.
 local function goes_before(one, other)
   if one.rests ~= other.rests then
     return other.rests
@@ -75,6 +88,8 @@ local function goes_before(one, other)
     return other.tired
   elseif one.seat ~= other.seat then
     return one.seat < other.seat
+  elseif one.pulls ~= other.pulls then
+    return other.pulls
   elseif one.own ~= other.own then
     return one.own
   end

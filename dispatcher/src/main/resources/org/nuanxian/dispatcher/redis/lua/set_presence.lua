@@ -1,6 +1,7 @@
 -- What the volunteer is ready for. ARGV: 4 id, 5 connection, 6 status, 7 media, 8 chats,
--- 9 on shift until ms, 10 seat: atDesk or onCall, 11 1 if a rest is over. Repeat: as it is. Offers
--- that ring are withdrawn unless ready; whoever is ready anew rests no more.
+-- 9 on shift until ms, 10 seat: atDesk or onCall, 11 1 if a rest is over, 12 1 if they take for
+-- themselves. Repeat: as it is. Offers that ring are withdrawn unless ready; whoever is ready anew
+-- rests no more.
 -- uses: alarm caller match_volunteer protection work
 -- later: offer_any
 local v, refused = caller()
@@ -10,6 +11,7 @@ end
 v.media, v.chats = ARGV[7], tonumber(ARGV[8])
 last_until(v, tonumber(ARGV[9]))
 v.call = ARGV[10] == 'onCall' or nil
+v.pull = ARGV[12] == '1' or nil
 if ARGV[11] == '1' or (ARGV[6] == 'ready' and v.status ~= 'ready') then
   end_rest(v)
 end

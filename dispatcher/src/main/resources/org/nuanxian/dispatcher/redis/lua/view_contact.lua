@@ -16,13 +16,14 @@ if counties then
     if waiting then
       place = place + call('ZCOUNT', tag .. 'wait:' .. county, '-inf', before)
     end
-    serving = serving + call('SCARD', tag .. 'serving:' .. county)
+    serving = serving + call('SCARD', tag .. 'serving:' .. county) +
+      call('SCARD', tag .. 'pulling:' .. county)
   end
   place = waiting and place + 1 or 0
 else
   local rank = call('ZRANK', tag .. 'wait', c.id)
   place = rank and rank + 1 or 0
-  serving = call('SCARD', tag .. 'serving')
+  serving = call('SCARD', tag .. 'serving') + call('SCARD', tag .. 'pulling')
 end
 -- A place that was shown never rises: when graver contacts pass, none is shown.
 if waiting and confirmed.stage == 'waiting' then

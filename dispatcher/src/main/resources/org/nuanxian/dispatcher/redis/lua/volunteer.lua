@@ -56,9 +56,15 @@ local function fits(v, medium, load_now)
   return is_here(v) and string.find(v.media, medium, 1, true) and fits_beside(v, medium, load_now)
 end
 
+-- What they can answer for, and whether they take for themselves.
+local function mask_of(v)
+  return v.can + (v.pull and PULLS or 0)
+end
+
 -- The free list a volunteer belongs in for a medium: in none unless one more contact fits.
 local function free_list(v, medium)
-  return fits(v, medium, load_of(v)) and 'free:' .. medium .. ':' .. v.county .. ':' .. v.can or nil
+  return fits(v, medium, load_of(v)) and 'free:' .. medium .. ':' .. v.county .. ':' .. mask_of(v)
+    or nil
 end
 
 -- The place among those who are free, the smallest first: who listens to fewer people now, then who
@@ -113,8 +119,9 @@ local function stand_volunteer(v)
   local fresh = here and not v.call and not v.rest
   stand_among(v, 'fresh', fresh)
   stand_among(v, 'freshNight', fresh and bit.band(v.can, NIGHTS) ~= 0)
-  stand_among(v, 'calling', here and v.call)
-  stand_among(v, 'serving', here and not v.call)
+  stand_among(v, 'calling', here and v.call and not v.pull)
+  stand_among(v, 'serving', here and not v.call and not v.pull)
+  stand_among(v, 'pulling', here and v.pull)
 end
 
 local function save_volunteer(v)

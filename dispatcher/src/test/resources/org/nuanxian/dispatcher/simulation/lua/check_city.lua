@@ -290,14 +290,15 @@ for id, v in pairs(volunteers) do
   if v.untilMs > now or not shift then
     local place = v.idle + (v.taken or 0) * 300000 + math.min(load, 3) * 2.5e12 +
       (v.call and 1e13 or 0) + (v.rest and 3e13 or 0)
+    local mask = v.can + (v.pull and 32 or 0)
     if here and string.find(v.media, 'chat', 1, true) and load < v.chats and not voice then
-      expect('free:chat:' .. v.county .. ':' .. v.can, id, place)
+      expect('free:chat:' .. v.county .. ':' .. mask, id, place)
     end
     if here and string.find(v.media, 'voice', 1, true) and load == 0 then
-      expect('free:voice:' .. v.county .. ':' .. v.can, id, place)
+      expect('free:voice:' .. v.county .. ':' .. mask, id, place)
     end
     for _, set in ipairs({ 'serving', 'serving:' .. v.county }) do
-      if (call('SISMEMBER', tag .. set, id) == 1) ~= (here and not v.call or false) then
+      if (call('SISMEMBER', tag .. set, id) == 1) ~= (here and not v.call and not v.pull or false) then
         bad('is wrongly in or out of ' .. set, id)
       end
     end
@@ -314,7 +315,12 @@ for id, v in pairs(volunteers) do
       end
     end
     for _, set in ipairs({ 'calling', 'calling:' .. v.county }) do
-      if (call('SISMEMBER', tag .. set, id) == 1) ~= (here and v.call or false) then
+      if (call('SISMEMBER', tag .. set, id) == 1) ~= (here and v.call and not v.pull or false) then
+        bad('is wrongly in or out of ' .. set, id)
+      end
+    end
+    for _, set in ipairs({ 'pulling', 'pulling:' .. v.county }) do
+      if (call('SISMEMBER', tag .. set, id) == 1) ~= (here and v.pull or false) then
         bad('is wrongly in or out of ' .. set, id)
       end
     end

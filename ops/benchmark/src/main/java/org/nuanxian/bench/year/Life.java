@@ -193,9 +193,10 @@ final class Life {
             sitting.seat(),
             CHAT,
             1,
+            false,
             end);
     present.run(new AttachVolunteer(here, Present.NODE, false));
-    Wanted ready = new Wanted(Status.READY, sitting.seat(), CHAT, 1, false);
+    Wanted ready = new Wanted(Status.READY, sitting.seat(), CHAT, 1, false, false);
     matched(present.run(new SetPresence(id, v.connection, ready, end)).more());
     plan(sitting.untilMs(), () -> rise(v));
   }

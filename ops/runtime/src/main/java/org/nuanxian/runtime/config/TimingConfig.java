@@ -17,6 +17,7 @@ import java.util.Map;
  * @param offerChat how long an offer of a chat rings
  * @param offerRed how long an offer of a red contact rings
  * @param offerCall how long an offer rings at somebody on call at home
+ * @param pullWait after this wait a contact rings at volunteers who take for themselves as well
  * @param widen after this long a contact may leave its county, where a city decides nothing else
  * @param linked how long it then waits for counties that stand in, before the whole city
  * @param referral after this long a help seeker who waits is told of another line beside
@@ -50,6 +51,7 @@ public record TimingConfig(
     @Setting(fallback = "30s") Duration offerChat,
     @Setting(fallback = "10s") Duration offerRed,
     @Setting(fallback = "90s") Duration offerCall,
+    @Setting(fallback = "60s") Duration pullWait,
     @Setting(fallback = "20s") Duration widen,
     @Setting(fallback = "20s") Duration linked,
     @Setting(fallback = "10m") Duration referral,
