@@ -45,6 +45,7 @@ class PullPageTest {
     volunteer.talk.awaitWords("不着急");
     volunteer.talk.say("我在听");
     seeker.talk.awaitWords("我在听");
+    volunteer.finish();
 
     HelpPage inDanger = house.seeker(size);
     inDanger.start(county);
