@@ -11,6 +11,7 @@ export const laddersEn: typeof laddersZh = {
       onlyResting: 'Somebody waits, and only volunteers who rest could take them',
       uncleared: 'Somebody is heard by a volunteer who is not trained for it',
       nightMissed: 'At night somebody waits, and an offer was missed',
+      redCard: 'A volunteer set a red card and no supervisor has looked',
       help: 'A volunteer calls for help',
       nobodyOnDuty: 'Nobody in the whole city is on duty now',
       coverageGap: 'Within two hours a planned shift has nobody in it',

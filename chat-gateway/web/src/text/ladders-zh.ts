@@ -9,6 +9,7 @@ export const laddersZh = {
       onlyResting: '有人在等,只能请正在歇着的志愿者来接',
       uncleared: '有人需要有资格的志愿者,现在由别人先接',
       nightMissed: '夜里有人在等,响了铃没有人接',
+      redCard: '志愿者定了红卡,还没有督导看过',
       help: '志愿者求援',
       nobodyOnDuty: '现在全市没有人值班',
       coverageGap: '两小时之内有一段时间排了班次,却没有人',

@@ -305,6 +305,7 @@ export const setupEn: typeof setupZh = {
       'only-resting': 'only people who rest',
       uncleared: 'nobody trained for it',
       'night-missed': 'missed at night',
+      'red-card': 'a red card nobody looked at',
       help: 'calls for help',
       'nobody-on-duty': 'nobody on duty',
       'coverage-gap': 'shifts with nobody',

@@ -290,6 +290,7 @@ export const setupZh = {
       'only-resting': '只剩歇着的人',
       uncleared: '没有合资格的人',
       'night-missed': '夜里漏接',
+      'red-card': '红卡没人看',
       help: '求援',
       'nobody-on-duty': '没有人值班',
       'coverage-gap': '班次没有人',

@@ -215,6 +215,16 @@ final class City {
         });
   }
 
+  /** Runs what the next reading says again if it was not heard. */
+  void note(Call<?> call) {
+    run(call)
+        .whenComplete((done, failure) -> {
+          if (failure != null) {
+            metrics.counter("dispatcher.deferred", "what", call.script()).increment();
+          }
+        });
+  }
+
   /** PostgreSQL's failure as a refusal; never anything else. */
   static <T> CompletionStage<T> refusing(CompletionStage<T> stage) {
     return stage.exceptionallyCompose(

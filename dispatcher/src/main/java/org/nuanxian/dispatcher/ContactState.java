@@ -22,6 +22,7 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param returned it had a volunteer before
  * @param step whose volunteers may be rung
  * @param since since when it waits: it came, or lost its volunteer
+ * @param told its help seeker was told how long this wait may last
  * @param seen the last term PostgreSQL confirmed: what people may see
  * @param rung its open offers
  * @param handover a transfer that its holder asked for, until it is withdrawn or another holds it
@@ -45,6 +46,7 @@ public record ContactState(
     boolean returned,
     Step step,
     Instant since,
+    boolean told,
     Seen seen,
     List<OpenOffer> rung,
     Optional<Handover> handover) {
@@ -116,6 +118,7 @@ public record ContactState(
         c.path("returned").asBoolean(),
         Step.of(c.path("step").asText()),
         Instant.ofEpochMilli(c.path("since").asLong(c.path("arrival").asLong())),
+        c.has("told"),
         new Seen(
             Stage.of(seen.path("stage").asText("waiting")),
             holder(seen),

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.nuanxian.dispatcher.call.NoteTold;
 import org.nuanxian.dispatcher.call.ViewContact;
 import org.nuanxian.dispatcher.call.ViewVolunteer;
 import org.nuanxian.roster.Seat;
@@ -28,8 +29,20 @@ final class Views {
 
   CompletionStage<Place> place(ContactId contact) {
     return city.run(new ViewContact(contact))
-        .thenApply(this::place)
+        .thenApply(view -> told(view.state(), place(view)))
         .exceptionallyCompose(failure -> recorded(contact));
+  }
+
+  /** What is told first is kept: somebody who waits beyond it is noticed, whoever looks. */
+  private Place told(ContactState state, Place place) {
+    if (!state.told()) {
+      Instant now = ports.clock().instant();
+      place
+          .waitRange()
+          .map(range -> new NoteTold(state.id(), now.plusSeconds(range.highSeconds())))
+          .ifPresent(city::note);
+    }
+    return place;
   }
 
   private Place place(ViewContact.View view) {

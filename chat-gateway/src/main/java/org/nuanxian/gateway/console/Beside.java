@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.nuanxian.dispatcher.AlarmId;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.gateway.conversation.Intake;
@@ -117,6 +118,17 @@ final class Beside {
 
   void sitOut(ContactId contact) {
     Optional.ofNullable(open.remove(contact)).ifPresent(ReadAlong::close);
+  }
+
+  /** Whoever reads along has looked: that is what the escalation of a red card asks for. */
+  void look() {
+    for (ContactId contact : List.copyOf(open.keySet())) {
+      for (AlarmId alarm : view.redCards(contact)) {
+        VolunteerId who = new VolunteerId(actor.id().value());
+        Future.fromCompletionStage(dispatcher.act(who, alarm, "join"))
+            .onFailure(away -> parts.swallowed()); // the board is read again in a moment
+      }
+    }
   }
 
   void drained() {

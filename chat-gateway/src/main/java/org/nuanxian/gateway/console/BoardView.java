@@ -14,6 +14,7 @@ import org.nuanxian.dispatcher.Alarm;
 import org.nuanxian.dispatcher.AlarmId;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.CountyQueue;
+import org.nuanxian.dispatcher.ladder.AlarmKind;
 import org.nuanxian.dispatcher.ladder.CityLadders;
 import org.nuanxian.runtime.id.CountyCode;
 import org.nuanxian.runtime.staff.Actor;
@@ -52,6 +53,15 @@ final class BoardView {
   boolean calledFor(ContactId contact) {
     return alarms.values().stream()
         .anyMatch(a -> a.contact().equals(Optional.of(contact)) && called(a));
+  }
+
+  /** The escalations of red cards that ask a supervisor to look at this contact. */
+  List<AlarmId> redCards(ContactId contact) {
+    return alarms.values().stream()
+        .filter(a -> a.contact().equals(Optional.of(contact)) && called(a))
+        .filter(a -> a.kind().equals(AlarmKind.RED_CARD.wire()))
+        .map(Alarm::id)
+        .toList();
   }
 
   private boolean shown(Alarm alarm) {

@@ -175,6 +175,7 @@ final class ConsoleSession implements Session {
   private void boardChanged(CityBoard changed) {
     view.changes(changed, parts.clock().instant()).forEach(socket::send);
     toTake.look(changed);
+    beside.look();
     if (supervises) {
       JsonObject staff = changed.staff().frame(this::supervisedHere);
       if (!staff.equals(shownStaff)) {

@@ -37,9 +37,6 @@ public final class Causes {
   /** A gap that begins later is still to be filled by whoever plans. */
   private static final Duration AHEAD = Duration.ofHours(2);
 
-  /** Nobody is told of a longer wait than this, if they are told of one at all. */
-  private static final Duration WAIT_MAX = Duration.ofMinutes(20);
-
   /** The plan is read less often than all else: it is a question for each county. */
   private static final Duration PLAN_EACH = Duration.ofMinutes(2);
 
@@ -97,9 +94,7 @@ public final class Causes {
               .forEach(one ->
                   causes.add(
                       new Cause(
-                          AlarmKind.LONG_WAIT.wire(),
-                          one.county(),
-                          one.longestSeconds() > WAIT_MAX.toSeconds())));
+                          AlarmKind.LONG_WAIT.wire(), one.county(), one.overdue())));
           causes.addAll(planned.result());
           return Future.fromCompletionStage(dispatcher.chores().setCauses(causes));
         })

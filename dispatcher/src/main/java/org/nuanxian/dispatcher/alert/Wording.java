@@ -133,6 +133,7 @@ final class Wording {
       case ONLY_RESTING -> "有一位求助者在等,现在只能请正在歇着的志愿者来接";
       case UNCLEARED -> "一位求助者需要有资格的志愿者,现在没有,由别人先接";
       case NIGHT_MISSED -> "夜里有一位求助者在等,响了铃没有人接";
+      case RED_CARD -> "一位志愿者定了红卡,还没有督导看过";
       case HELP -> "一位志愿者在求援";
       case NOBODY_ON_DUTY -> "热线开着,现在全市没有人值班";
       case COVERAGE_GAP -> "两小时之内有一段时间排了班次,却没有人";

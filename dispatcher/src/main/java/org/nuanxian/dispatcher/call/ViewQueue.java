@@ -7,6 +7,8 @@ import org.nuanxian.runtime.id.CountyCode;
 
 /** How many wait, for each county asked, in its order. */
 public record ViewQueue(List<CountyCode> counties) implements Call<List<CountyQueue>> {
+  /** Answers for each county. */
+  private static final int EACH = 3;
 
   @Override
   public String script() {
@@ -23,10 +25,11 @@ public record ViewQueue(List<CountyCode> counties) implements Call<List<CountyQu
     long now = Long.parseLong(reply.get(0));
     List<CountyQueue> queues = new ArrayList<>();
     for (int i = 0; i < counties.size(); i++) {
-      int waiting = Integer.parseInt(reply.get(1 + 2 * i));
-      long earliest = Long.parseLong(reply.get(2 + 2 * i));
+      int waiting = Integer.parseInt(reply.get(1 + EACH * i));
+      long earliest = Long.parseLong(reply.get(2 + EACH * i));
       long longest = earliest == 0 ? 0 : Math.max(0, now - earliest) / 1000;
-      queues.add(new CountyQueue(counties.get(i), waiting, longest));
+      queues.add(
+          new CountyQueue(counties.get(i), waiting, longest, reply.get(3 + EACH * i).equals("1")));
     }
     return List.copyOf(queues);
   }

@@ -16,6 +16,8 @@ public enum AlarmKind {
   UNCLEARED("uncleared", "uncleared"),
   /** At night an offer was missed. */
   NIGHT_MISSED("nightMissed", "night-missed"),
+  /** A volunteer set a red card, and no supervisor has looked. */
+  RED_CARD("redCard", "red-card"),
   /** A volunteer calls for help (求援). */
   HELP("help", "help"),
   /** The line is open and nobody of the city is on shift. */
@@ -50,7 +52,7 @@ public enum AlarmKind {
   /** Whether nobody waits for a minute of it. */
   public boolean calm() {
     return switch (this) {
-      case RED_WAITING, RED_SILENT, ONLY_RESTING, UNCLEARED, NIGHT_MISSED, HELP -> false;
+      case RED_WAITING, RED_SILENT, ONLY_RESTING, UNCLEARED, NIGHT_MISSED, RED_CARD, HELP -> false;
       case NOBODY_ON_DUTY, COVERAGE_GAP, LONG_WAIT, CHANNEL_FAILING, STORE_TROUBLE -> true;
     };
   }

@@ -48,10 +48,19 @@ public record Ladder(AlarmKind kind, int version, List<Step> steps) {
   static Ladder shipped(AlarmKind kind, List<AlertConfig> channels) {
     List<Called> who =
         switch (kind) {
-          case RED_WAITING, RED_SILENT, ONLY_RESTING, UNCLEARED, NIGHT_MISSED, HELP, LONG_WAIT ->
+          case RED_WAITING,
+              RED_SILENT,
+              ONLY_RESTING,
+              UNCLEARED,
+              NIGHT_MISSED,
+              RED_CARD,
+              HELP,
+              LONG_WAIT ->
               List.of(Called.COUNTY_SUPERVISORS, Called.ALL_SUPERVISORS, Called.CITY_LEAD);
           case NOBODY_ON_DUTY -> List.of(Called.ALL_SUPERVISORS, Called.CITY_LEAD);
-          case COVERAGE_GAP -> List.of(Called.COORDINATOR, Called.CITY_LEAD);
+          // Supervisors first: they have a console, and a coordinator may have told no way.
+          case COVERAGE_GAP ->
+              List.of(Called.ALL_SUPERVISORS, Called.COORDINATOR, Called.CITY_LEAD);
           case CHANNEL_FAILING, STORE_TROUBLE -> List.of(Called.ADMINISTRATOR, Called.CITY_LEAD);
         };
     Duration pause = kind.calm() ? CALM_PAUSE : SHIPPED_PAUSE;

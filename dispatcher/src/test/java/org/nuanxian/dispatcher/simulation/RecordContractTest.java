@@ -106,6 +106,7 @@ class RecordContractTest {
         term > 1,
         Step.CITY,
         row.arrival(),
+        false,
         new ContactState.Seen(Stage.WAITING, Optional.empty(), 0, Optional.empty()),
         List.of(),
         Optional.empty());
@@ -254,6 +255,7 @@ class RecordContractTest {
         s.returned(),
         s.step(),
         s.since(),
+        s.told(),
         s.seen(),
         s.rung(),
         s.handover());

@@ -20,6 +20,7 @@ local function release(c)
   c.front = true
   c.returned = true
   c.since = now
+  c.told = nil -- what was told spoke of the wait before
   whole_city(c)
   -- The timers of a waiting contact ended when it was accepted.
   if c.needs ~= 0 then

@@ -8,7 +8,8 @@ local rebuilding = string.sub(era, 1, 2) == 'R:'
 local id, term, stage, holder = ARGV[4], tonumber(ARGV[14]), ARGV[15], ARGV[16]
 local c = load_contact(id)
 local ahead = c and c.term > term
-if not c then
+local lost = not c
+if lost then
   if stage == 'closed' then
     return { 'OK', 0, '' }
   end
@@ -94,6 +95,9 @@ elseif c.stage == 'wrapUp' then
 end
 watch_red(c)
 watch_away(c)
+if lost and c.holder and has_red_card(c) then
+  open_alarm(c, 'redCard') -- whether a supervisor has looked was lost as well
+end
 if rebuilding then
   call('HSET', tag .. 'rebuild', 'until', now + policy.lease)
 end

@@ -1,5 +1,21 @@
 -- What the help seeker, or a card, says of a contact: level, danger and wishes.
 -- uses: matching alarm steps
+local function has_red_card(one)
+  return one.level == 'red' and one.why == 'card'
+end
+
+-- A card that a volunteer sets red is looked at by a supervisor; the alarm of an earlier one ends
+-- when it is another colour. Call before told is taken over.
+local function watch_card(c, told)
+  if c.alarms.redCard then
+    if not has_red_card(told) then
+      close_alarm(c, 'redCard')
+    end
+  elseif c.holder and has_red_card(told) and not has_red_card(c) then
+    open_alarm(c, 'redCard')
+  end
+end
+
 -- Takes over what is on record if it is newer than what Redis knows; answers whether it was. All of
 -- it has one number, so that what was lost on its way comes with whatever is told next.
 -- told: level, why (that level), danger, rev, origin, step (own or others), wants; from: where ARGV
@@ -8,6 +24,7 @@ local function tell(c, told, from)
   if told.rev <= c.levelRev then
     return false
   end
+  watch_card(c, told)
   c.level, c.why, c.danger, c.levelRev = told.level, told.why, told.danger, told.rev
   if told.origin ~= c.origin then
     if c.score then

@@ -22,6 +22,7 @@ final class AlertRules {
           "only-resting",
           "uncleared",
           "night-missed",
+          "red-card",
           "help",
           "nobody-on-duty",
           "coverage-gap",

@@ -100,7 +100,7 @@ class AlertConfigTest {
             "alerts.2.secret: is missing",
             "alerts.2.url: must be an http:// or https:// address",
             "alerts.3.kinds: must be some of red-waiting, red-silent, only-resting, uncleared,"
-                + " night-missed,"
+                + " night-missed, red-card,"
                 + " help, nobody-on-duty, coverage-gap, long-wait, channel, store",
             "alerts.3.method: must be one of GET, POST, PUT",
             "alerts.3.recipients: must be numbers",
