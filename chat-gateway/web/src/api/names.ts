@@ -50,3 +50,4 @@ export type LadderStep = Schemas['LadderStep'];
 export type LadderPreview = Schemas['LadderPreview'];
 export type ContactWays = Schemas['ContactWays'];
 export type LadderTest = Schemas['LadderTest'];
+export type DeclineWeek = Schemas['DeclineWeek'];

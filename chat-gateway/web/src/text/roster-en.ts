@@ -63,4 +63,18 @@ export const rosterEn: typeof rosterZh = {
     console: 'Console',
     weekdays: { d1: 'Mon', d2: 'Tue', d3: 'Wed', d4: 'Thu', d5: 'Fri', d6: 'Sat', d7: 'Sun' },
   },
+  declines: {
+    title: 'Why offers were declined',
+    about: 'Totals only: not who, and not for whom. Declining is fine and has no consequence.',
+    none: 'Nobody declined in the last eight weeks.',
+    failed: 'The totals cannot be read right now.',
+    week: 'Week',
+    from: 'from {day}',
+    reasons: {
+      notNow: 'Not now',
+      notTrained: 'Not trained for it',
+      upset: 'Needed a moment',
+      other: 'Other',
+    },
+  },
 };

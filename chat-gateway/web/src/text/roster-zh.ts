@@ -58,4 +58,13 @@ export const rosterZh = {
     console: '工作台',
     weekdays: { d1: '周一', d2: '周二', d3: '周三', d4: '周四', d5: '周五', d6: '周六', d7: '周日' },
   },
+  declines: {
+    title: '没有接的理由',
+    about: '只有合计,看不到是谁、对方是谁。不方便就不接,不影响任何人。',
+    none: '最近八周没有人说不方便。',
+    failed: '现在读不到合计。',
+    week: '周',
+    from: '{day}起',
+    reasons: { notNow: '这会儿不行', notTrained: '没学过', upset: '需要缓一缓', other: '其他' },
+  },
 };

@@ -107,6 +107,7 @@ public final class Gateway {
         new Consoles(
             shared,
             new Consoles.Basis(
+                stores.database().client(),
                 new Records(stores.database().client()),
                 stores.settings(),
                 people.ladders(),
@@ -130,6 +131,7 @@ public final class Gateway {
     edge.explain(Explanation::of);
     web.addTo(edge);
     edge.add(consoles.endpoint());
+    edge.add(consoles.endpoints());
   }
 
   /**

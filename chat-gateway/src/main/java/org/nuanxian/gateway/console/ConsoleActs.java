@@ -217,7 +217,8 @@ final class ConsoleActs {
 
   private Future<JsonObject> decline(ConsoleIn.Decline decline) {
     // That somebody knows the person is told to nobody, not even as a figure.
-    String shown = decline.reason().equals(ConsoleIn.KNOWS) ? "other" : decline.reason();
+    String shown =
+        decline.reason().equals(ConsoleIn.KNOWS) ? DeclineTotals.OTHER : decline.reason();
     parts.metrics().counter("nuanxian.console.declined", "reason", shown).increment();
     // Before the offer is gone: whoever knows the person is never offered them again.
     Future<JsonObject> kept =
@@ -226,12 +227,29 @@ final class ConsoleActs {
             .map(contact -> done(me.dispatcher().tell(contact, Wishes.avoiding(me.volunteer()))))
             .orElseGet(() -> Future.succeededFuture(new JsonObject()));
     desk.answering(decline.offer());
-    return kept.compose(known -> declined(decline));
+    boolean rang = desk.offered(decline.offer()).isPresent();
+    return kept.compose(known -> declined(decline))
+        .onSuccess(said -> {
+          if (rang) {
+            counted(decline.reason());
+          }
+        });
   }
 
   private Future<JsonObject> declined(ConsoleIn.Decline decline) {
     return done(me.dispatcher().decline(me.volunteer(), me.connection(), decline.offer()))
         .onFailure(gone -> desk.notAnswered(decline.offer()));
+  }
+
+  /** For the totals of the county; nobody waits for them, and one that is lost is no harm. */
+  private void counted(String reason) {
+    me.actor()
+        .county()
+        .ifPresent(county ->
+            parts
+                .declines()
+                .add(county, reason, parts.clock().instant())
+                .onFailure(lost -> parts.swallowed()));
   }
 
   private Future<JsonObject> card(ConsoleIn.Card card) {

@@ -28,6 +28,7 @@ import org.nuanxian.runtime.settings.Settings;
  * @param asideAfter how long somebody must be silent before they may be set aside
  * @param audit every look is on record
  * @param aliases what volunteers are called
+ * @param declines why they declined, in totals
  */
 record ConsoleParts(
     Shared shared,
@@ -36,7 +37,8 @@ record ConsoleParts(
     Function<CityCode, CityLadders> ladders,
     Duration asideAfter,
     Audit audit,
-    Aliases aliases) {
+    Aliases aliases,
+    DeclineTotals declines) {
   Vertx vertx() {
     return shared.vertx();
   }

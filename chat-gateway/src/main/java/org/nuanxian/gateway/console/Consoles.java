@@ -3,14 +3,17 @@ package org.nuanxian.gateway.console;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.sqlclient.SqlClient;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.nuanxian.dispatcher.ladder.CityLadders;
 import org.nuanxian.gateway.channel.Shared;
 import org.nuanxian.gateway.conversation.Records;
 import org.nuanxian.gateway.socket.Sockets;
+import org.nuanxian.runtime.http.Endpoint;
 import org.nuanxian.runtime.http.Exchange;
 import org.nuanxian.runtime.http.Problem;
 import org.nuanxian.runtime.http.SocketEndpoint;
@@ -32,12 +35,14 @@ public final class Consoles {
   /**
    * What consoles stand on beside what both ends share.
    *
+   * @param client for the totals of declined offers
    * @param records what volunteers write down
    * @param settings texts of the cities
    * @param ladders who is called by an escalation of a city
    * @param asideAfter how long somebody must be silent before they may be set aside
    */
   public record Basis(
+      SqlClient client,
       Records records,
       Settings settings,
       Function<CityCode, CityLadders> ladders,
@@ -53,7 +58,8 @@ public final class Consoles {
             basis.ladders(),
             basis.asideAfter(),
             staff.audit(),
-            new Aliases(shared.cities().roster()));
+            new Aliases(shared.cities().roster()),
+            new DeclineTotals(basis.client()));
     this.staff = staff;
     this.sockets = sockets;
   }
@@ -61,6 +67,11 @@ public final class Consoles {
   /** The row of the table of sockets. */
   public SocketEndpoint endpoint() {
     return new SocketEndpoint(PATH, this::authorise);
+  }
+
+  /** What staff read of them by HTTP. */
+  public List<Endpoint> endpoints() {
+    return List.of(new DeclineApi(parts.declines(), parts.clock()).endpoint(staff.access().any()));
   }
 
   private Future<Handler<ServerWebSocket>> authorise(Exchange exchange) {

@@ -58,6 +58,7 @@ class RosterPageTest {
     assertThat(page.locator(".people tbody tr").nth(1)).containsText("坐席");
     assertThat(page.locator("th.today")).hasCount(1);
     assertThat(page.locator(".serving")).containsText("现在");
+    assertThat(page.locator(".declines")).containsText("最近八周没有人说不方便。");
     screen.picture(size + "-roster-person");
     assertEquals(0, screen.pixelsTooWide());
 
