@@ -25,6 +25,10 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param told its help seeker was told how long this wait may last
  * @param seen the last term PostgreSQL confirmed: what people may see
  * @param rung its open offers
+ * @param callBack the wish to be called, and tries
+ * @param callsOver no try is left
+ * @param byCall its holder took it to call the person
+ * @param reached and the person answered
  * @param handover a transfer that its holder asked for, until it is withdrawn or another holds it
  */
 public record ContactState(
@@ -49,6 +53,10 @@ public record ContactState(
     boolean told,
     Seen seen,
     List<OpenOffer> rung,
+    CallBack callBack,
+    boolean callsOver,
+    boolean byCall,
+    boolean reached,
     Optional<Handover> handover) {
 
   /** Whether the whole city is asked already, as far as the person wishes it. */
@@ -125,6 +133,10 @@ public record ContactState(
             seen.path("term").asLong(-1),
             outcome(seen)),
         OpenOffer.parse(c.path("offers")),
+        CallBack.parse(c),
+        c.path("callsOver").asBoolean(),
+        c.path("byCall").asBoolean(),
+        c.path("reached").asBoolean(),
         Handover.parse(c));
   }
 

@@ -327,6 +327,11 @@ public final class Dispatcher {
     return new Release(city, presences, this);
   }
 
+  /** How people who left a number are called. */
+  public Calling calling() {
+    return new Calling(city, presences, this, ports);
+  }
+
   /** How the holder of a contact asks somebody else to go on. */
   public Handing handing() {
     return new Handing(city, presences);
@@ -376,7 +381,8 @@ public final class Dispatcher {
     return City.refusing(ports.record().setDanger(contact, danger)).thenCompose(this::told);
   }
 
-  private CompletionStage<Void> told(Optional<Stored> row) {
+  /** What is on record of a contact is told to Redis. */
+  CompletionStage<Void> told(Optional<Stored> row) {
     return queued(city.move(new TellContact(known(row))));
   }
 

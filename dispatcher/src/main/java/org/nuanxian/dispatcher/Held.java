@@ -11,6 +11,9 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param leftQuickly left by quick exit: must not be contacted
  * @param levelFrom why it stands at its level
  * @param danger the danger button was pressed and not taken back
+ * @param callBack the wish to be called, and tries
+ * @param byCall this holder took it to call the person
+ * @param reached and the person answered
  * @param handover a transfer this holder asked for
  */
 public record Held(
@@ -25,6 +28,9 @@ public record Held(
     CountyCode county,
     String channel,
     Instant arrival,
+    CallBack callBack,
+    boolean byCall,
+    boolean reached,
     Optional<Handover> handover) {
 
   /** The same contact once its holder has ended the talk: the record is to be written. */
@@ -41,6 +47,9 @@ public record Held(
         county,
         channel,
         arrival,
+        callBack,
+        byCall,
+        reached,
         Optional.empty());
   }
 }

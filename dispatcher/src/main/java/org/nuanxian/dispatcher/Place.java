@@ -19,6 +19,7 @@ import org.nuanxian.roster.VolunteerId;
  * @param returned it had a volunteer before and waits again
  * @param handing its volunteer has asked another to go on, and stays until then
  * @param referral it has waited so long that another line is told of beside
+ * @param callBack the wish to be called, and tries
  * @param term grows by one with each change of holder
  */
 public record Place(
@@ -36,5 +37,6 @@ public record Place(
     boolean returned,
     boolean handing,
     boolean referral,
+    CallBack callBack,
     long term,
     Optional<Outcome> outcome) {}

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.nuanxian.dispatcher.policy.Hours;
 import org.nuanxian.roster.VolunteerId;
 
 /**
@@ -26,12 +27,25 @@ public interface Record {
   /** What the help seeker told after opening; empty for an unknown or closed contact. */
   CompletionStage<Optional<Stored>> tell(ContactId contact, Wishes wishes);
 
-  /** The help seeker left by quick exit; empty for an unknown contact. */
+  /**
+   * The hours in which the help seeker may be called, or that they take the wish back; empty for an
+   * unknown or closed contact, and for a wish when so many tries have been made.
+   */
+  CompletionStage<Optional<Stored>> setCallback(
+      ContactId contact, Optional<Hours> hours, int triesMax);
+
+  /** Whether it is on record that this volunteer called in that term and reached nobody. */
+  CompletionStage<Boolean> called(ContactId contact, VolunteerId volunteer, long term);
+
+  /**
+   * The help seeker left by quick exit, and is not called any more; empty for an unknown contact.
+   */
   CompletionStage<Optional<Stored>> markLeft(ContactId contact);
 
   /**
    * Takes a proposed term over, if the era still stands and the term is newer. A contact that is
-   * red on record is not abandoned: it waits in the term after the proposed one.
+   * red on record, or is to be called, is not abandoned: it waits in the term after the proposed
+   * one.
    */
   CompletionStage<Verdict> confirm(Era era, ContactState state);
 

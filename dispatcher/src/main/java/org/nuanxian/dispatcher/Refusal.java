@@ -40,6 +40,9 @@ public final class Refusal extends RuntimeException {
   /** Holds as many contacts as one person can follow. */
   public static final String OVER_CAPACITY = "over-capacity";
 
+  /** Every try to call them has been made. */
+  public static final String CALLS_OVER = "calls-over";
+
   /** Nobody who could be asked is free. */
   public static final String NOBODY_FREE = "nobody-free";
 

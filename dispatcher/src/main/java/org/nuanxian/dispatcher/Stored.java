@@ -24,6 +24,7 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param minor they said that they are a minor
  * @param term grows by one with each change of stage or holder
  * @param returned it had a volunteer before
+ * @param callBack the wish to be called, and tries
  */
 public record Stored(
     ContactId id,
@@ -44,7 +45,8 @@ public record Stored(
     Optional<VolunteerId> holder,
     long term,
     boolean returned,
-    boolean leftQuickly) {
+    boolean leftQuickly,
+    CallBack callBack) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -105,7 +107,8 @@ public record Stored(
         Optional.empty(),
         state.term(),
         state.returned(),
-        state.left());
+        state.left(),
+        CallBack.NONE);
   }
 
   private String step() {
@@ -114,6 +117,10 @@ public record Stored(
 
   private String needs() {
     return Integer.toString(wantsGender.map(Stored::can).orElse(0) | (minor ? MINORS : 0));
+  }
+
+  private String wish() {
+    return CallBack.text(callBack.wished()).orElse("");
   }
 
   private static String bit(boolean on) {
@@ -139,6 +146,7 @@ public record Stored(
   public List<String> opening() {
     List<String> all = new ArrayList<>(common());
     all.add(levelFrom.wire());
+    all.add(wish());
     avoid.forEach(volunteer -> all.add(volunteer.value().toString()));
     return all;
   }
@@ -154,6 +162,7 @@ public record Stored(
     all.add(step());
     all.add(needs());
     all.add(levelFrom.wire());
+    all.add(wish());
     avoid.forEach(volunteer -> all.add(volunteer.value().toString()));
     return all;
   }
@@ -167,6 +176,9 @@ public record Stored(
     all.add(bit(returned));
     all.add(bit(leftQuickly));
     all.add(levelFrom.wire());
+    all.add(wish());
+    all.add(Integer.toString(callBack.tries()));
+    all.add(callBack.after().map(at -> Long.toString(at.toEpochMilli())).orElse(""));
     avoid.forEach(volunteer -> all.add(volunteer.value().toString()));
     return all;
   }

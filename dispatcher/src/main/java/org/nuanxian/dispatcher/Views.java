@@ -67,9 +67,10 @@ final class Views {
         seen.holder(),
         view.holderLost(),
         waits && state.aside(),
-        waits && (state.returned() || seen.term() > 0),
+        waits && (state.returned() || (seen.term() > 0 && state.callBack().tries() == 0)),
         seen.stage() == Stage.ACTIVE && state.handover().filter(Handover::open).isPresent(),
         waits && state.waited(ports.now().decided().reach().referral(), ports.clock().instant()),
+        state.callBack(),
         seen.term(),
         seen.outcome());
   }
@@ -112,6 +113,7 @@ final class Views {
         row.stage() == Stage.WAITING && row.returned(),
         false,
         false,
+        row.callBack(),
         row.term(),
         row.outcome());
   }
@@ -190,6 +192,9 @@ final class Views {
                     row.origin(),
                     row.channel(),
                     row.arrival(),
+                    row.callBack(),
+                    false,
+                    false,
                     Optional.empty()))
             .toList();
     Optional<Here> here = presences.console(volunteer);
@@ -231,6 +236,9 @@ final class Views {
         state.origin(),
         state.channel(),
         state.arrival(),
+        state.callBack(),
+        state.byCall(),
+        state.reached(),
         state.handover());
   }
 

@@ -233,7 +233,8 @@ class ProtectionTest {
                 TestCity.POLICY.city().reach(),
                 TestCity.POLICY.city().offers(),
                 new Protections(
-                    p.redRest(), p.restWait(), p.perShift(), p.perNight(), p.missed(), false)));
+                    p.redRest(), p.restWait(), p.perShift(), p.perNight(), p.missed(), false),
+                TestCity.POLICY.city().callBacks()));
     scripts.run(
         new SetPresence(
             v.id(),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -55,6 +56,7 @@ public final class Causes {
    * @param open whether a city's line is open
    * @param failing whether a channel that serves the city fails
    * @param callOut calls those on call at home
+   * @param unreached the counties of a city where somebody in danger is to be followed up
    * @param storeTrouble whether the disk of this node will not do for long
    */
   public record Basis(
@@ -62,6 +64,7 @@ public final class Causes {
       Plan plan,
       Predicate<CityCode> open,
       Predicate<CityCode> failing,
+      Function<CityCode, Future<Set<CountyCode>>> unreached,
       BooleanSupplier storeTrouble,
       CallOut callOut,
       InstantSource clock) {}
@@ -87,8 +90,13 @@ public final class Causes {
     causes.add(new Cause(AlarmKind.STORE_TROUBLE.wire(), all, basis.storeTrouble().getAsBoolean()));
     Future<List<CountyQueue>> queue = Future.fromCompletionStage(dispatcher.queue());
     Future<List<Cause>> planned = planned(city, open);
-    return Future.all(queue, planned)
+    Future<Set<CountyCode>> unreached = basis.unreached().apply(city.code());
+    return Future.all(queue, planned, unreached)
         .compose(read -> {
+          for (County county : city.counties()) {
+            boolean red = unreached.result().contains(county.code());
+            causes.add(new Cause(AlarmKind.RED_UNREACHED.wire(), county.code(), red));
+          }
           queue
               .result()
               .forEach(one ->

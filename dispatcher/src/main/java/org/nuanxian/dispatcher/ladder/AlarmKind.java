@@ -26,6 +26,8 @@ public enum AlarmKind {
   COVERAGE_GAP("coverageGap", "coverage-gap"),
   /** Somebody waits longer than anybody should. */
   LONG_WAIT("longWait", "long-wait"),
+  /** Somebody in danger was called in vain, and nobody has followed it up. */
+  RED_UNREACHED("redUnreached", "red-unreached"),
   /** A way to call people outside of the console does not work. */
   CHANNEL_FAILING("channelFailing", "channel"),
   /** A store, or the disk under it, will not do for long. */
@@ -52,7 +54,15 @@ public enum AlarmKind {
   /** Whether nobody waits for a minute of it. */
   public boolean calm() {
     return switch (this) {
-      case RED_WAITING, RED_SILENT, ONLY_RESTING, UNCLEARED, NIGHT_MISSED, RED_CARD, HELP -> false;
+      case RED_WAITING,
+          RED_SILENT,
+          ONLY_RESTING,
+          UNCLEARED,
+          NIGHT_MISSED,
+          RED_CARD,
+          HELP,
+          RED_UNREACHED ->
+          false;
       case NOBODY_ON_DUTY, COVERAGE_GAP, LONG_WAIT, CHANNEL_FAILING, STORE_TROUBLE -> true;
     };
   }

@@ -55,7 +55,8 @@ public record Ladder(AlarmKind kind, int version, List<Step> steps) {
               NIGHT_MISSED,
               RED_CARD,
               HELP,
-              LONG_WAIT ->
+              LONG_WAIT,
+              RED_UNREACHED ->
               List.of(Called.COUNTY_SUPERVISORS, Called.ALL_SUPERVISORS, Called.CITY_LEAD);
           case NOBODY_ON_DUTY -> List.of(Called.ALL_SUPERVISORS, Called.CITY_LEAD);
           // Supervisors first: they have a console, and a coordinator may have told no way.

@@ -17,13 +17,19 @@ import org.nuanxian.runtime.http.Fields;
  * @param reach by whom, and after how long
  * @param offers how long an offer rings
  * @param protections what keeps volunteers from doing too much
+ * @param callBacks how often people who left a number are called
  */
-public record CityPolicy(Order order, Reach reach, OfferTimes offers, Protections protections) {
+public record CityPolicy(
+    Order order, Reach reach, OfferTimes offers, Protections protections, CallBacks callBacks) {
 
   /** What holds where a city has decided nothing: the configuration. */
   public static CityPolicy of(TimingConfig timing) {
     return new CityPolicy(
-        Order.of(timing), Reach.of(timing), OfferTimes.of(timing), Protections.of(timing));
+        Order.of(timing),
+        Reach.of(timing),
+        OfferTimes.of(timing),
+        Protections.of(timing),
+        CallBacks.of(timing));
   }
 
   /**
@@ -40,11 +46,14 @@ public record CityPolicy(Order order, Reach reach, OfferTimes offers, Protection
             .orElse(otherwise.offers),
         f.optionalObject("protections")
             .map(o -> Protections.read(o, otherwise.protections))
-            .orElse(otherwise.protections));
+            .orElse(otherwise.protections),
+        f.optionalObject("callBacks")
+            .map(c -> CallBacks.read(c, otherwise.callBacks))
+            .orElse(otherwise.callBacks));
   }
 
   private List<Part> parts() {
-    return List.of(order, reach, offers, protections);
+    return List.of(order, reach, offers, protections, callBacks);
   }
 
   /** What scripts call {@code policy.NAME}, as text of Lua. */
@@ -60,7 +69,8 @@ public record CityPolicy(Order order, Reach reach, OfferTimes offers, Protection
         .put("order", order.json())
         .put("reach", reach.json())
         .put("offers", offers.json())
-        .put("protections", protections.json());
+        .put("protections", protections.json())
+        .put("callBacks", callBacks.json());
   }
 
   /**
@@ -115,6 +125,7 @@ public record CityPolicy(Order order, Reach reach, OfferTimes offers, Protection
         .put("order", Order.BOUNDS.json())
         .put("reach", Reach.BOUNDS.json())
         .put("offers", OfferTimes.BOUNDS.json())
-        .put("protections", Protections.BOUNDS.json());
+        .put("protections", Protections.BOUNDS.json())
+        .put("callBacks", CallBacks.BOUNDS.json());
   }
 }

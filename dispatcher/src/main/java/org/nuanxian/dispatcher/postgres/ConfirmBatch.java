@@ -5,10 +5,14 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.nuanxian.dispatcher.CallResult;
 import org.nuanxian.dispatcher.ContactState;
 import org.nuanxian.dispatcher.Era;
 import org.nuanxian.dispatcher.Outcome;
@@ -39,20 +43,22 @@ final class ConfirmBatch implements GroupCommit.Batch<ConfirmBatch.Proposal, Ver
 
   /**
    * Of several terms of one contact in a batch the highest is the one to take. Whoever pressed
-   * danger is not abandoned, even if Redis did not know it yet: that contact waits on, in a term
-   * above the proposed one.
+   * danger, or left a number, is not abandoned, even if Redis did not know it yet: that contact
+   * waits on, in a term above the proposed one.
    */
   private static final String TAKE =
       """
       WITH proposed AS (
         SELECT DISTINCT ON (p.id) p.*
         FROM unnest($2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::uuid[],
-               $8::boolean[]) AS p (id, era, term, stage, outcome, holder, returned)
+               $8::boolean[], $9::int[], $10::text[], $11::timestamptz[], $12::boolean[])
+          AS p (id, era, term, stage, outcome, holder, returned, calls, call_result, call_after,
+            calls_over)
         WHERE p.era = (SELECT era FROM dispatch.city WHERE code = $1)
         ORDER BY p.id, p.term DESC
       ), judged AS (
         SELECT p.*, p.stage = 'closed' AND p.outcome = 'abandoned'
-          AND (c.danger OR c.level = 'red') AS kept
+          AND (c.danger OR c.level = 'red' OR c.callback IS NOT NULL) AS kept
         FROM proposed p JOIN dispatch.contact c ON c.id = p.id
       )
       UPDATE dispatch.contact c
@@ -61,6 +67,10 @@ final class ConfirmBatch implements GroupCommit.Batch<ConfirmBatch.Proposal, Ver
         outcome = CASE WHEN p.kept THEN NULL ELSE p.outcome END,
         holder = p.holder,
         returned = c.returned OR p.returned,
+        calls = greatest(c.calls, p.calls),
+        call_result = coalesce(p.call_result, c.call_result),
+        call_after = coalesce(p.call_after, c.call_after),
+        callback = CASE WHEN p.calls_over THEN NULL ELSE c.callback END,
         closed_at = CASE WHEN p.stage = 'closed' AND NOT p.kept THEN now() END
       FROM judged p
       WHERE c.id = p.id AND c.city = $1 AND c.term < p.term
@@ -107,6 +117,10 @@ final class ConfirmBatch implements GroupCommit.Batch<ConfirmBatch.Proposal, Ver
     return Optional.ofNullable(row.getUUID("holder"));
   }
 
+  private static OffsetDateTime utc(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
+  }
+
   private Tuple columns(UUID[] ids, List<Proposal> proposals) {
     List<ContactState> states = proposals.stream().map(Proposal::state).toList();
     return Tuple.of(city.value())
@@ -122,6 +136,16 @@ final class ConfirmBatch implements GroupCommit.Batch<ConfirmBatch.Proposal, Ver
             states.stream()
                 .map(state -> state.holder().map(VolunteerId::value).orElse(null))
                 .toArray(UUID[]::new))
-        .addValue(states.stream().map(ContactState::returned).toArray(Boolean[]::new));
+        .addValue(states.stream().map(ContactState::returned).toArray(Boolean[]::new))
+        .addValue(states.stream().map(state -> state.callBack().tries()).toArray(Integer[]::new))
+        .addValue(
+            states.stream()
+                .map(state -> state.callBack().last().map(CallResult::wire).orElse(null))
+                .toArray(String[]::new))
+        .addValue(
+            states.stream()
+                .map(state -> state.callBack().after().map(ConfirmBatch::utc).orElse(null))
+                .toArray(OffsetDateTime[]::new))
+        .addValue(states.stream().map(ContactState::callsOver).toArray(Boolean[]::new));
   }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.nuanxian.dispatcher.CallBack;
+import org.nuanxian.dispatcher.CallResult;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Level;
 import org.nuanxian.dispatcher.LevelSource;
@@ -25,7 +27,8 @@ final class ContactRows {
   /** The columns {@link #read} wants, in any order. */
   static final String COLUMNS =
       "id, origin, medium, channel, level, level_from, danger, level_rev, avoid_county, wants_gender,"
-          + " minor, avoid, arrival, stage, outcome, holder, term, returned, left_quickly";
+          + " minor, avoid, arrival, stage, outcome, holder, term, returned, left_quickly,"
+          + " callback, calls, call_result, call_after";
 
   private ContactRows() {}
 
@@ -61,6 +64,15 @@ final class ContactRows {
         Optional.ofNullable(row.getUUID("holder")).map(VolunteerId::new),
         row.getLong("term"),
         row.getBoolean("returned"),
-        row.getBoolean("left_quickly"));
+        row.getBoolean("left_quickly"),
+        callBack(row));
+  }
+
+  private static CallBack callBack(Row row) {
+    return new CallBack(
+        Optional.ofNullable(row.getString("callback")).flatMap(CallBack::hours),
+        row.getInteger("calls"),
+        Optional.ofNullable(row.getString("call_result")).flatMap(CallResult::of),
+        Optional.ofNullable(row.getOffsetDateTime("call_after")).map(at -> at.toInstant()));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.nuanxian.dispatcher.CallBack;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.ContactState;
 import org.nuanxian.dispatcher.Era;
@@ -23,6 +24,7 @@ import org.nuanxian.dispatcher.Record;
 import org.nuanxian.dispatcher.Stored;
 import org.nuanxian.dispatcher.Unreachable;
 import org.nuanxian.dispatcher.Wishes;
+import org.nuanxian.dispatcher.policy.Hours;
 import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.CountyCode;
@@ -56,6 +58,14 @@ public final class PostgresRecord implements Record {
       RETURNING
       """
           + ContactRows.COLUMNS;
+
+  private static final String WISH_CALL =
+      """
+      UPDATE dispatch.contact SET callback = $2, level_rev = level_rev + 1
+      WHERE id = $1 AND stage <> 'closed' AND NOT left_quickly
+        AND ($2::text IS NULL OR calls < $3)
+      RETURNING
+      """;
 
   private final CityCode city;
   private final Database database;
@@ -157,8 +167,33 @@ public final class PostgresRecord implements Record {
   }
 
   @Override
+  public CompletionStage<Optional<Stored>> setCallback(
+      ContactId contact, Optional<Hours> hours, int triesMax) {
+    return stage(
+            sql(
+                    WISH_CALL + ContactRows.COLUMNS,
+                    contact.value(),
+                    CallBack.text(hours).orElse(null),
+                    triesMax)
+                .map(ContactRows::read))
+        .thenApply(rows -> rows.stream().findFirst());
+  }
+
+  @Override
+  public CompletionStage<Boolean> called(ContactId contact, VolunteerId volunteer, long term) {
+    return stage(
+        sql(
+                "SELECT 1 FROM dispatch.call_try WHERE contact = $1 AND volunteer = $2"
+                    + " AND term = $3",
+                contact.value(),
+                volunteer.value(),
+                term)
+            .map(rows -> rows.size() > 0));
+  }
+
+  @Override
   public CompletionStage<Optional<Stored>> markLeft(ContactId contact) {
-    return change("left_quickly = $2", contact, true);
+    return change("left_quickly = $2, callback = NULL", contact, true);
   }
 
   private CompletionStage<Optional<Stored>> change(String what, ContactId contact, Object value) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.nuanxian.dispatcher.CallResult;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.ContactState;
 import org.nuanxian.dispatcher.Era;
@@ -34,6 +35,9 @@ final class Invariants {
 
   /** Each row as it was at the last look. */
   private final Map<ContactId, Stored> rows = new HashMap<>();
+
+  /** Each row as it was when calls were looked at last. */
+  private final Map<ContactId, Stored> calls = new HashMap<>();
 
   /** Since when Redis does not know that a contact is red, virtual ms, without faults since. */
   private final Map<ContactId, Long> unknownRed = new HashMap<>();
@@ -75,6 +79,7 @@ final class Invariants {
   void check(Present.Look look, String call) {
     require(look.problems().isEmpty(), String.join("\n", look.problems()));
     record.all().forEach(this::onlyHumansEndRed);
+    record.all().forEach(this::calledThreeTimesAndNotForgotten);
     for (Stored row : record.all()) {
       long before = terms.getOrDefault(row.id(), 0L);
       require(row.term() >= before, "the record's term went back: " + row);
@@ -89,6 +94,7 @@ final class Invariants {
       return;
     }
     capacity(look);
+    look.contacts().forEach(c -> nobodyCallsTooSoon(c, look.lastNow()));
     Map<ContactId, ContactState> present = states(look);
     present.values().forEach(this::seenIsConfirmed);
     if (!call.startsWith("restore_contact")) {
@@ -104,6 +110,40 @@ final class Invariants {
         compare(row, state);
         redIsKnown(row, state);
       }
+    }
+  }
+
+  /** Whoever left a number keeps the place, is called three times at most, and is followed up. */
+  private void calledThreeTimesAndNotForgotten(Stored row) {
+    Stored then = calls.put(row.id(), row);
+    int tries = row.callBack().tries();
+    boolean ended = row.stage() == Stage.CLOSED;
+    boolean unreached = ended && row.outcome().equals(Optional.of(Outcome.CALLBACK));
+    require(
+        tries <= Simulation.POLICY.city().callBacks().tries()
+            || row.callBack().last().equals(Optional.of(CallResult.WRONG_NUMBER)),
+        "called too often: " + row);
+    require(then == null || row.arrival().equals(then.arrival()), "lost the place: " + row);
+    require(then == null || then.callBack().tries() <= tries, "a call is not on record: " + row);
+    require(
+        !(ended
+            && row.outcome().equals(Optional.of(Outcome.ABANDONED))
+            && then != null
+            && then.stage() != Stage.CLOSED
+            && then.callBack().wished().isPresent()
+            && !row.leftQuickly()),
+        "left a number and was abandoned: " + row);
+    require(
+        !unreached || record.followUps().contains(row.id()),
+        "not reached and followed up by nobody: " + row);
+  }
+
+  /** After a call that reached nobody the next one waits. */
+  private static void nobodyCallsTooSoon(JsonNode c, long now) {
+    for (JsonNode offer : c.path("offers")) {
+      require(
+          !offer.path("purpose").asText().equals("callback") || c.path("callAfter").asLong() <= now,
+          "called too soon: " + c);
     }
   }
 
@@ -247,7 +287,9 @@ final class Invariants {
                 && state.level() == row.level()
                 && state.levelFrom() == row.levelFrom()
                 && state.levelRev() == row.levelRev()
-                && state.left() == row.leftQuickly(),
+                && state.left() == row.leftQuickly()
+                && state.callBack().wished().equals(row.callBack().wished())
+                && state.callBack().tries() == row.callBack().tries(),
             "not repaired: " + state + " " + row);
       }
     }
@@ -356,6 +398,20 @@ final class Invariants {
     return (minor && (can & Stored.MINORS) == 0 ? 2 : 0) + ((can & Stored.SENIOR) == 0 ? 1 : 0);
   }
 
+  private static boolean isCalled(JsonNode c) {
+    return c.has("callback") && c.has("away");
+  }
+
+  /** As what a waiting contact is offered. */
+  private static String way(JsonNode c) {
+    return isCalled(c) ? "voice" : c.path("medium").asText();
+  }
+
+  /** Whether nobody may call yet; a second counts as a pause, for the tick has yet to end it. */
+  private static boolean isPaused(JsonNode c, long now) {
+    return isCalled(c) && Oracle.callFrom(c, now - TICK_MS) > now - TICK_MS;
+  }
+
   /** The rules of lanes, wants and exclusions, once more. */
   private static boolean fits(JsonNode v, JsonNode c, long now) {
     boolean red = red(c);
@@ -363,7 +419,8 @@ final class Invariants {
     if (!c.path("stage").asText().equals("waiting")
         || c.has("aside")
         || c.path("offers").size() >= (red ? 2 : 1)
-        || !v.has(c.path("medium").asText() + "Free")
+        || isPaused(c, now)
+        || !v.has(way(c) + "Free")
         || (red && besideBetter(v, c))
         || v.path("untilMs").asLong() <= now) {
       return false;

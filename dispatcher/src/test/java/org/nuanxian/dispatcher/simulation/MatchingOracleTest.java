@@ -43,6 +43,7 @@ import org.nuanxian.dispatcher.call.SetPresence;
 import org.nuanxian.dispatcher.call.TakeNext;
 import org.nuanxian.dispatcher.call.ViewNext;
 import org.nuanxian.dispatcher.policy.CityPolicy;
+import org.nuanxian.dispatcher.policy.Hours;
 import org.nuanxian.dispatcher.redis.RedisNow;
 import org.nuanxian.dispatcher.simulation.Oracle.Ring;
 import org.nuanxian.roster.Gender;
@@ -208,10 +209,15 @@ class MatchingOracleTest {
             Set.of(),
             Instant.ofEpochMilli(nowMs - random.nextInt(20_000)));
     Stored row = QueuedNow.await(record.insert(opening));
+    if (random.nextInt(5) == 0) {
+      // No page is open: they are called, now or when their hours begin.
+      Hours hours = random.nextInt(3) == 0 ? new Hours(20, 21) : Hours.ALWAYS;
+      row = QueuedNow.await(record.setCallback(row.id(), Optional.of(hours), 3)).orElseThrow();
+    }
     Oracle before = oracle();
     run(new OpenContact(row));
     Present.Look after = present.look(policy.order());
-    JsonNode unrung = contact(after, row.id()).deepCopy();
+    JsonNode unrung = contact(after, opening.id()).deepCopy();
     ((ObjectNode) unrung).putObject("offers");
     assertEquals(before.firstStep(unrung, opening.avoidCounty()), unrung.path("step").asText());
     assertEquals(before.forContact(unrung), fresh(before.look(), after));

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.nuanxian.dispatcher.CallBack;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.ContactState;
 import org.nuanxian.dispatcher.Era;
@@ -26,6 +27,7 @@ import org.nuanxian.dispatcher.Record;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.Stored;
 import org.nuanxian.dispatcher.Wishes;
+import org.nuanxian.dispatcher.policy.Hours;
 import org.nuanxian.dispatcher.testing.RowCopy;
 import org.nuanxian.roster.VolunteerId;
 
@@ -37,8 +39,13 @@ class MemoryRecord implements Record {
   private final Map<ContactId, Stored> rows = new LinkedHashMap<>();
   private final Map<ContactId, TreeMap<Long, Stored>> terms = new HashMap<>();
   private final Map<Era, Set<Long>> events = new HashMap<>();
+  private final Set<Try> calls = new HashSet<>();
+  private final Set<ContactId> followUps = new HashSet<>();
   private Era era = Era.NONE;
   private Cursor cursor = Cursor.START;
+
+  /** A call that reached nobody, and in which term. */
+  private record Try(ContactId contact, VolunteerId volunteer, long term) {}
 
   private static <T> CompletionStage<T> done(T value) {
     return CompletableFuture.completedFuture(value);
@@ -92,7 +99,8 @@ class MemoryRecord implements Record {
               Optional.empty(),
               0,
               false,
-              false));
+              false,
+              CallBack.NONE));
     }
     return done(rows.get(o.id()));
   }
@@ -126,6 +134,47 @@ class MemoryRecord implements Record {
   }
 
   @Override
+  public CompletionStage<Optional<Stored>> setCallback(
+      ContactId contact, Optional<Hours> hours, int triesMax) {
+    Optional<Stored> open =
+        row(contact)
+            .filter(row -> row.stage() != Stage.CLOSED && !row.leftQuickly())
+            .filter(row -> hours.isEmpty() || row.callBack().tries() < triesMax);
+    return open.isEmpty() ? done(open) : change(contact, row -> wishes(row, hours));
+  }
+
+  private Stored wishes(Stored row, Optional<Hours> hours) {
+    return RowCopy.of(graver(row, row.level(), row.danger()))
+        .callBack(row.callBack().wishing(hours))
+        .stored();
+  }
+
+  @Override
+  public CompletionStage<Boolean> called(ContactId contact, VolunteerId volunteer, long term) {
+    return done(calls.contains(new Try(contact, volunteer, term)));
+  }
+
+  /** What a trigger writes beside the row. */
+  private void noteCall(Stored then, Stored now) {
+    if (now.callBack().tries() > then.callBack().tries()) {
+      then.holder().ifPresent(who -> calls.add(new Try(now.id(), who, then.term())));
+    }
+    if (leavesFollowUp(then, now)) {
+      followUps.add(now.id());
+    }
+  }
+
+  /** Whether somebody is to look after a contact that has just ended. */
+  boolean leavesFollowUp(Stored then, Stored now) {
+    return now.stage() == Stage.CLOSED && now.outcome().equals(Optional.of(Outcome.CALLBACK));
+  }
+
+  /** The contacts that somebody is to look after though they are over. */
+  Set<ContactId> followUps() {
+    return followUps;
+  }
+
+  @Override
   public CompletionStage<Optional<Stored>> markLeft(ContactId contact) {
     return change(contact, row -> left(row));
   }
@@ -144,7 +193,9 @@ class MemoryRecord implements Record {
   public CompletionStage<Verdict> confirm(Era proposed, ContactState state) {
     Stored row = rows.get(state.id());
     if (row != null && eraTaken(proposed) && termTaken(row, state)) {
+      Stored then = row;
       row = keeps(row, state) ? waiting(row, state) : moved(row, state);
+      noteCall(then, row);
       put(row);
     }
     boolean stands =
@@ -257,21 +308,44 @@ class MemoryRecord implements Record {
         .stored();
   }
 
-  /** Whether a contact is not abandoned because it is red on record. */
+  /** Whether a contact is not abandoned because it is red on record, or to be called. */
   boolean keeps(Stored row, ContactState state) {
     return state.stage() == Stage.CLOSED
         && state.outcome().equals(Optional.of(Outcome.ABANDONED))
-        && (row.danger() || row.level() == Level.RED);
+        && (row.danger() || row.level() == Level.RED || row.callBack().wished().isPresent());
   }
 
   private static Stored waiting(Stored row, ContactState state) {
     return moved(
-        row, Stage.WAITING, Optional.empty(), Optional.empty(), state.term() + 1, state.returned());
+        called(row, state),
+        Stage.WAITING,
+        Optional.empty(),
+        Optional.empty(),
+        state.term() + 1,
+        state.returned());
   }
 
   private static Stored moved(Stored row, ContactState state) {
     return moved(
-        row, state.stage(), state.outcome(), state.holder(), state.term(), state.returned());
+        called(row, state),
+        state.stage(),
+        state.outcome(),
+        state.holder(),
+        state.term(),
+        state.returned());
+  }
+
+  private static Stored called(Stored row, ContactState state) {
+    CallBack then = row.callBack();
+    CallBack now = state.callBack();
+    return RowCopy.of(row)
+        .callBack(
+            new CallBack(
+                state.callsOver() ? Optional.empty() : then.wished(),
+                Math.max(then.tries(), now.tries()),
+                now.last().or(then::last),
+                now.after().or(then::after)))
+        .stored();
   }
 
   private static Stored moved(

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
+import org.nuanxian.dispatcher.CallBack;
 import org.nuanxian.dispatcher.Stored;
 import org.nuanxian.dispatcher.policy.CityPolicy;
 import org.nuanxian.dispatcher.policy.Hours;
@@ -61,8 +63,29 @@ record Oracle(Present.Look look, long nowMs, CityPolicy policy, boolean pulled) 
         .thenComparing(contact -> contact.path("id").asText());
   }
 
-  private static boolean wantsOffer(JsonNode c) {
-    return c.path("stage").asText().equals("waiting") && c.path("offers").size() < (red(c) ? 2 : 1);
+  private boolean wantsOffer(JsonNode c) {
+    return c.path("stage").asText().equals("waiting")
+        && !(isCalled(c) && callFrom(c, nowMs) > nowMs)
+        && c.path("offers").size() < (red(c) ? 2 : 1);
+  }
+
+  private static boolean isCalled(JsonNode c) {
+    return c.has("callback") && c.has("away");
+  }
+
+  /** As what a waiting contact is offered: whoever left a number and is away is called. */
+  private static String way(JsonNode c) {
+    return isCalled(c) ? "voice" : c.path("medium").asText();
+  }
+
+  /** The first instant, not before that one, at which somebody may be called. */
+  static long callFrom(JsonNode c, long nowMs) {
+    Hours wished = CallBack.hours(c.path("callback").asText()).orElseThrow();
+    Instant from = Instant.ofEpochMilli(Math.max(nowMs, c.path("callAfter").asLong()));
+    while (!within(wished, from.atZone(CHINA).getHour())) {
+      from = from.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
+    }
+    return from.toEpochMilli();
   }
 
   private static int load(JsonNode v) {
@@ -108,7 +131,7 @@ record Oracle(Present.Look look, long nowMs, CityPolicy policy, boolean pulled) 
         && ringsAt(c, v)
         && reached(c.path("step").asText(), c, v)
         && !avoided
-        && free(v, c.path("medium").asText(), load)
+        && free(v, way(c), load)
         && (c.path("needs").asInt() & ~v.path("can").asInt()) == 0;
   }
 
@@ -303,7 +326,7 @@ record Oracle(Present.Look look, long nowMs, CityPolicy policy, boolean pulled) 
   /** The gravest that anybody free can take. */
   Optional<Ring> any() {
     return look.contacts().stream()
-        .filter(Oracle::wantsOffer)
+        .filter(this::wantsOffer)
         .sorted(order())
         .flatMap(c -> forContact(c).stream())
         .findFirst();

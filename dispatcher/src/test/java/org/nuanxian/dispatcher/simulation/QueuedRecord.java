@@ -16,6 +16,7 @@ import org.nuanxian.dispatcher.Opening;
 import org.nuanxian.dispatcher.Record;
 import org.nuanxian.dispatcher.Stored;
 import org.nuanxian.dispatcher.Wishes;
+import org.nuanxian.dispatcher.policy.Hours;
 import org.nuanxian.roster.VolunteerId;
 
 /** The record in memory, each call when the seed says so. */
@@ -73,6 +74,17 @@ final class QueuedRecord implements Record {
   @Override
   public CompletionStage<Optional<Stored>> tell(ContactId contact, Wishes wishes) {
     return call("tell " + contact, () -> memory.tell(contact, wishes));
+  }
+
+  @Override
+  public CompletionStage<Optional<Stored>> setCallback(
+      ContactId contact, Optional<Hours> hours, int triesMax) {
+    return call("setCallback " + contact, () -> memory.setCallback(contact, hours, triesMax));
+  }
+
+  @Override
+  public CompletionStage<Boolean> called(ContactId contact, VolunteerId volunteer, long term) {
+    return call("called " + contact, () -> memory.called(contact, volunteer, term));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nuanxian.dispatcher.CallBack;
+import org.nuanxian.dispatcher.CallResult;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.ContactState;
 import org.nuanxian.dispatcher.Era;
@@ -30,6 +33,7 @@ import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.Step;
 import org.nuanxian.dispatcher.Stored;
 import org.nuanxian.dispatcher.Wishes;
+import org.nuanxian.dispatcher.policy.Hours;
 import org.nuanxian.dispatcher.postgres.Alongside;
 import org.nuanxian.dispatcher.postgres.PostgresRecord;
 import org.nuanxian.roster.Gender;
@@ -109,6 +113,10 @@ class RecordContractTest {
         false,
         new ContactState.Seen(Stage.WAITING, Optional.empty(), 0, Optional.empty()),
         List.of(),
+        row.callBack(),
+        false,
+        false,
+        false,
         Optional.empty());
   }
 
@@ -235,6 +243,87 @@ class RecordContractTest {
     assertEquals(Optional.of(Outcome.ABANDONED), find(record, row.id()).outcome());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void whoeverLeftANumberIsKeptCalledThriceAndFollowedUp(Kind kind) {
+    Record record = record(kind);
+    get(() -> record.replaceEra(Era.NONE, ERA));
+    Stored row = get(() -> record.insert(opening()));
+    Hours hours = new Hours(18, 22);
+    Stored wished = get(() -> record.setCallback(row.id(), Optional.of(hours), 3)).orElseThrow();
+    assertEquals(Optional.of(hours), wished.callBack().wished());
+    assertEquals(1, wished.levelRev());
+    ContactState gone = abandoned(state(wished, Stage.CLOSED, Optional.empty(), 1));
+    assertEquals(Verdict.OLDER, get(() -> record.confirm(ERA, gone)));
+
+    assertEquals(
+        Verdict.CONFIRMED,
+        get(() -> record.confirm(ERA, state(wished, Stage.ACTIVE, Optional.of(one), 3))));
+    ContactState missed = missed(state(wished, Stage.WAITING, Optional.empty(), 4), 1, false);
+    assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, missed)));
+    assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, missed)));
+    Stored waits = find(record, row.id());
+    assertEquals(1, waits.callBack().tries());
+    assertEquals(Optional.of(ARRIVAL), waits.callBack().after());
+    assertEquals(Optional.of(hours), waits.callBack().wished());
+    assertTrue(get(() -> record.called(row.id(), one, 3)));
+    assertFalse(get(() -> record.called(row.id(), two, 3)));
+
+    get(() -> record.confirm(ERA, state(waits, Stage.ACTIVE, Optional.of(two), 5)));
+    ContactState last = missed(state(waits, Stage.CLOSED, Optional.empty(), 6), 3, true);
+    assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, last)));
+    assertEquals(Optional.empty(), find(record, row.id()).callBack().wished());
+    assertTrue(get(() -> record.setCallback(row.id(), Optional.of(hours), 3)).isEmpty());
+    assertEquals(List.of("unreached false"), followUps(kind, record, row.id()));
+  }
+
+  /** Why somebody is to be followed up, and whether they were red. */
+  private static List<String> followUps(Kind kind, Record record, ContactId contact) {
+    if (kind == Kind.MEMORY) {
+      return ((MemoryRecord) record).followUps().contains(contact)
+          ? List.of("unreached false")
+          : List.of();
+    }
+    Database database = STORES.database();
+    return STORES.onLoop(() ->
+        database
+            .client()
+            .preparedQuery("SELECT why, red FROM dispatch.follow_up WHERE contact = $1")
+            .execute(Tuple.of(contact.value()))
+            .map(rows ->
+                rows.stream().map(r -> r.getString("why") + " " + r.getBoolean("red")).toList()));
+  }
+
+  private static ContactState missed(ContactState s, int tries, boolean over) {
+    return new ContactState(
+        s.id(),
+        s.origin(),
+        s.channel(),
+        s.level(),
+        s.levelFrom(),
+        s.danger(),
+        s.levelRev(),
+        s.arrival(),
+        s.stage(),
+        s.outcome().map(ended -> Outcome.CALLBACK),
+        s.holder(),
+        s.term(),
+        s.away(),
+        s.left(),
+        s.aside(),
+        s.returned(),
+        s.step(),
+        s.since(),
+        s.seen(),
+        s.rung(),
+        new CallBack(
+            s.callBack().wished(), tries, Optional.of(CallResult.NO_ANSWER), Optional.of(ARRIVAL)),
+        over,
+        false,
+        false,
+        s.handover());
+  }
+
   private static ContactState abandoned(ContactState s) {
     return new ContactState(
         s.id(),
@@ -258,6 +347,10 @@ class RecordContractTest {
         s.told(),
         s.seen(),
         s.rung(),
+        s.callBack(),
+        s.callsOver(),
+        s.byCall(),
+        s.reached(),
         s.handover());
   }
 

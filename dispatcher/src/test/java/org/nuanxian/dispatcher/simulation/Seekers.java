@@ -43,12 +43,14 @@ final class Seekers {
 
   private final Simulation simulation;
   private final Releases releases;
+  private final CallBacks calls;
   private final List<Seeker> seekers = new ArrayList<>();
   private int openMax = BUSY;
 
   Seekers(Simulation simulation) {
     this.simulation = simulation;
     this.releases = new Releases(simulation);
+    this.calls = new CallBacks(simulation);
   }
 
   void act() {
@@ -78,8 +80,10 @@ final class Seekers {
       danger(seeker, false);
     } else if (drawn < 90) {
       wish(seeker);
-    } else if (drawn < 95) {
+    } else if (drawn < 93) {
       leave(seeker);
+    } else if (drawn < 95) {
+      calls.wish(node(), seeker.id);
     } else if (drawn < 97) {
       releases.word(node(), seeker.id);
     } else {

@@ -83,6 +83,7 @@ final class Simulation {
               Map.entry("shift-contacts", "4"),
               Map.entry("night-contacts", "3"),
               Map.entry("missed-offers", "1"),
+              Map.entry("call-pause", "5s"),
               Map.entry("shift-check", "4s")));
 
   /**

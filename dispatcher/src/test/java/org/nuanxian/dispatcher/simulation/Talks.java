@@ -22,6 +22,7 @@ final class Talks {
 
   private final Releases releases;
   private final Transfers transfers;
+  private final CallBacks calls;
 
   /** Who spoke in each term of each contact. */
   private final Map<String, VolunteerId> spoke = new HashMap<>();
@@ -31,6 +32,7 @@ final class Talks {
     this.look = look;
     this.releases = new Releases(simulation);
     this.transfers = new Transfers(simulation);
+    this.calls = new CallBacks(simulation);
   }
 
   /** Somebody whom others may ask to go on. */
@@ -49,6 +51,8 @@ final class Talks {
       speak(console, socket, held);
     } else if (held.stage() == Stage.WRAP_UP) {
       finish(console, socket, held);
+    } else if ((held.byCall() || held.callBack().wished().isPresent()) && drawn < 80) {
+      calls.call(socket.node(), console.id, socket.connection(), held);
     } else if (drawn < 38) {
       releases.letGo(socket.node(), console.id, socket.connection(), held);
     } else if (drawn < 52) {

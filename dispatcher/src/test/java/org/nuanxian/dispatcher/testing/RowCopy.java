@@ -2,6 +2,7 @@ package org.nuanxian.dispatcher.testing;
 
 import java.util.Optional;
 import java.util.Set;
+import org.nuanxian.dispatcher.CallBack;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Level;
 import org.nuanxian.dispatcher.LevelSource;
@@ -31,6 +32,7 @@ public final class RowCopy {
   private long term;
   private boolean returned;
   private boolean leftQuickly;
+  private CallBack callBack;
 
   private RowCopy(Stored row) {
     this.row = row;
@@ -50,6 +52,7 @@ public final class RowCopy {
     this.term = row.term();
     this.returned = row.returned();
     this.leftQuickly = row.leftQuickly();
+    this.callBack = row.callBack();
   }
 
   public static RowCopy of(Stored row) {
@@ -109,7 +112,15 @@ public final class RowCopy {
     return this;
   }
 
+  /** The wish to be called, and tries. */
+  public RowCopy callBack(CallBack now) {
+    callBack = now;
+    return this;
+  }
+
+  /** Left in haste: nobody calls any more. */
   public RowCopy leftQuickly() {
+    callBack = callBack.wishing(Optional.empty());
     leftQuickly = true;
     return this;
   }
@@ -135,6 +146,7 @@ public final class RowCopy {
         holder,
         term,
         returned,
-        leftQuickly);
+        leftQuickly,
+        callBack);
   }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.nuanxian.dispatcher.CallBack;
 import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.ContactState;
@@ -142,7 +143,8 @@ public final class Scripts {
         Optional.empty(),
         0,
         false,
-        false);
+        false,
+        CallBack.NONE);
   }
 
   /** The row of a contact of which this was told. */

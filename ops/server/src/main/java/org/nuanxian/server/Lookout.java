@@ -15,6 +15,7 @@ import org.nuanxian.dispatcher.alert.Alerts;
 import org.nuanxian.dispatcher.alert.CallOut;
 import org.nuanxian.dispatcher.alert.Causes;
 import org.nuanxian.dispatcher.alert.Outbox;
+import org.nuanxian.dispatcher.follow.FollowUps;
 import org.nuanxian.dispatcher.ladder.LadderBook;
 import org.nuanxian.dispatcher.ladder.WeeklyTest;
 import org.nuanxian.dispatcher.postgres.Alongside;
@@ -49,6 +50,7 @@ final class Lookout {
   private final Roster roster;
   private final InstantSource clock;
   private final CallOut callOut;
+  private final FollowUps followUps;
   private final WeeklyTest weekly;
   private final Alerts alerts;
   private final Outbox outbox;
@@ -86,6 +88,7 @@ final class Lookout {
     this.weekly =
         new WeeklyTest(
             basis.database(), ladders::of, config.alerts(), basis.audit(), basis.clock());
+    this.followUps = new FollowUps(basis.database().client());
     this.outbox = new Outbox(channels.all(), ladders::of, metrics);
     this.heartbeat = config.heartbeat().url();
   }
@@ -103,7 +106,14 @@ final class Lookout {
   Causes causes(Plan plan, Predicate<CityCode> open, Path disk) {
     return new Causes(
         new Causes.Basis(
-            ladders::of, plan, open, alerts::failing, () -> full(disk), callOut, clock));
+            ladders::of,
+            plan,
+            open,
+            alerts::failing,
+            followUps::red,
+            () -> full(disk),
+            callOut,
+            clock));
   }
 
   /** Little enough to be gone within a night of mishaps. */

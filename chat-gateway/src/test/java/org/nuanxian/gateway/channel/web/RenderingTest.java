@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.nuanxian.dispatcher.CallBack;
 import org.nuanxian.dispatcher.Level;
 import org.nuanxian.dispatcher.Place;
 import org.nuanxian.dispatcher.Staffing;
@@ -41,6 +42,7 @@ class RenderingTest {
         false,
         false,
         false,
+        CallBack.NONE,
         0,
         Optional.empty());
   }

@@ -20,13 +20,15 @@ if not ring_here or ring_here.v ~= v.id or (c.stage ~= 'waiting' and not transfe
   return { 'NO', 'offer-gone' }
 end
 local near = { [v.id] = v }
+local by_call = ring_here.purpose == 'callback' or (transfer and c.byCall) or
+  (ring_here.purpose == 'assign' and is_called(c))
 local others = count(c.offers) > 1
 withdraw_offers(c, near)
 if transfer then
   take_from(c)
 end
 c.won = ARGV[6] -- a repeat finds its answer by it
-take(c, v)
+take(c, v, by_call)
 count_taken(v)
 local text = save_contact(c)
 save_volunteer(v)

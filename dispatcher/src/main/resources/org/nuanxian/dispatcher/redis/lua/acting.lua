@@ -13,7 +13,8 @@ local function act_on(c, alarm, who, how)
     hint('alarms')
   else
     close_alarm(c, alarm.kind)
-    if alarm.kind == 'redSilent' and c.away and red(c) and c.stage ~= 'wrapUp' then
+    if alarm.kind == 'redSilent' and c.away and red(c) and c.stage ~= 'wrapUp' and
+        not c.reached then
       c.watched = true
       w('ZADD', tag .. 'due', now + policy.acknowledged, 'silent:' .. c.id)
     end

@@ -22,7 +22,7 @@ end
 
 -- A red contact whose help seeker is away is looked after before long.
 local function watch_away(c)
-  if c.away and c.stage ~= 'closed' and c.stage ~= 'wrapUp' and red(c) then
+  if c.away and c.stage ~= 'closed' and c.stage ~= 'wrapUp' and red(c) and not c.reached then
     if not c.alarms.redSilent then
       c.watched = true
       w('ZADD', tag .. 'due', c.away + policy.redAway, 'silent:' .. c.id)

@@ -16,8 +16,8 @@ if not waits(c) then
   return { 'NO', 'stale' }
 end
 local v = load_volunteer(ARGV[6])
-local room = v and (fits(v, c.medium, load_of(v)) or
-  (red(c) and fits(v, c.medium, load_of(v) - 1) and calm_ring(v)))
+local room = v and (fits(v, way(c), load_of(v)) or
+  (red(c) and fits(v, way(c), load_of(v) - 1) and calm_ring(v)))
 if not room or (v.rest and not red(c)) or c.avoid[v.id] == -1 or
     (c.step == 'others' and v.county == c.origin) or
     bit.band(c.needs, bit.bnot(v.can)) ~= 0 then

@@ -1,5 +1,5 @@
 -- Where a contact stands: its lane and the waiting lists. Only queues writes.
--- uses: writing
+-- uses: writing calling
 local RED = 4e12   -- above any arrival in ms: red is a class of its own
 local FRONT = 1e12 -- whoever lost a volunteer goes before all of the same class
 local HEAD_START = { yellow = policy.yellow, blue = policy.blue, none = 0 }
@@ -61,14 +61,14 @@ local function is_cleared(c, can)
 end
 
 local function wants_offer(c)
-  return waits(c) and count(c.offers) < (red(c) and 2 or 1)
+  return waits(c) and not is_paused(c) and count(c.offers) < (red(c) and 2 or 1)
 end
 
 -- A contact stands in exactly one lane while it wants one more offer, else in none.
 local function stand_contact(c)
   local lane
   if wants_offer(c) then
-    lane = 'lane:' .. c.medium .. ':' .. c.origin .. ':' .. c.step .. ':' .. c.needs
+    lane = 'lane:' .. way(c) .. ':' .. c.origin .. ':' .. c.step .. ':' .. c.needs
   end
   local s = score(c)
   if c.lane and c.lane ~= lane then
@@ -89,6 +89,15 @@ local function stand_contact(c)
     w('ZREM', tag .. 'wait', c.id)
     w('ZREM', tag .. 'wait:' .. c.origin, c.id)
     c.score = nil
+  end
+  local turn = waits(c) and call_turn(c) or nil
+  if turn ~= c.turn then
+    if turn then
+      w('ZADD', tag .. 'due', int(turn), 'call:' .. c.id)
+    else
+      w('ZREM', tag .. 'due', 'call:' .. c.id)
+    end
+    c.turn = turn
   end
 end
 

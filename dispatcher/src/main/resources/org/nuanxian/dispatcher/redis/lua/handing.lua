@@ -6,7 +6,7 @@ local RINGS_MAX = 5 -- of a team, one after the other: bounds how long a change 
 
 -- Whether this volunteer may be asked: free, not resting, and nobody the help seeker must not meet.
 local function may_take_over(c, v)
-  return v.id ~= c.holder and not v.rest and fits(v, c.medium, load_of(v)) and
+  return v.id ~= c.holder and not v.rest and fits(v, way(c), load_of(v)) and
     not excluded(c, v.id) and
     (c.step ~= 'others' or v.county ~= c.origin) and bit.band(c.needs, bit.bnot(v.can)) == 0
 end
@@ -16,7 +16,7 @@ end
 local function colleagues(c, county)
   local all = {}
   for _, free in ipairs(parse_names('frees')) do
-    if free.medium == c.medium and (not county or free.county == county) then
+    if free.medium == way(c) and (not county or free.county == county) then
       for id, place in each(free, 'frees') do
         local v = load_volunteer(id)
         if v and may_take_over(c, v) then

@@ -9,6 +9,7 @@ if c.left or c.stage == 'closed' then
   return { 'OK', 0, contact_text(c.id) }
 end
 c.left = true
+c.callback = nil -- nobody reaches out to whoever left in haste
 local freed = next(c.offers) ~= nil
 if c.stage == 'waiting' and not red(c) then
   abandon(c)

@@ -6,7 +6,7 @@ local function match_ringing(c)
   for _, set in ipairs({ 'serving', 'calling', 'pulling' }) do
     for _, id in ipairs(call('SMEMBERS', tag .. set)) do
       local v = load_volunteer(id)
-      if v and next(v.ringing) and fits(v, c.medium, load_of(v) - 1) and not excluded(c, id) and
+      if v and next(v.ringing) and fits(v, way(c), load_of(v) - 1) and not excluded(c, id) and
           reaches(c.step, c.origin, v.county) and calm_ring(v) then
         local one = standing(c, id, place_of(v), v.county, mask_of(v))
         if not best or goes_before(one, best) then
@@ -25,12 +25,13 @@ local function match_contact(c, all)
   end
   -- Whoever set it aside, or lost the line, goes on with it, if there is room and they do not rest.
   local before = c.prefer and c.prefer ~= c.last and load('v:', c.prefer)
-  if before and not before.rest and before[c.medium .. 'Free'] and not excluded(c, before.id) then
+  if before and not before.rest and before[way(c) .. 'Free'] and not excluded(c, before.id) then
     return c, load_volunteer(before.id)
   end
   local best
+  local medium = way(c)
   for _, free in ipairs(parse_names('frees')) do
-    if free.medium == c.medium and reaches(c.step, c.origin, free.county) and
+    if free.medium == medium and reaches(c.step, c.origin, free.county) and
         bit.band(c.needs, bit.bnot(free.mask)) == 0 and rings_at(c, free.mask, all) then
       for v, place in each(free, 'frees') do
         if not excluded(c, v) then

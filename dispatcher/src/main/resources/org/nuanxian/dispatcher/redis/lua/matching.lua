@@ -161,6 +161,11 @@ local function make_room(v)
   end
 end
 
+-- What an offer to whoever fits asks of them.
+local function first_purpose(c)
+  return is_called(c) and 'callback' or 'serve'
+end
+
 -- How long an offer rings.
 local function ring_time(c, v)
   if v.call then
@@ -169,20 +174,21 @@ local function ring_time(c, v)
     return policy.offerRed
   end
   local night = is_night(now)
-  if c.medium == 'voice' then
+  if way(c) == 'voice' then
     return night and policy.offerVoiceNight or policy.offerVoice
   end
   return night and policy.offerChatNight or policy.offerChat
 end
 
--- Makes an offer, the event included, and saves both; the caller commits. purpose: serve if none.
+-- Makes an offer, the event included, and saves both; the caller commits. purpose: if none, serve
+-- or callback.
 local function ring(c, v, purpose)
-  if red(c) and not fits_beside(v, c.medium, load_of(v)) then
+  if red(c) and not fits_beside(v, way(c), load_of(v)) then
     make_room(v)
   end
   local o = derive('offer:' .. c.id .. ':' .. v.id)
   local due = now + ring_time(c, v)
-  c.offers[o] = { v = v.id, purpose = purpose or 'serve', due = due, can = v.can }
+  c.offers[o] = { v = v.id, purpose = purpose or first_purpose(c), due = due, can = v.can }
   v.ringing[o] = c.id
   if c.stage == 'waiting' and stands_back(v) and not c.alarms.onlyResting then
     open_alarm(c, 'onlyResting')

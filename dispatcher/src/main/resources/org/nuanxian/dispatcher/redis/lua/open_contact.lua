@@ -1,6 +1,6 @@
 -- A contact joins the queue. ARGV: 4 id, 5 origin, 6 medium, 7 channel, 8 level, 9 danger,
--- 10 levelRev, 11 arrival ms, 12 step, 13 needs, 14 term, 15 why that level,
--- 16.. excluded volunteers.
+-- 10 levelRev, 11 arrival ms, 12 step, 13 needs, 14 term, 15 why that level, 16 hours to be called
+-- in or '', 17.. excluded volunteers.
 -- Repeat: the contact as it is.
 -- uses: alarm match_contact steps
 local known = contact_text(ARGV[4])
@@ -12,10 +12,10 @@ local c = {
   why = ARGV[15],
   danger = ARGV[9] == '1', levelRev = tonumber(ARGV[10]), arrival = tonumber(ARGV[11]),
   step = ARGV[12], needs = tonumber(ARGV[13]), wants = tonumber(ARGV[13]),
-  term = tonumber(ARGV[14]), rev = 0,
+  term = tonumber(ARGV[14]), rev = 0, callback = ARGV[16] ~= '' and ARGV[16] or nil,
   stage = 'waiting', offers = {}, conns = {}, avoid = {}, alarms = {}, away = now,
 }
-for i = 16, #ARGV do
+for i = 17, #ARGV do
   c.avoid[ARGV[i]] = -1
 end
 if red(c) then
@@ -35,7 +35,7 @@ if c.needs ~= 0 then
   timers[#timers + 1] = int(now + policy.yield)
   timers[#timers + 1] = 'yield:' .. c.id
 end
-if not red(c) then
+if not red(c) and not c.callback then
   timers[#timers + 1] = int(now + policy.awayMax)
   timers[#timers + 1] = 'away:' .. c.id
 end

@@ -37,7 +37,7 @@ local function part(c, conn)
   c.conns[conn] = nil
   if next(c.conns) == nil then
     c.away = now
-    if c.stage == 'waiting' and not red(c) then
+    if c.stage == 'waiting' and not red(c) and not c.callback then
       w('ZADD', tag .. 'due', now + policy.awayMax, 'away:' .. c.id)
     end
     watch_away(c)

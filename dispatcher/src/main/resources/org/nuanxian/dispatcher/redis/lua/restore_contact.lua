@@ -1,7 +1,8 @@
 -- One contact as PostgreSQL holds it. ARGV: 4 id, 5 origin, 6 medium, 7 channel, 8 level,
 -- 9 danger, 10 levelRev, 11 arrival ms, 12 step, 13 needs, 14 term, 15 stage, 16 holder or '',
--- 17 outcome or '', 18 returned, 19 left, 20 why that level, 21.. excluded volunteers. The
--- higher term wins.
+-- 17 outcome or '', 18 returned, 19 left, 20 why that level, 21 hours to be called in or '',
+-- 22 tries that reached nobody, 23 no call before ms or '', 24.. excluded volunteers. The higher
+-- term wins.
 -- Answers OK 1 where Redis is ahead (the caller confirms it), else OK 0. Repeat: the same.
 -- uses: telling forget steps
 local rebuilding = string.sub(era, 1, 2) == 'R:'
@@ -21,7 +22,8 @@ if lost then
 end
 w('SADD', tag .. 'open', id)
 local told = { level = ARGV[8], why = ARGV[20], danger = ARGV[9] == '1', rev = tonumber(ARGV[10]),
-  origin = ARGV[5], step = ARGV[12], wants = tonumber(ARGV[13]) }
+  origin = ARGV[5], step = ARGV[12], wants = tonumber(ARGV[13]),
+  callback = ARGV[21] }
 -- Volunteers loaded here, saved at the end.
 local near = {}
 if not rebuilding then
@@ -29,7 +31,7 @@ if not rebuilding then
     near[open.v] = load('v:', open.v)
   end
 end
-if tell(c, told, 21) and not rebuilding then
+if tell(c, told, 24) and not rebuilding then
   withdraw_unwanted(c, near)
 end
 if rebuilding then
@@ -43,6 +45,9 @@ if rebuilding then
   w('ZREM', tag .. 'due', 'silent:' .. id)
 end
 c.left = c.left or ARGV[19] == '1' or nil
+if c.left then
+  c.callback = nil
+end
 
 local function holder_of(v_id)
   local v = near[v_id] or load('v:', v_id)
@@ -69,6 +74,9 @@ if not ahead then
     end
     c.term, c.stage = term, stage
     c.aside = nil
+    c.calls, c.callAfter = tonumber(ARGV[22]), tonumber(ARGV[23])
+    c.byCall, c.reached = nil, nil
+    wish_call(c, ARGV[21])
     c.holder = holder ~= '' and holder or nil
     c.outcome = ARGV[17] ~= '' and ARGV[17] or nil
     c.returned = ARGV[18] == '1' or nil
@@ -78,10 +86,10 @@ if not ahead then
   show(c, { stage = c.stage, holder = c.holder, term = c.term, outcome = c.outcome })
 end
 if c.holder then
-  holder_of(c.holder).held[id] = c.medium
+  holder_of(c.holder).held[id] = way(c)
 end
 if c.stage == 'waiting' then
-  if c.away and not red(c) then
+  if c.away and not red(c) and not c.callback then
     w('ZADD', tag .. 'due', 'NX', now + policy.awayMax, 'away:' .. id)
   end
   if step_ends(c) then

@@ -15,6 +15,9 @@ end
 if red(c) then
   return { 'NO', 'red' }
 end
+if c.callback then
+  return { 'NO', 'to-be-called' }
+end
 withdraw_offers(c)
 v.held[c.id] = nil
 v.idle = now

@@ -35,7 +35,7 @@ end
 local others = next(c.offers) ~= nil
 withdraw_offers(c, { [v.id] = v })
 c.won = ARGV[6] -- a repeat finds its answer by it
-take(c, v)
+take(c, v, way(c) == 'voice' and c.medium ~= 'voice')
 count_taken(v)
 local text = save_contact(c)
 save_volunteer(v)

@@ -27,7 +27,7 @@ if c.holder then
   take_from(c)
 end
 c.aside = nil
-take(c, v)
+take(c, v, way(c) == 'voice' and c.medium ~= 'voice')
 c.takenOver = v.id -- beyond what they are ready for
 save_contact(c)
 save_volunteer(v)

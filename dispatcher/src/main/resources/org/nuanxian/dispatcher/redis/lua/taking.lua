@@ -9,19 +9,20 @@ local function take_from(c)
   c.returned = true
 end
 
--- v holds it in a new term; both are the caller's to save.
-local function take(c, v)
+-- v holds it in a new term, by_call: to call them; both are the caller's to save.
+local function take(c, v, by_call)
   end_transfer(c)
   c.stage = c.medium == 'voice' and 'connecting' or 'active'
   c.holder = v.id
   c.term = c.term + 1
   c.accepted = now
+  c.byCall = by_call or nil
   c.front = nil
   c.prefer = nil
   c.last = nil
   c.takenOver = nil
   w('ZREM', tag .. 'due', 'widen:' .. c.id, 'yield:' .. c.id, 'away:' .. c.id)
-  v.held[c.id] = c.medium
+  v.held[c.id] = way(c)
   v.idle = now
   if c.alarms.uncleared and is_cleared(c, v.can) then
     close_alarm(c, 'uncleared')

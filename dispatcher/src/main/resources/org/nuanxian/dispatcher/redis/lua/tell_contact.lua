@@ -1,17 +1,18 @@
 -- Level, danger or wishes changed. ARGV: 4 id, 5 level, 6 danger, 7 levelRev, 8 origin, 9 step,
--- 10 wants, 11 why that level, 12.. excluded volunteers, added to those known. Repeat or older: as
--- it is.
+-- 10 wants, 11 why that level, 12 hours to be called in or '', 13.. excluded volunteers, added to
+-- those known. Repeat or older: as it is.
 -- uses: telling match_contact
 local c = load('c:', ARGV[4])
 if not c then
   return { 'NO', 'unknown-contact' }
 end
 local told = { level = ARGV[5], why = ARGV[11], danger = ARGV[6] == '1', rev = tonumber(ARGV[7]),
-  origin = ARGV[8], step = ARGV[9], wants = tonumber(ARGV[10]) }
-if not tell(c, told, 12) then
+  origin = ARGV[8], step = ARGV[9], wants = tonumber(ARGV[10]),
+  callback = ARGV[12] }
+if not tell(c, told, 13) then
   return { 'OK', 0, contact_text(c.id) }
 end
-if red(c) then
+if red(c) or c.callback then
   w('ZREM', tag .. 'due', 'away:' .. c.id)
 elseif c.away and c.stage == 'waiting' then
   w('ZADD', tag .. 'due', now + policy.awayMax, 'away:' .. c.id)

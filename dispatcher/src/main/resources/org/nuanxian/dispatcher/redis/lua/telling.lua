@@ -16,10 +16,20 @@ local function watch_card(c, told)
   end
 end
 
+-- The hours to be called in, or '': counts while tries are left, until they leave in haste. A
+-- contact that was set aside is called as well.
+local function wish_call(c, hours)
+  c.callback = hours ~= '' and not c.left and (c.calls or 0) < policy.callTries and hours or nil
+  if c.callback then
+    c.callsOver = nil
+    wake(c)
+  end
+end
+
 -- Takes over what is on record if it is newer than what Redis knows; answers whether it was. All of
 -- it has one number, so that what was lost on its way comes with whatever is told next.
--- told: level, why (that level), danger, rev, origin, step (own or others), wants; from: where ARGV
--- names volunteers.
+-- told: level, why (that level), danger, rev, origin, step (own or others), wants, callback (hours
+-- or ''); from: where ARGV names volunteers.
 local function tell(c, told, from)
   if told.rev <= c.levelRev then
     return false
@@ -42,6 +52,7 @@ local function tell(c, told, from)
   if told.wants ~= c.wants then
     c.wants, c.needs = told.wants, told.wants
   end
+  wish_call(c, told.callback)
   for i = from, #ARGV do
     c.avoid[ARGV[i]] = -1
   end

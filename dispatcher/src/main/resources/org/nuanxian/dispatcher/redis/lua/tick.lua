@@ -145,16 +145,26 @@ end
 
 function on.away(id)
   local c = load('c:', id)
-  if c and c.stage == 'waiting' and c.away and not red(c) then
+  if c and c.stage == 'waiting' and c.away and not red(c) and not c.callback then
     abandon(c)
     moved(c, 'abandoned')
   end
 end
 
+function on.call(id)
+  local c = load('c:', id)
+  if c and c.stage == 'waiting' then
+    if not is_paused(c) then
+      c.since, c.told = now, nil -- the wait begins now
+    end
+    commit('callTurn', id, nil, save_contact(c))
+  end
+end
+
 function on.silent(id)
   local c = load('c:', id)
-  if c and c.away and red(c) and not c.alarms.redSilent and c.stage ~= 'closed' and
-      c.stage ~= 'wrapUp' then
+  if c and c.away and red(c) and not c.reached and not c.alarms.redSilent and
+      c.stage ~= 'closed' and c.stage ~= 'wrapUp' then
     open_alarm(c, 'redSilent')
     commit('escalated', id, nil, save_contact(c))
   end

@@ -114,8 +114,12 @@ for id, c in pairs(contacts) do
     local score = c.arrival - (red and 4e12 or HEAD[c.level]) - (c.front and 1e12 or 0)
     expect('wait', id, score)
     expect('wait:' .. c.origin, id, score)
-    if rings < (red and 2 or 1) then
-      expect('lane:' .. c.medium .. ':' .. c.origin .. ':' .. c.step .. ':' .. c.needs, id, score)
+    local called = c.callback and c.away
+    if called and c.turn and not timed('due', 'call:' .. id) then
+      bad('is never called:', id)
+    end
+    if rings < (red and 2 or 1) and not (called and c.turn and not c.lane) then
+      expect('lane:' .. (called and 'voice' or c.medium) .. ':' .. c.origin .. ':' .. c.step .. ':' .. c.needs, id, score)
     end
     if c.holder then
       bad('waits and has a holder:', id)
@@ -136,14 +140,14 @@ for id, c in pairs(contacts) do
     if c.needs ~= 0 and not timed('due', 'yield:' .. id) then
       bad('never yields:', id)
     end
-    if c.away and not red and not timed('due', 'away:' .. id) then
+    if c.away and not red and not c.callback and not timed('due', 'away:' .. id) then
       bad('is away for ever:', id)
     end
   elseif c.stage == 'waiting' then
     if c.holder then
       bad('is aside and has a holder:', id)
     end
-    if c.away and not timed('due', 'away:' .. id) then
+    if c.callback or (c.away and not timed('due', 'away:' .. id)) then
       bad('is away for ever:', id)
     end
   else
@@ -161,7 +165,7 @@ for id, c in pairs(contacts) do
       bad('wrap-up for ever:', id)
     end
   end
-  if c.away and red and (c.stage == 'waiting' or c.stage == 'active' or c.stage == 'connecting')
+  if c.away and red and not c.reached and (c.stage == 'waiting' or c.stage == 'active' or c.stage == 'connecting')
       and not c.alarms.redSilent and not timed('due', 'silent:' .. id) then
     bad('red is away and nobody will know:', id)
   end

@@ -13,6 +13,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import org.nuanxian.dispatcher.CallBack;
 import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.ContactState;
@@ -233,7 +234,8 @@ final class Life {
             Optional.empty(),
             0,
             false,
-            false);
+            false,
+            CallBack.NONE);
     matched(present.run(new OpenContact(row)).more());
     present.run(new AttachSeeker(id, new ConnectionId(UUID.randomUUID()), Present.NODE));
     if (caller.level() != Level.RED) {

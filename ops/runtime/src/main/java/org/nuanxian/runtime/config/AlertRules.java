@@ -27,6 +27,7 @@ final class AlertRules {
           "nobody-on-duty",
           "coverage-gap",
           "long-wait",
+          "red-unreached",
           "channel",
           "store");
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} _-]{0,31}");

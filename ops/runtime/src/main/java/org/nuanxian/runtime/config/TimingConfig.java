@@ -36,6 +36,8 @@ import java.util.Map;
  * @param shiftContacts after so many contacts of one shift a volunteer rests; 0 for never
  * @param nightContacts after so many contacts of one night a volunteer rests; 0 for never
  * @param missedOffers after so many missed offers in a row a volunteer rests; 0 for never
+ * @param callPause between a call back that reached nobody and the next one
+ * @param callTries so many calls that reach nobody are the last
  * @param audit how often Redis and PostgreSQL are compared
  * @param reread how often sockets read their state again without a hint
  * @param groupCommit how long writes are gathered; zero means until the next turn of the loop
@@ -70,6 +72,8 @@ public record TimingConfig(
     @Setting(fallback = "12", min = "0", max = "100") int shiftContacts,
     @Setting(fallback = "6", min = "0", max = "100") int nightContacts,
     @Setting(fallback = "2", min = "0", max = "10") int missedOffers,
+    @Setting(fallback = "15m") Duration callPause,
+    @Setting(fallback = "3", min = "1", max = "3") int callTries,
     @Setting(fallback = "10s") Duration audit,
     @Setting(fallback = "5s") Duration reread,
     @Setting(fallback = "0ms", min = "0ms", max = "100ms") Duration groupCommit,
