@@ -22,7 +22,7 @@ export class Refused extends Error {
 }
 
 export interface CallOptions {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'DELETE';
   body?: unknown;
   token?: string;
   csrf?: string;

@@ -49,5 +49,6 @@ export type Ladders = Schemas['Ladders'];
 export type LadderStep = Schemas['LadderStep'];
 export type LadderPreview = Schemas['LadderPreview'];
 export type ContactWays = Schemas['ContactWays'];
+export type FollowUp = Schemas['FollowUp'];
 export type LadderTest = Schemas['LadderTest'];
 export type DeclineWeek = Schemas['DeclineWeek'];

@@ -13,6 +13,7 @@ import type {
 } from '../api/names';
 import { Answered, Asks } from '../talk/asks';
 import { Link, type Ending, type LinkState } from '../talk/link';
+import { CallBack } from './call-back';
 import { Calls } from './calls';
 import { see, type Chat } from './chat';
 import type { DeclineReason, DeskOptions, HowReady, Wanted } from './desk-options';
@@ -43,6 +44,7 @@ export class Desk {
   readonly notices: Notices;
   readonly hand = new Hand((frame) => this.ask(frame));
   readonly pull = new Pull((f) => this.ask(f), (what) => this.tell('said', what));
+  readonly callBack: CallBack;
   readonly supervise = new Supervise((f) => this.ask(f), (what) => this.tell('said', what));
   readonly letting = new LettingGo(
     (frame) => this.ask(frame),
@@ -63,6 +65,8 @@ export class Desk {
     const { clock, onChange } = options;
     const news = (): void => this.notices.add('said', 'whispered');
     this.whispers = new Whispers((frame) => this.ask(frame), () => clock.now(), news, onChange);
+    const gone = (id: string): void => (this.letGo(id), this.tell('said', 'missedCall'));
+    this.callBack = new CallBack((frame) => this.ask(frame), gone, options.store);
     this.calls = new Calls(options.clock, (kind) => options.onRing(kind));
     this.socket = new Link({
       connect: options.connect,
@@ -99,7 +103,7 @@ export class Desk {
 
   setPresence(status: Wanted, how: HowReady): Promise<Ack | undefined> {
     if (status !== 'ready') this.letting.restDue = false;
-    return this.ask({ type: 'presence', status, media: ['chat'], ...how });
+    return this.ask({ type: 'presence', status, media: this.callBack.media, ...how });
   }
 
   async accept(offerId: string): Promise<string | undefined> {
@@ -318,7 +322,7 @@ export class Desk {
     this.left.delete(held.contactId);
     const chat = known ?? this.chatOf(held.contactId);
     chat.along = false;
-    chat.held = { ...chat.held, ...held, transfer: held.transfer };
+    chat.held = { ...chat.held, ...held, transfer: held.transfer, call: held.call };
     if (held.hiddenTo) chat.talk.log.hide(held.hiddenTo);
     // Not by an acceptance of which we know: what was said in it comes only when it is fetched.
     if (!known && (held.head ?? 0) > 0) chat.talk.fetch();

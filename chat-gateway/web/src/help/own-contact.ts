@@ -18,6 +18,12 @@ export class OwnContact {
     return this.call<T>(`${this.path}/${what}`, { method: 'POST', body, token, keepalive: true });
   }
 
+  /** Takes something back; throws {@link Refused}. */
+  withdraw(what: string): Promise<void> {
+    const token = this.visit().token ?? '';
+    return this.call<void>(`${this.path}/${what}`, { method: 'DELETE', token, keepalive: true });
+  }
+
   /** True once the server has answered, be it that it will not. */
   async settle(what: string, body: object): Promise<boolean> {
     try {

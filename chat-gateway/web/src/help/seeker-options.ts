@@ -9,7 +9,8 @@ export interface CallbackWish {
   phone: string;
   askFor: string;
   safeToAnswer: boolean;
-  window?: string;
+  /** Hours by Chinese time. */
+  window?: { from: number; until: number };
 }
 
 export type Phase = 'start' | 'opening' | 'talk';

@@ -176,6 +176,11 @@ export class Seeker {
     return this.own.ask('callback', wish);
   }
 
+  /** Ring me no more; throws {@link Refused}. */
+  noCallback(): Promise<void> {
+    return this.own.withdraw('callback');
+  }
+
   /** How it was; throws {@link Refused}. */
   feedback(score: number, text: string): Promise<void> {
     return this.own.ask('feedback', text.trim() ? { score, text: text.trim() } : { score });

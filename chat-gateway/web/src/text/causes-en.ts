@@ -5,6 +5,7 @@ export const causesEn: typeof causesZh = {
     nobodyOnDuty: 'Nobody in the whole city is on duty now',
     coverageGap: 'Within two hours a planned shift has nobody in it',
     longWait: 'Somebody has waited too long',
+    redUnreached: 'Somebody in danger could not be reached by telephone: please follow up',
     channelFailing: 'A way to call people does not work',
     storeTrouble: 'The disk of the server is nearly full',
   },

@@ -249,6 +249,7 @@ export const consoleEn: ConsoleTexts = {
   },
   said: {
     setAside: 'Set aside. When they speak again they come back to you first.',
+    missedCall: 'Noted. Their place is kept and somebody calls again later; after the last try a supervisor follows it up.',
     stepBack: 'Handed to somebody else; it is out of your sight.',
     handedOver: 'Somebody else goes on now. Thank you.',
     takenOver: 'This conversation is with you no more. Thank you for having been there; take a moment.',
@@ -393,6 +394,8 @@ export const consoleEn: ConsoleTexts = {
     'nobody-there': 'No volunteer is with them now; it was not delivered.',
     'too-soon': 'They spoke only just now; it is not set aside.',
     red: 'This is red and cannot be set aside.',
+    'to-be-called': 'They are waiting for a call and cannot be set aside. Please call them.',
+    'not-to-be-called': 'They do not wish to be called any more.',
     other: 'That did not succeed ({code}).',
     dismiss: 'All right',
   },

@@ -212,6 +212,7 @@ export const consoleZh = {
   },
   said: {
     setAside: '已经放下。对方再说话时,会先回到您这里。',
+    missedCall: '记下了。对方的位置还留着,过一会儿再打;打满次数就转给督导跟进。',
     stepBack: '已经交给别人,您这里看不到了。',
     handedOver: '已经有人接着陪了,谢谢您。',
     takenOver: '这个对话已经不在您这里了。谢谢您一直陪着,可以缓一缓。',
@@ -354,6 +355,8 @@ export const consoleZh = {
     'nobody-there': '现在没有志愿者在陪,没有送到。',
     'too-soon': '对方刚说过话,先不放下。',
     red: '这是红卡,不能放下。',
+    'to-be-called': '对方在等电话,不能放下。请打过去。',
+    'not-to-be-called': '对方已经不需要回电话了。',
     other: '没有成功({code})。',
     dismiss: '知道了',
   },

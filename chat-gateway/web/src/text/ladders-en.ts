@@ -16,6 +16,7 @@ export const laddersEn: typeof laddersZh = {
       nobodyOnDuty: 'Nobody in the whole city is on duty now',
       coverageGap: 'Within two hours a planned shift has nobody in it',
       longWait: 'Somebody has waited too long',
+      redUnreached: 'Somebody in danger was called in vain, and nobody has followed up',
       channelFailing: 'A way to call people does not work',
       storeTrouble: 'The disk of the server is nearly full',
     },

@@ -14,6 +14,7 @@ export const laddersZh = {
       nobodyOnDuty: '现在全市没有人值班',
       coverageGap: '两小时之内有一段时间排了班次,却没有人',
       longWait: '有人等得太久了',
+      redUnreached: '处于危险中的人电话没有打通,还没有人跟进',
       channelFailing: '有一条叫人的途径发不出去',
       storeTrouble: '服务器的磁盘快满了',
     },

@@ -78,6 +78,12 @@ export const rulesEn: typeof rulesZh = {
       perNight: 'After {n} contacts of one night a volunteer rests until it is over.',
       missed: 'After {n} missed offers in a row, by day and at a desk, a volunteer rests.',
     },
+    callBacksTitle: 'Calling back',
+    callBacksAbout: 'Whoever left a number keeps the place and is called when it is their turn. If nobody answers they are called again a little later; after the last try a supervisor follows it up.',
+    callBacks: {
+      tries: 'Call {n} times at most.',
+      pause: 'If nobody answers wait {n} seconds.',
+    },
     counted: '{min}–{max}, shipped {shipped}',
     toShipped: 'Fill in the shipped settings',
     saved: 'Saved; it holds everywhere within seconds.',

@@ -70,6 +70,12 @@ export const rulesZh = {
       perNight: '一夜接 {n} 个以后,休息到天亮。',
       missed: '白天在岗,连着 {n} 次没有接,就休息。',
     },
+    callBacksTitle: '回电话',
+    callBacksAbout: '留了电话的人位置一直留着,轮到时打给他们。打不通就隔一会儿再打;打满次数,转给督导跟进。',
+    callBacks: {
+      tries: '最多打 {n} 次。',
+      pause: '没打通,隔 {n} 秒再打。',
+    },
     counted: '{min}–{max},出厂 {shipped}',
     toShipped: '填回出厂设置',
     saved: '已保存,几秒内全部生效。',

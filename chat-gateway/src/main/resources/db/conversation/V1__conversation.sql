@@ -72,8 +72,7 @@ CREATE TABLE conversation.intake (
 
 CREATE TABLE conversation.callback (
   contact    uuid        PRIMARY KEY,
-  body       bytea       NOT NULL,                  -- sealed JSON: telephone, whom to ask for, window
-  safe       boolean     NOT NULL,                  -- may somebody else answer this telephone?
+  body       bytea       NOT NULL,                  -- sealed JSON: telephone, whom to ask for, who answers
   asked_at   timestamptz NOT NULL
 );
 

@@ -42,6 +42,7 @@ final class ConsoleActs {
   private final RecordActs records;
   private final LettingGo lettingGo;
   private final HandingOver handingOver;
+  private final CallingBack calling;
   private final BoardActs boardActs;
   private final Referrals referrals;
 
@@ -64,6 +65,7 @@ final class ConsoleActs {
     this.records = new RecordActs(parts, me.volunteer());
     this.lettingGo = new LettingGo(parts, me);
     this.handingOver = new HandingOver(parts, me);
+    this.calling = new CallingBack(parts, me);
     this.boardActs = new BoardActs(parts, me, view);
     this.referrals = new Referrals(parts);
   }
@@ -80,6 +82,8 @@ final class ConsoleActs {
       case ConsoleIn.Act a -> act(a);
       case ConsoleIn.Close c -> close(c);
       case ConsoleIn.WrapUp w -> wrapUp(w);
+      case ConsoleIn.CallNumber c -> calling.number(held(c.contact()));
+      case ConsoleIn.Called c -> calling.called(c);
       case ConsoleIn.SetAside s -> lettingGo.setAside(held(s.contact()));
       case ConsoleIn.StepBack s -> lettingGo.stepBack(held(s.contact()));
       case ConsoleIn.Transfer t -> transfer(t);

@@ -43,6 +43,12 @@ sealed interface ConsoleIn {
   /** Cannot take an offer; the reason carries no blame. */
   record Decline(OfferId offer, String reason) implements ConsoleIn {}
 
+  /** The number of somebody who is to be called. */
+  record CallNumber(ContactId contact) implements ConsoleIn {}
+
+  /** What came of a call. */
+  record Called(ContactId contact, long term, String result) implements ConsoleIn {}
+
   /** Says something. */
   record Message(ContactId contact, ClientId id, Words words) implements ConsoleIn {}
 
@@ -137,6 +143,7 @@ sealed interface ConsoleIn {
   String KNOWS = "knowPerson";
 
   Set<String> REASONS = Set.of("notNow", KNOWS, "notTrained", "upset");
+  Set<String> RESULTS = Set.of("reached", "noAnswer", "someoneElse", "wrongNumber");
   Set<String> WAYS = Set.of("join", "assign", "call");
   Map<String, Status> WANTED =
       Map.of("ready", Status.READY, "onBreak", Status.ON_BREAK, "offline", Status.OFFLINE);
@@ -189,6 +196,12 @@ sealed interface ConsoleIn {
       case "typing" -> new Typing(contact(frame));
       case "read" -> new Read(contact(frame), frame.number("seq", 0, SEQ_MAX));
       case "setAside" -> new SetAside(contact(frame));
+      case "callNumber" -> new CallNumber(contact(frame));
+      case "called" ->
+          new Called(
+              contact(frame),
+              frame.number("term", 0, SEQ_MAX),
+              frame.coded("result", oneOf(RESULTS)));
       case "stepBack" -> new StepBack(contact(frame));
       case "endNuisance" -> new EndNuisance(contact(frame));
       case "transfer" ->

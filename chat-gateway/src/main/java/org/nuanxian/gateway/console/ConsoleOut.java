@@ -90,20 +90,15 @@ final class ConsoleOut {
    * @param readBy how far the help seeker has read
    * @param nickname what the person wants to be called
    * @param told what the person told when opening
-   * @param callback the person asked to be called
    */
   record About(
-      OptionalLong head,
-      long readBy,
-      Optional<String> nickname,
-      Optional<Intakes.Told> told,
-      boolean callback) {
+      OptionalLong head, long readBy, Optional<String> nickname, Optional<Intakes.Told> told) {
     static final About NOTHING =
-        new About(OptionalLong.empty(), 0, Optional.empty(), Optional.empty(), false);
+        new About(OptionalLong.empty(), 0, Optional.empty(), Optional.empty());
 
     /** The same with a newer head. */
     About with(long head) {
-      return new About(OptionalLong.of(head), readBy, nickname, told, callback);
+      return new About(OptionalLong.of(head), readBy, nickname, told);
     }
   }
 
@@ -123,11 +118,25 @@ final class ConsoleOut {
             .put("channel", held.channel())
             .put("arrivedAt", held.arrival().toString())
             .put("readBy", about.readBy())
-            .put("callback", about.callback());
+            .put("callback", held.callBack().wished().isPresent());
+    if (held.byCall() || held.callBack().wished().isPresent()) {
+      json.put("call", call(held));
+    }
     held.handover().ifPresent(handover -> json.put("transfer", transfer(handover)));
     about.head().ifPresent(head -> json.put("head", head));
     about.nickname().ifPresent(name -> json.put("nickname", name));
     about.told().ifPresent(told -> json.put("told", told(told)));
+    return json;
+  }
+
+  /** Whether they are being called, and how often nobody was reached. */
+  private static JsonObject call(Held held) {
+    JsonObject json =
+        new JsonObject()
+            .put("now", held.byCall())
+            .put("reached", held.reached())
+            .put("tries", held.callBack().tries());
+    held.callBack().last().ifPresent(result -> json.put("last", result.wire()));
     return json;
   }
 

@@ -263,6 +263,8 @@ final class ConsoleSession implements Session {
       case ConsoleIn.SetPresence p -> once(frame, in);
       case ConsoleIn.WrapUp w -> once(frame, in);
       case ConsoleIn.SetAside s -> once(frame, in);
+      case ConsoleIn.CallNumber c -> once(frame, in);
+      case ConsoleIn.Called c -> once(frame, in);
       case ConsoleIn.StepBack s -> once(frame, in);
       case ConsoleIn.EndNuisance e -> once(frame, in);
       case ConsoleIn.Transfer t -> once(frame, in);

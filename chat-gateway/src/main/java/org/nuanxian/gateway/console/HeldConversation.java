@@ -167,16 +167,14 @@ final class HeldConversation implements StaffReader {
     Future<Optional<Intake>> intake = parts.intakes().of(contact());
     Future<Optional<String>> nickname = parts.intakes().nickname(conversation);
     Future<Optional<Intakes.Told>> told = parts.intakes().told(contact());
-    Future<Boolean> callback = parts.keepsakes().callbackAsked(contact());
-    return Future.all(intake, nickname, told, callback)
+    return Future.all(intake, nickname, told)
         .map(all -> {
           about =
               new ConsoleOut.About(
                   OptionalLong.empty(),
                   intake.result().map(Intake::readBySeeker).orElse(0L),
                   nickname.result(),
-                  told.result(),
-                  callback.result());
+                  told.result());
           return null;
         });
   }

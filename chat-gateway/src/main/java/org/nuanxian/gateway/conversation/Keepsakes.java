@@ -19,12 +19,15 @@ import org.nuanxian.roster.VolunteerId;
 public final class Keepsakes {
   private static final String CALLBACK =
       """
-      INSERT INTO conversation.callback (contact, body, safe, asked_at) VALUES ($1, $2, $3, $4)
-      ON CONFLICT (contact) DO UPDATE SET body = excluded.body, safe = excluded.safe\
+      INSERT INTO conversation.callback (contact, body, asked_at) VALUES ($1, $2, $3)
+      ON CONFLICT (contact) DO UPDATE SET body = excluded.body, asked_at = excluded.asked_at\
       """;
 
   private static final String CALLBACK_ASKED =
-      "SELECT 1 FROM conversation.callback WHERE contact = $1";
+      "SELECT body FROM conversation.callback WHERE contact = $1";
+
+  private static final String FORGET_CALLBACK =
+      "DELETE FROM conversation.callback WHERE contact = $1";
 
   private static final String FEEDBACK =
       """
@@ -83,20 +86,28 @@ public final class Keepsakes {
     this.client = client;
   }
 
-  /** The person wants to be called; {@code body} is sealed, the newest wish counts. */
-  public Future<Void> callback(ContactId contact, byte[] body, boolean safe, Instant now) {
+  /** The person wants to be called; the newest wish counts. */
+  public Future<Void> callback(ContactId contact, Seal seal, CallWish wish, Instant now) {
     return client
         .preparedQuery(CALLBACK)
-        .execute(Tuple.of(contact.value(), Buffer.buffer(body), safe, utc(now)))
+        .execute(Tuple.of(contact.value(), Buffer.buffer(wish.sealed(seal)), utc(now)))
         .mapEmpty();
   }
 
-  /** Did the person ask to be called? */
-  public Future<Boolean> callbackAsked(ContactId contact) {
+  /** How the person wishes to be called, if they do; each look is on record before. */
+  public Future<Optional<CallWish>> callback(ContactId contact, Seal seal) {
     return client
         .preparedQuery(CALLBACK_ASKED)
         .execute(Tuple.of(contact.value()))
-        .map(rows -> rows.size() > 0);
+        .map(rows ->
+            rows.stream()
+                .findFirst()
+                .map(row -> CallWish.open(seal, row.getBuffer("body").getBytes())));
+  }
+
+  /** The number is kept no longer. */
+  public Future<Void> forgetCallback(ContactId contact) {
+    return client.preparedQuery(FORGET_CALLBACK).execute(Tuple.of(contact.value())).mapEmpty();
   }
 
   /** Was the person in danger? */

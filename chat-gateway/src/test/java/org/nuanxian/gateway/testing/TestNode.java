@@ -29,6 +29,7 @@ import org.nuanxian.dispatcher.redis.RedisNow;
 import org.nuanxian.dispatcher.roster.RosterDuty;
 import org.nuanxian.gateway.Gateway;
 import org.nuanxian.gateway.channel.web.WebRules;
+import org.nuanxian.gateway.followup.FollowUpApi;
 import org.nuanxian.gateway.opening.SetUp;
 import org.nuanxian.gateway.source.SourceApi;
 import org.nuanxian.gateway.web.Footer;
@@ -138,6 +139,7 @@ public final class TestNode implements AutoCloseable {
           LineState line = new LineState(database, settings, staff.audit(), clock);
           edge.add(new SetUp(line, gateway.trials(), staff.access(), false).endpoints());
           edge.add(new SourceApi(database, vault, staff, clock).endpoints());
+          edge.add(new FollowUpApi(database, vault, staff, clock).endpoints());
           return edge.listen("127.0.0.1", 0);
         })
         .map(open -> {

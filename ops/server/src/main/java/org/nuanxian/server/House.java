@@ -22,6 +22,7 @@ import org.nuanxian.dispatcher.policy.Policies;
 import org.nuanxian.dispatcher.policy.PolicyApi;
 import org.nuanxian.gateway.Gateway;
 import org.nuanxian.gateway.channel.web.WebRules;
+import org.nuanxian.gateway.followup.FollowUpApi;
 import org.nuanxian.gateway.opening.FirstStart;
 import org.nuanxian.gateway.opening.SetUp;
 import org.nuanxian.gateway.source.SourceApi;
@@ -209,6 +210,7 @@ final class House extends VerticleBase {
     SourceApi source = new SourceApi(database, vault, staff, clock);
     source.start(vertx, metrics);
     edge.add(source.endpoints());
+    edge.add(new FollowUpApi(database, vault, staff, clock).endpoints());
     edge.add(new FirstStart(staff.firstLink(), cities.orElseThrow()::created).endpoints());
     Pages.addTo(edge, vertx, ground.demo(), footer, made.fronts());
     OutagePage outage =

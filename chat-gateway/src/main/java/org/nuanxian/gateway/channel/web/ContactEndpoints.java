@@ -36,6 +36,8 @@ final class ContactEndpoints {
         post(CONTACT + "/hide-earlier", open, RateLimit.PERSON, telling::hideEarlier),
         post(CONTACT + "/danger", open, RateLimit.PERSON, contacts::danger),
         post(CONTACT + "/callback", open, RateLimit.PERSON, contacts::callback),
+        Endpoint.of(
+            HttpMethod.DELETE, CONTACT + "/callback", open, RateLimit.PERSON, contacts::noCallback),
         post(CONTACT + "/leave", ended, RateLimit.PERSON, contacts::leave),
         post(CONTACT + "/feedback", ended, RateLimit.PERSON, contacts::feedback),
         post(CONTACT + "/return-code", ended, RateLimit.PERSON, contacts::returnCode));

@@ -31,9 +31,6 @@ final class Contacts {
   /** A number that no conversation reaches. */
   private static final long SEQ_MAX = 1L << 53;
 
-  private static final int PHONE_CHARS_MAX = 32;
-  private static final int NAME_CHARS_MAX = 32;
-  private static final int WINDOW_CHARS_MAX = 64;
   private static final int SCORE_MAX = 5;
   private static final int CODE_CHARS_MAX = 16;
 
@@ -188,28 +185,26 @@ final class Contacts {
   }
 
   Future<Reply> callback(Exchange exchange) {
-    Map.Entry<JsonObject, Boolean> wish =
-        exchange.read(fields -> {
-          String phone = fields.text("phone", 3, PHONE_CHARS_MAX);
-          if (!phone.matches("[0-9+() -]*")) {
-            fields.mistake("phone", "format", "Must be a telephone number.");
-          }
-          JsonObject json = new JsonObject().put("phone", phone);
-          fields.optionalText("askFor", NAME_CHARS_MAX).ifPresent(n -> json.put("askFor", n));
-          fields.optionalText("window", WINDOW_CHARS_MAX).ifPresent(w -> json.put("window", w));
-          return Map.entry(json, fields.flag("safeToAnswer", false));
-        });
+    CallRequest asked = exchange.read(CallRequest::read);
     Intake intake = intake(exchange);
     return parts
         .conversations()
         .access(intake.contact())
         .compose(conversation ->
             keepsakes.callback(
-                intake.contact(),
-                conversation.seal().field("callback", wish.getKey().encode()),
-                wish.getValue(),
-                parts.clock().instant()))
-        .map(kept -> Reply.noContent());
+                intake.contact(), conversation.seal(), asked.wish(), parts.clock().instant()))
+        .compose(kept ->
+            Future.fromCompletionStage(
+                dispatcher(intake).calling().wish(intake.contact(), asked.hours())))
+        .map(wished -> Reply.noContent());
+  }
+
+  /** Nobody calls any more, and the number is forgotten. */
+  Future<Reply> noCallback(Exchange exchange) {
+    Intake intake = intake(exchange);
+    return Future.fromCompletionStage(dispatcher(intake).calling().withdraw(intake.contact()))
+        .compose(withdrawn -> keepsakes.forgetCallback(intake.contact()))
+        .map(forgotten -> Reply.noContent());
   }
 
   /** How it was; a person who was in danger is never asked. */

@@ -135,7 +135,8 @@ final class SeekerPlaces {
     Rendering.Known known =
         new Rendering.Known(
             texts(intake), intake.language(), alias, dangerAt, shown.lowest(intake.contact()), now);
-    StateView view = rendering.state(place, known).beside(referral(intake, place));
+    StateView view =
+        rendering.state(place, known).beside(referral(intake, place)).calling(place.callBack());
     shown.shown(intake.contact(), view);
     told.shown(intake, view.stage(), view.range(), now);
     Optional<Instant> later =

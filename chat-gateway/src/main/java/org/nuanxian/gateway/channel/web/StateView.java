@@ -5,8 +5,10 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.nuanxian.dispatcher.CallBack;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.WaitRange;
+import org.nuanxian.dispatcher.policy.Hours;
 
 /**
  * What a help seeker is shown.
@@ -20,6 +22,7 @@ import org.nuanxian.dispatcher.WaitRange;
  * @param danger danger is pressed
  * @param text what is true now, in words
  * @param referral another line that is told of beside, after a long wait
+ * @param callBack the wish to be called, and what came of it
  * @param feedback it is over, and asking how it was is decent
  */
 record StateView(
@@ -32,7 +35,8 @@ record StateView(
     boolean danger,
     String text,
     boolean feedback,
-    Optional<Referral> referral) {
+    Optional<Referral> referral,
+    CallBack callBack) {
 
   /**
    * Another line beside, while the place is kept.
@@ -57,13 +61,50 @@ record StateView(
       boolean danger,
       String text,
       boolean feedback) {
-    this(stage, ahead, range, onDutyAt, alias, situation, danger, text, feedback, Optional.empty());
+    this(
+        stage,
+        ahead,
+        range,
+        onDutyAt,
+        alias,
+        situation,
+        danger,
+        text,
+        feedback,
+        Optional.empty(),
+        CallBack.NONE);
   }
 
   /** The same, and another line beside. */
   StateView beside(Optional<Referral> other) {
     return new StateView(
-        stage, ahead, range, onDutyAt, alias, situation, danger, text, feedback, other);
+        stage, ahead, range, onDutyAt, alias, situation, danger, text, feedback, other, callBack);
+  }
+
+  /** The same, and how they are called. */
+  StateView calling(CallBack calls) {
+    return new StateView(
+        stage, ahead, range, onDutyAt, alias, situation, danger, text, feedback, referral, calls);
+  }
+
+  /** The wish, and calls that reached nobody; absent without any. */
+  private Optional<JsonObject> calls() {
+    if (stage != Stage.WAITING || (callBack.wished().isEmpty() && callBack.tries() == 0)) {
+      return Optional.empty();
+    }
+    JsonObject json =
+        new JsonObject()
+            .put("wished", callBack.wished().isPresent())
+            .put("tries", callBack.tries());
+    callBack.last().ifPresent(result -> json.put("last", result.wire()));
+    callBack.after().ifPresent(at -> json.put("notBefore", at.toString()));
+    callBack
+        .wished()
+        .filter(hours -> !hours.equals(Hours.ALWAYS))
+        .ifPresent(hours ->
+            json.put(
+                "window", new JsonObject().put("from", hours.from()).put("until", hours.until())));
+    return Optional.of(json);
   }
 
   /** The fields of the state in answers and frames. */
@@ -74,6 +115,7 @@ record StateView(
     onDutyAt.ifPresent(at -> json.put("onDutyAt", at.toString()));
     alias.ifPresent(name -> json.put("volunteer", new JsonObject().put("alias", name)));
     referral.ifPresent(other -> json.put("referral", other.json()));
+    calls().ifPresent(calls -> json.put("callback", calls));
     json.put("situation", situation.wire()).put("danger", danger).put("text", text);
     return situation == Situation.CLOSED ? json.put("feedback", feedback) : json;
   }
