@@ -271,6 +271,8 @@ class HelpPageTest {
     page.locator(".breathe > button").click();
     assertThat(page.locator(".circle")).isInViewport();
     seeker.screen.picture("help-breathing");
+    page.getByText("不用打了", exact()).click();
+    assertThat(page.getByText("留个电话")).isVisible();
   }
 
   @Test

@@ -97,7 +97,7 @@ class OddInputTest {
       page.locator(".questions form button").click();
       page.locator(".begin").click();
       page.locator(".composer textarea").waitFor();
-      callBack(page, Odd.at(i + 4), Odd.at(i + 5));
+      callBack(page, Odd.at(i + 4));
       volunteer.accept(house.staff().countyName(county));
       assertThat(volunteer.screen.page.locator(".chat-head")).containsText(Odd.at(i));
       assertEquals(0, volunteer.screen.pixelsTooWide());
@@ -106,12 +106,11 @@ class OddInputTest {
     }
   }
 
-  private static void callBack(Page page, String name, String when) {
+  private static void callBack(Page page, String name) {
     page.getByText("留个电话").click();
     page.locator("[name=callback-number]").fill("1３8" + "<b>");
     page.getByText("别人也可能接").click();
     page.locator("[name=callback-name]").fill(name);
-    page.locator("[name=callback-when]").fill(when);
     assertThat(page.getByText("我们只会说:“您好,请问" + name.strip() + "方便接电话吗?”")).isVisible();
     page.getByText("留下电话").click();
     assertThat(page.locator(".callback .wrong")).containsText("这个号码看起来不对");
