@@ -100,9 +100,7 @@ public final class Causes {
           queue
               .result()
               .forEach(one ->
-                  causes.add(
-                      new Cause(
-                          AlarmKind.LONG_WAIT.wire(), one.county(), one.overdue())));
+                  causes.add(new Cause(AlarmKind.LONG_WAIT.wire(), one.county(), one.overdue())));
           causes.addAll(planned.result());
           return Future.fromCompletionStage(dispatcher.chores().setCauses(causes));
         })

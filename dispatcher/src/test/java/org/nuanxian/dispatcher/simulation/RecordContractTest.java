@@ -314,6 +314,7 @@ class RecordContractTest {
         s.returned(),
         s.step(),
         s.since(),
+        s.told(),
         s.seen(),
         s.rung(),
         new CallBack(
