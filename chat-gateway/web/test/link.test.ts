@@ -124,6 +124,28 @@ describe('a link', () => {
     expect(states.at(-1)).toEqual(['ended', ending]);
   });
 
+  it('comes back once when it may have been displaced by a socket it gave up', async () => {
+    await clock.pass(10_000); // the attempt never opened
+    await clock.pass(1_000);
+    newest().opens();
+    newest().drops(4409);
+    expect(link.state).toBe('lost');
+    await clock.pass(1_000);
+    newest().opens();
+    newest().drops(4409);
+    expect(states.at(-1)).toEqual(['ended', 'displaced']);
+  });
+
+  it('is displaced by another window although it was cut off long ago', async () => {
+    newest().opens();
+    newest().drops();
+    await clock.pass(1_000);
+    newest().opens();
+    await clock.pass(61_000);
+    newest().drops(4409);
+    expect(states.at(-1)).toEqual(['ended', 'displaced']);
+  });
+
   it('comes back after being displaced only when it is asked to', async () => {
     newest().opens();
     newest().drops(4409);

@@ -52,6 +52,11 @@ const WAKE_PONG_WITHIN_MS = 2_500;
 const CONNECT_WITHIN_MS = 10_000;
 const FIRST_RETRY_MS = 600;
 const LAST_RETRY_MS = 15_000;
+/**
+ * Servers that are out of breath may come to a socket of ours that is gone after they came to the
+ * next one, and take it for the newer of the two: for so long we come back once by ourselves.
+ */
+const GIVEN_UP_MS = 60_000;
 /** Spread of the return after a restart, so that a whole city does not come back at once. */
 const RESTART_SPREAD_MS = 2_500;
 /** After being told that we send too much, or what nobody can read. */
@@ -71,6 +76,8 @@ export class Link {
   private heardCount = 0;
   /** When the pong that is being waited for is due. */
   private pongDue = Number.POSITIVE_INFINITY;
+  /** When a socket last ended that the server did not close. */
+  private givenUpAt = Number.NEGATIVE_INFINITY;
   private retry: Cancel | undefined;
   private beat: Cancel | undefined;
   private deadline: Cancel | undefined;
@@ -109,7 +116,7 @@ export class Link {
   /** Drops the present socket and comes back at once: what it delivered cannot be trusted. */
   renew(): void {
     if (this.state !== 'open') return;
-    this.letGo(1000);
+    this.giveUp();
     this.lose(FIRST_RETRY_MS / 2);
   }
 
@@ -124,7 +131,10 @@ export class Link {
       return;
     }
     this.socket = socket;
-    this.deadline = this.options.clock.after(CONNECT_WITHIN_MS, () => this.failed());
+    this.deadline = this.options.clock.after(CONNECT_WITHIN_MS, () => {
+      this.giveUp();
+      this.failed();
+    });
     socket.onopen = () => this.opened();
     socket.onmessage = (event) => this.heard(event.data);
     socket.onclose = (event) => this.closed(event.code);
@@ -150,13 +160,18 @@ export class Link {
       case CLOSE.notAllowed:
         return this.become('ended', 'notAllowed');
       case CLOSE.displaced:
-        return this.become('ended', 'displaced');
+        if (this.options.clock.now() - this.givenUpAt > GIVEN_UP_MS) {
+          return this.become('ended', 'displaced');
+        }
+        this.givenUpAt = Number.NEGATIVE_INFINITY;
+        return this.lose(this.backoff());
       case CLOSE.restart:
         return this.lose(200 + this.options.random() * RESTART_SPREAD_MS);
       case CLOSE.malformed: // a mistake of ours must not leave somebody alone
       case CLOSE.tooFast:
         return this.lose(REST_MS * (1 + this.options.random()));
-      default:
+      default: // cut on the way: the server may not know yet
+        this.givenUpAt = this.options.clock.now();
         if (wasOpen) this.lose(this.backoff());
         else this.failed();
     }
@@ -207,9 +222,15 @@ export class Link {
     this.deadline = this.options.clock.after(withinMs, () => {
       this.pongDue = Number.POSITIVE_INFINITY;
       if (this.state !== 'open' || this.heardCount > heard) return;
-      this.letGo(1000);
+      this.giveUp();
       this.lose(this.options.random() * 300);
     });
+  }
+
+  /** Forgets a socket that the server may still believe in. */
+  private giveUp(): void {
+    this.givenUpAt = this.options.clock.now();
+    this.letGo(1000);
   }
 
   /** Forgets the present socket; nothing it still says counts. */
