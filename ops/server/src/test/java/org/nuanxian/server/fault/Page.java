@@ -43,10 +43,12 @@ abstract class Page implements AutoCloseable {
   private static final long RETRY_MILLIS = 150;
   private static final long DEAD_NANOS = Duration.ofSeconds(3).toNanos(); // no pong for so long
   private static final long REPEAT_NANOS = Duration.ofSeconds(4).toNanos(); // on an open line
+  private static final long GIVEN_UP_NANOS = Duration.ofMinutes(1).toNanos();
   private static final long PASSING_MILLIS = 200; // rest after an error that passes
   private static final int TRACED = 40;
   private static final Set<String> PASSING = Set.of("unavailable", "too-fast");
-  private static final Set<Integer> FINAL = Set.of(4400, 4401, 4409, 4413);
+  private static final int DISPLACED = 4409;
+  private static final Set<Integer> FINAL = Set.of(4400, 4401, DISPLACED, 4413);
 
   private final String name;
   private final List<URI> bases;
@@ -58,6 +60,9 @@ abstract class Page implements AutoCloseable {
   private int turn = -1;
 
   private Optional<WebSocket> socket = Optional.empty();
+
+  /** When it last gave up a socket that no server had closed. */
+  private Optional<Long> givenUp = Optional.empty();
 
   /** Frames leave one after the other, as the socket wants it. */
   private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
@@ -148,13 +153,22 @@ abstract class Page implements AutoCloseable {
       return;
     }
     generation++; // nothing of this socket is heard any more
+    // What displaced it may be the socket that it gave up: it comes back, once.
+    boolean byItself =
+        code == DISPLACED
+            && givenUp.filter(at -> System.nanoTime() - at < GIVEN_UP_NANOS).isPresent();
+    if (code < 0) {
+      givenUp = Optional.of(System.nanoTime());
+    } else if (byItself) {
+      givenUp = Optional.empty();
+    }
     if (socket.isPresent()) {
-      closings.add(code);
+      closings.add(byItself ? -1 : code);
     }
     socket = Optional.empty();
     greeted = false;
     down();
-    if (FINAL.contains(code)) {
+    if (FINAL.contains(code) && !byItself) {
       ending = Optional.of(code);
     }
     later(this::connect, RETRY_MILLIS + ThreadLocalRandom.current().nextLong(RETRY_MILLIS));

@@ -27,7 +27,9 @@ class RollingRestartTest {
 
   @BeforeAll
   static void open() {
-    Map<String, String> patient = Map.of("offer-chat", "5m", "grace", "30s");
+    // A node ends by saying so; one that is out of breath on a busy machine is another test's.
+    Map<String, String> patient =
+        Map.of("offer-chat", "5m", "grace", "30s", "node-lease", "30s", "socket-idle", "30s");
     town = Town.open(temporary.resolve("town"), patient, "a", "b", "c");
   }
 
@@ -84,8 +86,9 @@ class RollingRestartTest {
       Await.until("it rings", () -> volunteer.orElseTell(rings()));
     }
 
+    /** Once when it began to ring; and whoever comes back is told what rings, once. */
     void checkRungAgainOnlyForWhoCameBack() {
-      assertEquals(1 + volunteer.closings().size(), volunteer.offered().size());
+      assertEquals(volunteer.welcomes(), volunteer.offered().size());
     }
 
     boolean rings() {
@@ -115,15 +118,7 @@ class RollingRestartTest {
     for (SeekerClient seeker : waiting) {
       new Talk(seeker, late).begin();
     }
-    // A node that was out of breath for a moment rings again; nobody is taken twice for it.
-    List<String> first = late.offered().stream().distinct().toList();
-    assertEquals(waiting.stream().map(SeekerClient::contact).toList(), first);
-    try (Ledger ledger = town.ledger()) {
-      for (SeekerClient seeker : waiting) {
-        Await.until("it is on record", () -> ledger.count(seeker.contact(), "accepted") > 0);
-        assertEquals(1, ledger.count(seeker.contact(), "accepted"));
-      }
-    }
+    assertEquals(waiting.stream().map(SeekerClient::contact).toList(), late.offered());
   }
 
   private static void check(Talk talk) {
