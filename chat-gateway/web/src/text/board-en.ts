@@ -34,6 +34,13 @@ export const boardEn: typeof boardZh = {
     sitIn: 'Read along',
     sitOut: 'Read no more',
     reading: 'You read along. The volunteer sees it; each opening and each whisper is on record.',
+    called: 'On call, called lately',
+    callOf: '{alias} · {time} · {why}',
+    calledWhy: {
+      waits: 'somebody waited whom no seat could take',
+      standby: 'many waited, or for long',
+      noShow: 'somebody had not come to their seat',
+    },
     about: 'Nothing that was said is on the board. Reading along is on record.',
   },
   call: {

@@ -33,6 +33,13 @@ export const boardZh = {
     sitIn: '旁听',
     sitOut: '不再旁听',
     reading: '您在旁听。志愿者看得到“督导在旁”,每次打开、每句悄悄话都有记录。',
+    called: '叫过的听班',
+    callOf: '{alias} · {time} · {why}',
+    calledWhy: {
+      waits: '有人在等,没有空着的坐席',
+      standby: '等的人多了或等得久了',
+      noShow: '该坐席的人没有到',
+    },
     about: '看板上没有谈话内容。旁听、指派、接手和放宽都会留下记录。',
   },
   call: {

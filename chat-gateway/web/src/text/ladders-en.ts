@@ -15,6 +15,8 @@ export const laddersEn: typeof laddersZh = {
       help: 'A volunteer calls for help',
       nobodyOnDuty: 'Nobody in the whole city is on duty now',
       coverageGap: 'Within two hours a planned shift has nobody in it',
+      standby: 'Many wait, or for long: people on call are needed',
+      noShow: 'Somebody has not come to their seat: people on call are needed',
       longWait: 'Somebody has waited too long',
       redUnreached: 'Somebody in danger was called in vain, and nobody has followed up',
       channelFailing: 'A way to call people does not work',

@@ -84,6 +84,13 @@ export const rulesEn: typeof rulesZh = {
       tries: 'Call {n} times at most.',
       pause: 'If nobody answers wait {n} seconds.',
     },
+    standbyTitle: 'Calling in people on call',
+    standbyAbout:
+      'They are always called where no seat can take somebody, or somebody is five minutes late for a seat. These two come beside. One at a time, by SMS to their own telephone.',
+    standby: {
+      waiting: 'More than {n} waiting in a county. 0 counts nobody.',
+      longest: 'Somebody of a county has waited {n} seconds.',
+    },
     counted: '{min}–{max}, shipped {shipped}',
     toShipped: 'Fill in the shipped settings',
     saved: 'Saved; it holds everywhere within seconds.',

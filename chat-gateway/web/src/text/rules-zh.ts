@@ -76,6 +76,13 @@ export const rulesZh = {
       tries: '最多打 {n} 次。',
       pause: '没打通,隔 {n} 秒再打。',
     },
+    standbyTitle: '叫听班的人进来',
+    standbyAbout:
+      '没有坐席能接、该坐席的人五分钟没有到,总会叫;下面两条是另外的。一次叫一位,发短信到他自己的手机。',
+    standby: {
+      waiting: '一个县等的人多于 {n} 位,就叫。填 0 就是不按人数。',
+      longest: '一个县有人等满 {n} 秒,就叫。',
+    },
     counted: '{min}–{max},出厂 {shipped}',
     toShipped: '填回出厂设置',
     saved: '已保存,几秒内全部生效。',

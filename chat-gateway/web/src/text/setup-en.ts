@@ -310,6 +310,8 @@ export const setupEn: typeof setupZh = {
     perShift: 'Contacts of a shift',
     perNight: 'Contacts of a night',
     missed: 'Missed in a row',
+    waiting: 'More waiting than',
+    longest: 'Waiting longer than',
   },
   mistake: '{field}: {reason}',
   alerts: {
@@ -337,6 +339,8 @@ export const setupEn: typeof setupZh = {
       help: 'calls for help',
       'nobody-on-duty': 'nobody on duty',
       'coverage-gap': 'shifts with nobody',
+      standby: 'on call called in',
+      'no-show': 'somebody has not come',
       'long-wait': 'long waits',
       'red-unreached': 'danger, not reached by phone',
       channel: 'a way that fails',

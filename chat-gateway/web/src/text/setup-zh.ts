@@ -294,6 +294,8 @@ export const setupZh = {
     perShift: '一班接几个',
     perNight: '一夜接几个',
     missed: '连着没接',
+    waiting: '等的人多于',
+    longest: '等满',
   },
   mistake: '{field}:{reason}',
   alerts: {
@@ -321,6 +323,8 @@ export const setupZh = {
       help: '求援',
       'nobody-on-duty': '没有人值班',
       'coverage-gap': '班次没有人',
+      standby: '叫听班的人',
+      'no-show': '坐席没有到',
       'long-wait': '等得太久',
       'red-unreached': '危险中电话不通',
       channel: '途径不通',

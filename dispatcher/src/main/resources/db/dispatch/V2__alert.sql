@@ -27,7 +27,9 @@ CREATE TABLE dispatch.alert (
   claim uuid,
   tries int NOT NULL DEFAULT 0,
   problem text,
-  done_at timestamptz
+  done_at timestamptz,
+  -- Of a call to somebody on call at home: waits (somebody waits whom no seat can take), or the alarm.
+  why text
 );
 
 CREATE UNIQUE INDEX alert_once ON dispatch.alert

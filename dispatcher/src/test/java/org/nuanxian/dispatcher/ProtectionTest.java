@@ -234,7 +234,8 @@ class ProtectionTest {
                 TestCity.POLICY.city().offers(),
                 new Protections(
                     p.redRest(), p.restWait(), p.perShift(), p.perNight(), p.missed(), false),
-                TestCity.POLICY.city().callBacks()));
+                TestCity.POLICY.city().callBacks(),
+                TestCity.POLICY.city().standby()));
     scripts.run(
         new SetPresence(
             v.id(),

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.nuanxian.dispatcher.Alarm;
 import org.nuanxian.dispatcher.CountyQueue;
 import org.nuanxian.dispatcher.Dispatcher;
+import org.nuanxian.runtime.id.CityCode;
 
 /** Queues and escalations of a city, read once for all consoles of this node. */
 final class CityBoard {
@@ -34,10 +35,10 @@ final class CityBoard {
 
   private record Running(long timer, AutoCloseable watch) {}
 
-  CityBoard(ConsoleParts parts, Dispatcher dispatcher) {
+  CityBoard(ConsoleParts parts, Dispatcher dispatcher, CityCode city) {
     this.parts = parts;
     this.dispatcher = dispatcher;
-    this.staff = new StaffBoard(parts, dispatcher);
+    this.staff = new StaffBoard(parts, dispatcher, city);
   }
 
   List<CountyQueue> queues() {

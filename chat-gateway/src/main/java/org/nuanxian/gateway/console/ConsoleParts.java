@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
+import org.nuanxian.dispatcher.alert.CallLog;
 import org.nuanxian.dispatcher.ladder.CityLadders;
 import org.nuanxian.gateway.channel.Cities;
 import org.nuanxian.gateway.channel.Shared;
@@ -29,6 +30,7 @@ import org.nuanxian.runtime.settings.Settings;
  * @param audit every look is on record
  * @param aliases what volunteers are called
  * @param declines why they declined, in totals
+ * @param calls who on call at home was called
  */
 record ConsoleParts(
     Shared shared,
@@ -38,7 +40,8 @@ record ConsoleParts(
     Duration asideAfter,
     Audit audit,
     Aliases aliases,
-    DeclineTotals declines) {
+    DeclineTotals declines,
+    CallLog calls) {
   Vertx vertx() {
     return shared.vertx();
   }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.nuanxian.dispatcher.alert.CallLog;
 import org.nuanxian.dispatcher.ladder.CityLadders;
 import org.nuanxian.gateway.channel.Shared;
 import org.nuanxian.gateway.conversation.Records;
@@ -35,7 +36,7 @@ public final class Consoles {
   /**
    * What consoles stand on beside what both ends share.
    *
-   * @param client for the totals of declined offers
+   * @param client for the totals of declined offers, and who was called
    * @param records what volunteers write down
    * @param settings texts of the cities
    * @param ladders who is called by an escalation of a city
@@ -59,7 +60,8 @@ public final class Consoles {
             basis.asideAfter(),
             staff.audit(),
             new Aliases(shared.cities().roster()),
-            new DeclineTotals(basis.client()));
+            new DeclineTotals(basis.client()),
+            new CallLog(basis.client()));
     this.staff = staff;
     this.sockets = sockets;
   }
@@ -93,7 +95,8 @@ public final class Consoles {
   private void open(ServerWebSocket webSocket, StaffSession session) {
     CityCode city = session.actor().city();
     CityBoard board =
-        boards.computeIfAbsent(city, code -> new CityBoard(parts, parts.cities().dispatcher(code)));
+        boards.computeIfAbsent(
+            city, code -> new CityBoard(parts, parts.cities().dispatcher(code), code));
     sockets.openOnceAlive(
         webSocket,
         socket -> new ConsoleSession(parts, socket, session.actor(), board),

@@ -10,7 +10,9 @@ import org.nuanxian.dispatcher.ContactState;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.OpenOffer;
 import org.nuanxian.dispatcher.VolunteerState;
+import org.nuanxian.dispatcher.alert.CallLog;
 import org.nuanxian.dispatcher.call.ViewCity;
+import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.CountyCode;
 
 /**
@@ -20,11 +22,14 @@ import org.nuanxian.runtime.id.CountyCode;
 final class StaffBoard {
   private final ConsoleParts parts;
   private final Dispatcher dispatcher;
+  private final CityCode city;
   private ViewCity.View view = ViewCity.View.NOTHING;
+  private List<CallLog.Called> called = List.of();
 
-  StaffBoard(ConsoleParts parts, Dispatcher dispatcher) {
+  StaffBoard(ConsoleParts parts, Dispatcher dispatcher, CityCode city) {
     this.parts = parts;
     this.dispatcher = dispatcher;
+    this.city = city;
   }
 
   /** Reads it again. */
@@ -33,7 +38,35 @@ final class StaffBoard {
         .compose(now -> {
           view = now;
           return parts.aliases().learn(now.volunteers().stream().map(VolunteerState::id).toList());
+        })
+        .compose(learnt -> readCalled());
+  }
+
+  /** Without PostgreSQL the board goes on with the calls that were read last. */
+  private Future<Void> readCalled() {
+    return parts
+        .calls()
+        .recent(city, parts.clock().instant())
+        .compose(lately -> {
+          called = lately;
+          return parts.aliases().learn(lately.stream().map(CallLog.Called::who).toList());
+        })
+        .recover(away -> {
+          parts.swallowed();
+          return Future.succeededFuture();
         });
+  }
+
+  /** Who on call at home was called lately, and why. */
+  private JsonArray calls() {
+    JsonArray all = new JsonArray();
+    called.forEach(one ->
+        all.add(
+            new JsonObject()
+                .put("alias", parts.aliases().of(one.who()))
+                .put("at", one.at().toString())
+                .put("why", one.why())));
+    return all;
   }
 
   /** What somebody sees who answers for these counties. */
@@ -51,6 +84,7 @@ final class StaffBoard {
     return ConsoleOut.frame("board")
         .put("people", people)
         .put("contacts", contacts)
+        .put("called", calls())
         .put("overtaking", dispatcher.policy().overtakingJson());
   }
 

@@ -20,12 +20,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.nuanxian.dispatcher.ContactState;
 import org.nuanxian.dispatcher.CountyQueue;
-import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.call.ViewCity;
+import org.nuanxian.dispatcher.ladder.AlarmKind;
 import org.nuanxian.dispatcher.ladder.Roll;
 import org.nuanxian.roster.City;
-import org.nuanxian.roster.County;
 import org.nuanxian.roster.OnShift;
 import org.nuanxian.roster.Seat;
 import org.nuanxian.runtime.config.AlertConfig;
@@ -36,15 +35,18 @@ import org.nuanxian.runtime.staff.OwnWay;
 
 /**
  * Calls those on call at home (听班) who have no console open, by SMS to their own telephone, when
- * somebody waits whom no seat can take: one after the other, each twice, 90 s apart. The messages
- * go the way of every alert.
+ * somebody waits whom no seat can take, the queue is long or somebody has not come: one after the
+ * other, each twice, 90 s apart. The messages go the way of every alert.
  */
 public final class CallOut {
   /** What such a message is called among alerts. */
   static final String KIND = "callOut";
 
   /** Whoever waits longer than this was offered to nobody who is there. */
-  private static final Duration WAITS = Duration.ofSeconds(10);
+  private static final Duration WAITED = Duration.ofSeconds(10);
+
+  /** Why somebody is called whom no alarm calls for: a person waits whom no seat can take. */
+  private static final String WAITS = "waits";
 
   /** Time to wake up and open the console. */
   static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -64,8 +66,8 @@ public final class CallOut {
       """
       INSERT INTO dispatch.alert
         (id, city, county, era, alarm, kind, rung, channel, recipient, person, opened, at, state,
-         due)
-      VALUES ($1, $2, $2, '', $1, 'callOut', 0, $3, -1, $4, $5, $5, 'pending', $5)
+         due, why)
+      VALUES ($1, $2, $2, '', $1, 'callOut', 0, $3, -1, $4, $5, $5, 'pending', $5, $6)
       ON CONFLICT DO NOTHING
       """;
 
@@ -84,23 +86,31 @@ public final class CallOut {
     this.clock = clock;
   }
 
-  /** Calls the next one, if somebody waits and nobody is on the way; by the node that looks. */
-  public Future<Void> look(City city, Roll roll, List<CountyQueue> queue, Dispatcher dispatcher) {
+  /**
+   * Calls the next one, if somebody waits or something else calls for it and nobody is on the way;
+   * by the node that looks.
+   *
+   * @param cause why they are called in though nobody is left waiting
+   */
+  public Future<Void> look(
+      City city,
+      Roll roll,
+      List<CountyQueue> queue,
+      ViewCity.View view,
+      Optional<AlarmKind> cause) {
     Optional<AlertConfig> gateway =
         channels.stream()
             .filter(one -> Scope.carries(one, OwnWay.SMS) && Scope.covers(one, city.code()))
             .findFirst();
-    boolean waits = queue.stream().anyMatch(one -> one.longestSeconds() >= WAITS.toSeconds());
     List<Reachable> onCall = onCall(roll);
-    if (gateway.isEmpty() || !waits || onCall.isEmpty()) {
+    boolean waits =
+        queue.stream().anyMatch(one -> one.longestSeconds() >= WAITED.toSeconds())
+            && view.contacts().stream().anyMatch(CallOut::unheard);
+    Optional<String> why = waits ? Optional.of(WAITS) : cause.map(AlarmKind::wire);
+    if (gateway.isEmpty() || why.isEmpty() || onCall.isEmpty()) {
       return Future.succeededFuture();
     }
-    return Future.fromCompletionStage(
-            dispatcher.view(city.counties().stream().map(County::code).toList()))
-        .compose(view ->
-            view.contacts().stream().anyMatch(CallOut::unheard)
-                ? callNext(city.code(), gateway.get(), onCall, here(view))
-                : Future.succeededFuture());
+    return callNext(city.code(), gateway.get(), onCall, here(view), why.get());
   }
 
   /** Somebody waits and rings nowhere. */
@@ -116,11 +126,11 @@ public final class CallOut {
   }
 
   private Future<Void> callNext(
-      CityCode city, AlertConfig gateway, List<Reachable> onCall, Set<UUID> here) {
+      CityCode city, AlertConfig gateway, List<Reachable> onCall, Set<UUID> here, String why) {
     return called(city)
         .compose(before ->
             next(onCall, here, before)
-                .map(who -> call(city, gateway, who))
+                .map(who -> call(city, gateway, who, why))
                 .orElseGet(Future::succeededFuture));
   }
 
@@ -180,14 +190,14 @@ public final class CallOut {
             Comparator.comparingLong(who -> before.containsKey(who) ? 1 : 0));
   }
 
-  private Future<Void> call(CityCode city, AlertConfig gateway, UUID who) {
+  private Future<Void> call(CityCode city, AlertConfig gateway, UUID who, String why) {
     Instant now = clock.instant();
     String name = KIND + "/" + who + "/" + now.getEpochSecond() / PATIENCE.toSeconds();
     UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     return database
         .client()
         .preparedQuery(CALL)
-        .execute(Tuple.of(id, city.value(), gateway.name(), who, utc(now)))
+        .execute(Tuple.of(id, city.value(), gateway.name(), who, utc(now), why))
         .mapEmpty();
   }
 

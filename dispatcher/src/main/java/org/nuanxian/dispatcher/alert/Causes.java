@@ -8,15 +8,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.nuanxian.dispatcher.Cause;
 import org.nuanxian.dispatcher.CountyQueue;
 import org.nuanxian.dispatcher.Dispatcher;
+import org.nuanxian.dispatcher.Stage;
+import org.nuanxian.dispatcher.call.ViewCity;
 import org.nuanxian.dispatcher.ladder.AlarmKind;
 import org.nuanxian.dispatcher.ladder.CityLadders;
+import org.nuanxian.dispatcher.ladder.Roll;
+import org.nuanxian.dispatcher.policy.Standby;
 import org.nuanxian.roster.City;
 import org.nuanxian.roster.County;
 import org.nuanxian.roster.Coverage;
@@ -46,6 +52,9 @@ public final class Causes {
   /** The counties with a gap, as read last. Written by the node's loop. */
   private final Map<CityCode, Gaps> gaps = new HashMap<>();
 
+  /** Who has come, by city. Written by the node's loop. */
+  private final Map<CityCode, Attendance> attendance = new HashMap<>();
+
   private record Gaps(Instant at, List<Cause> causes) {}
 
   /**
@@ -57,6 +66,7 @@ public final class Causes {
    * @param failing whether a channel that serves the city fails
    * @param callOut calls those on call at home
    * @param unreached the counties of a city where somebody in danger is to be followed up
+   * @param attended whether people of the roster are expected to come; in a demo nobody does
    * @param storeTrouble whether the disk of this node will not do for long
    */
   public record Basis(
@@ -65,6 +75,7 @@ public final class Causes {
       Predicate<CityCode> open,
       Predicate<CityCode> failing,
       Function<CityCode, Future<Set<CountyCode>>> unreached,
+      boolean attended,
       BooleanSupplier storeTrouble,
       CallOut callOut,
       InstantSource clock) {}
@@ -91,23 +102,74 @@ public final class Causes {
     Future<List<CountyQueue>> queue = Future.fromCompletionStage(dispatcher.queue());
     Future<List<Cause>> planned = planned(city, open);
     Future<Set<CountyCode>> unreached = basis.unreached().apply(city.code());
-    return Future.all(queue, planned, unreached)
+    Future<ViewCity.View> view =
+        Future.fromCompletionStage(
+            dispatcher.view(city.counties().stream().map(County::code).toList()));
+    Roll roll = basis.ladders().apply(city.code()).roll();
+    return Future.all(queue, planned, unreached, view)
         .compose(read -> {
           for (County county : city.counties()) {
             boolean red = unreached.result().contains(county.code());
             causes.add(new Cause(AlarmKind.RED_UNREACHED.wire(), county.code(), red));
           }
+          Standby standby = dispatcher.policy().standby();
           queue
               .result()
               .forEach(one ->
                   causes.add(new Cause(AlarmKind.LONG_WAIT.wire(), one.county(), one.overdue())));
           causes.addAll(planned.result());
+          causes.addAll(calledIn(queue.result(), view.result(), standby));
+          causes.addAll(absent(city, open, roll, view.result()));
           return Future.fromCompletionStage(dispatcher.chores().setCauses(causes));
         })
-        .compose(said ->
-            basis
-                .callOut()
-                .look(city, basis.ladders().apply(city.code()).roll(), queue.result(), dispatcher));
+        .compose(
+            said -> basis.callOut().look(city, roll, queue.result(), view.result(), why(causes)));
+  }
+
+  /** Where so many wait, or for so long, that people on call are called in. */
+  private static List<Cause> calledIn(
+      List<CountyQueue> queues, ViewCity.View view, Standby standby) {
+    return queues.stream()
+        .map(one ->
+            new Cause(
+                AlarmKind.STANDBY.wire(),
+                one.county(),
+                standby.callsFor(waiting(view, one.county()), one.longestSeconds())))
+        .toList();
+  }
+
+  /** Who left a number and went is called when it is their turn, and makes no queue. */
+  private static int waiting(ViewCity.View view, CountyCode county) {
+    return Math.toIntExact(
+        view.contacts().stream()
+            .filter(one -> one.origin().equals(county) && one.stage() == Stage.WAITING)
+            .filter(one -> !one.aside())
+            .filter(one -> !one.away() || one.callBack().wished().isEmpty())
+            .count());
+  }
+
+  /** Where somebody has not come to their seat. */
+  private List<Cause> absent(City city, boolean open, Roll roll, ViewCity.View view) {
+    Set<CountyCode> missing =
+        attendance
+            .computeIfAbsent(city.code(), code -> new Attendance())
+            .missing(roll.onShift(), view, basis.clock().instant());
+    return city.counties().stream()
+        .map(County::code)
+        .map(county ->
+            new Cause(
+                AlarmKind.NO_SHOW.wire(),
+                county,
+                open && basis.attended() && missing.contains(county)))
+        .toList();
+  }
+
+  /** Why people on call are called in though nobody is left waiting, if they are. */
+  private static Optional<AlarmKind> why(List<Cause> causes) {
+    return Stream.of(AlarmKind.NO_SHOW, AlarmKind.STANDBY)
+        .filter(kind ->
+            causes.stream().anyMatch(cause -> cause.so() && cause.kind().equals(kind.wire())))
+        .findFirst();
   }
 
   private Future<List<Cause>> planned(City city, boolean open) {

@@ -137,6 +137,8 @@ final class Wording {
       case HELP -> "一位志愿者在求援";
       case NOBODY_ON_DUTY -> "热线开着,现在全市没有人值班";
       case COVERAGE_GAP -> "两小时之内有一段时间排了班次,却没有人";
+      case STANDBY -> "等的人多了或等得久了,需要听班的人";
+      case NO_SHOW -> "该坐席的人没有到,需要听班的人";
       case LONG_WAIT -> "有人等得太久了";
       case RED_UNREACHED -> "有一位处于危险中的求助者电话没有打通,要有人跟进";
       case CHANNEL_FAILING -> "有一条叫人的途径发不出去";

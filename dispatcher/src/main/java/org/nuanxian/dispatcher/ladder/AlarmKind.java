@@ -24,6 +24,10 @@ public enum AlarmKind {
   NOBODY_ON_DUTY("nobodyOnDuty", "nobody-on-duty"),
   /** Soon there is a stretch for which a county planned a shift, and nobody is in it. */
   COVERAGE_GAP("coverageGap", "coverage-gap"),
+  /** So many wait, or for so long, that people on call at home are called in. */
+  STANDBY("standby", "standby"),
+  /** Somebody who has a seat at a desk has not come; people on call at home are called in. */
+  NO_SHOW("noShow", "no-show"),
   /** Somebody waits longer than anybody should. */
   LONG_WAIT("longWait", "long-wait"),
   /** Somebody in danger was called in vain, and nobody has followed it up. */
@@ -63,7 +67,14 @@ public enum AlarmKind {
           HELP,
           RED_UNREACHED ->
           false;
-      case NOBODY_ON_DUTY, COVERAGE_GAP, LONG_WAIT, CHANNEL_FAILING, STORE_TROUBLE -> true;
+      case NOBODY_ON_DUTY,
+          COVERAGE_GAP,
+          STANDBY,
+          NO_SHOW,
+          LONG_WAIT,
+          CHANNEL_FAILING,
+          STORE_TROUBLE ->
+          true;
     };
   }
 

@@ -59,6 +59,8 @@ public record Ladder(AlarmKind kind, int version, List<Step> steps) {
               RED_UNREACHED ->
               List.of(Called.COUNTY_SUPERVISORS, Called.ALL_SUPERVISORS, Called.CITY_LEAD);
           case NOBODY_ON_DUTY -> List.of(Called.ALL_SUPERVISORS, Called.CITY_LEAD);
+          case STANDBY, NO_SHOW ->
+              List.of(Called.COUNTY_SUPERVISORS, Called.COORDINATOR, Called.CITY_LEAD);
           // Supervisors first: they have a console, and a coordinator may have told no way.
           case COVERAGE_GAP ->
               List.of(Called.ALL_SUPERVISORS, Called.COORDINATOR, Called.CITY_LEAD);

@@ -18,9 +18,15 @@ import org.nuanxian.runtime.http.Fields;
  * @param offers how long an offer rings
  * @param protections what keeps volunteers from doing too much
  * @param callBacks how often people who left a number are called
+ * @param standby when people on call at home are called in
  */
 public record CityPolicy(
-    Order order, Reach reach, OfferTimes offers, Protections protections, CallBacks callBacks) {
+    Order order,
+    Reach reach,
+    OfferTimes offers,
+    Protections protections,
+    CallBacks callBacks,
+    Standby standby) {
 
   /** What holds where a city has decided nothing: the configuration. */
   public static CityPolicy of(TimingConfig timing) {
@@ -29,7 +35,8 @@ public record CityPolicy(
         Reach.of(timing),
         OfferTimes.of(timing),
         Protections.of(timing),
-        CallBacks.of(timing));
+        CallBacks.of(timing),
+        Standby.SHIPPED);
   }
 
   /**
@@ -49,11 +56,14 @@ public record CityPolicy(
             .orElse(otherwise.protections),
         f.optionalObject("callBacks")
             .map(c -> CallBacks.read(c, otherwise.callBacks))
-            .orElse(otherwise.callBacks));
+            .orElse(otherwise.callBacks),
+        f.optionalObject("standby")
+            .map(o -> Standby.read(o, otherwise.standby))
+            .orElse(otherwise.standby));
   }
 
   private List<Part> parts() {
-    return List.of(order, reach, offers, protections, callBacks);
+    return List.of(order, reach, offers, protections, callBacks, standby);
   }
 
   /** What scripts call {@code policy.NAME}, as text of Lua. */
@@ -70,7 +80,8 @@ public record CityPolicy(
         .put("reach", reach.json())
         .put("offers", offers.json())
         .put("protections", protections.json())
-        .put("callBacks", callBacks.json());
+        .put("callBacks", callBacks.json())
+        .put("standby", standby.json());
   }
 
   /**
@@ -126,6 +137,7 @@ public record CityPolicy(
         .put("reach", Reach.BOUNDS.json())
         .put("offers", OfferTimes.BOUNDS.json())
         .put("protections", Protections.BOUNDS.json())
-        .put("callBacks", CallBacks.BOUNDS.json());
+        .put("callBacks", CallBacks.BOUNDS.json())
+        .put("standby", Standby.BOUNDS.json());
   }
 }

@@ -18,6 +18,7 @@ import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.Level;
+import org.nuanxian.dispatcher.ladder.AlarmKind;
 import org.nuanxian.dispatcher.ladder.Roll;
 import org.nuanxian.dispatcher.testing.TestCity;
 import org.nuanxian.roster.City;
@@ -50,6 +51,9 @@ class CallOutTest {
           .limit(2)
           .sorted(Comparator.comparing((Reachable who) -> who.actor().id().value()))
           .toList();
+
+  /** Why people are called in though nobody is left waiting. */
+  private Optional<AlarmKind> cause = Optional.empty();
 
   private final Database database = STORES.database();
   private final CallOut callOut =
@@ -103,9 +107,28 @@ class CallOutTest {
       town.pass(Duration.ofSeconds(15));
       STORES.onLoop(() ->
           Future.fromCompletionStage(node.queue())
-              .compose(queue -> callOut.look(city, roll(), queue, node))
+              .compose(queue ->
+                  Future.fromCompletionStage(node.view(List.of(town.east, town.west)))
+                      .compose(view -> callOut.look(city, roll(), queue, view, cause)))
               .compose(called -> alerts.turn()));
     }
+  }
+
+  @Test
+  void somebodyWhoHasNotComeCallsThemThoughNobodyWaits() {
+    Dispatcher node = town.node("a");
+    cause = Optional.of(AlarmKind.NO_SHOW);
+    pass(node, Duration.ofSeconds(30));
+    assertEquals(List.of("first"), phones.addresses());
+    Instant now = Instant.ofEpochMilli(town.timer().nowMs());
+    CallLog log = new CallLog(database.client());
+    CallLog.Called called = STORES.onLoop(() -> log.recent(town.code(), now)).getFirst();
+    assertEquals(people.getFirst().actor().id().value(), called.who().value());
+    assertEquals("noShow", called.why());
+
+    cause = Optional.empty(); // they came
+    pass(node, Duration.ofMinutes(5));
+    assertEquals(1, phones.addresses().size());
   }
 
   @Test

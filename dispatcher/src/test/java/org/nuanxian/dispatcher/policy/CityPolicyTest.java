@@ -25,7 +25,8 @@ class CityPolicyTest {
        "offers": {"chat": 40, "chatNight": 60, "voice": 15, "voiceNight": 30, "red": 8,
          "onCall": 120, "night": {"from": 21, "until": 7}},
        "protections": {"redRest": 900, "restWait": 60, "perShift": 8, "perNight": 0, "missed": 3,
-         "voiceAlone": false}}
+         "voiceAlone": false},
+       "standby": {"waiting": 0, "longest": 90}}
       """;
 
   private static CityPolicy read(String json) {

@@ -45,6 +45,10 @@ final class Lookout {
 
   private final Vertx vertx;
   private final Channels channels;
+
+  /** Everybody is invented, and nobody comes to their seat. */
+  private final boolean demo;
+
   private final LadderBook ladders;
   private final List<AlertConfig> configs;
   private final Roster roster;
@@ -67,6 +71,7 @@ final class Lookout {
     this.metrics = basis.metrics();
     this.channels = new Channels(vertx, config.alerts(), basis.clock());
     this.configs = config.alerts();
+    this.demo = demo;
     this.roster = basis.roster();
     this.clock = basis.clock();
     this.ladders = new LadderBook(basis, config.alerts());
@@ -111,6 +116,7 @@ final class Lookout {
             open,
             alerts::failing,
             followUps::red,
+            !demo,
             () -> full(disk),
             callOut,
             clock));

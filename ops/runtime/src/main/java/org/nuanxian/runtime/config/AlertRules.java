@@ -26,6 +26,8 @@ final class AlertRules {
           "help",
           "nobody-on-duty",
           "coverage-gap",
+          "standby",
+          "no-show",
           "long-wait",
           "red-unreached",
           "channel",

@@ -101,8 +101,8 @@ class AlertConfigTest {
             "alerts.2.url: must be an http:// or https:// address",
             "alerts.3.kinds: must be some of red-waiting, red-silent, only-resting, uncleared,"
                 + " night-missed, red-card,"
-                + " help, nobody-on-duty, coverage-gap, long-wait, red-unreached, channel,"
-                + " store",
+                + " help, nobody-on-duty, coverage-gap, standby, no-show, long-wait,"
+                + " red-unreached, channel, store",
             "alerts.3.method: must be one of GET, POST, PUT",
             "alerts.3.recipients: must be numbers",
             "alerts.4.from: must be a mail address",
