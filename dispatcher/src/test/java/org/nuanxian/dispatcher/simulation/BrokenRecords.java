@@ -37,15 +37,6 @@ final class BrokenRecords {
     };
   }
 
-  static MemoryRecord forgetsFollowUps() {
-    return new MemoryRecord() {
-      @Override
-      boolean leavesFollowUp(Stored then, Stored now) {
-        return false;
-      }
-    };
-  }
-
   static MemoryRecord takesAnyEra() {
     return new MemoryRecord() {
       @Override

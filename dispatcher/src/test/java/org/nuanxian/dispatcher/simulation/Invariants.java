@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.nuanxian.dispatcher.CallResult;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.ContactState;
 import org.nuanxian.dispatcher.Era;
@@ -120,8 +119,7 @@ final class Invariants {
     boolean ended = row.stage() == Stage.CLOSED;
     boolean unreached = ended && row.outcome().equals(Optional.of(Outcome.CALLBACK));
     require(
-        tries <= Simulation.POLICY.city().callBacks().tries()
-            || row.callBack().last().equals(Optional.of(CallResult.WRONG_NUMBER)),
+        tries < Simulation.POLICY.city().callBacks().tries() || row.callBack().wished().isEmpty(),
         "called too often: " + row);
     require(then == null || row.arrival().equals(then.arrival()), "lost the place: " + row);
     require(then == null || then.callBack().tries() <= tries, "a call is not on record: " + row);

@@ -192,10 +192,6 @@ class TwinTest {
             "return is_called(c) and call_from(c) > now",
             "return false",
             "called too soon"),
-        Twin.record(
-            "whoever was not reached is followed up by nobody",
-            BrokenRecords::forgetsFollowUps,
-            "followed up by nobody"),
         Twin.script(
             "Redis is never told of danger",
             "tell_contact",
