@@ -279,6 +279,22 @@ describe('danger', () => {
     expect(seeker.danger.memory!.sent).toBe(true);
   });
 
+  it('after the end proves in the same tab whom it goes on as, and not in a page opened anew', async () => {
+    seeker.start();
+    await settle();
+    seeker.forget(true);
+    seeker.start();
+    await settle();
+    const opened = asked('/contacts').map((one) => one.options.body as OpenContact);
+    expect(opened[0]!.after).toBeUndefined();
+    expect(opened[1]!.after).toEqual({ contactId: 'c1', token: 't1' });
+    expect(storage.getItem('visit')).not.toContain('after');
+    seeker.forget();
+    seeker.start();
+    await settle();
+    expect((asked('/contacts')[2]!.options.body as OpenContact).after).toBeUndefined();
+  });
+
   it('that a contact took is over with the contact', async () => {
     seeker.start({});
     await settle();

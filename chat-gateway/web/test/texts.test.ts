@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { nuisanceEn } from '../src/text/nuisance-en';
+import { nuisanceZh } from '../src/text/nuisance-zh';
 import { boardEn } from '../src/text/board-en';
 import { boardZh } from '../src/text/board-zh';
 import { causesEn } from '../src/text/causes-en';
@@ -55,6 +57,7 @@ describe.each([
   ['set-up page', { ...setupZh, ...rulesZh }, { ...setupEn, ...rulesEn }],
   ['ladders', laddersZh, laddersEn],
   ['board', boardZh, boardEn],
+  ['nuisance', nuisanceZh, nuisanceEn],
   ['causes', causesZh, causesEn],
 ])('texts of the %s', (_, chinese, english) => {
   it('are whole in both languages, with the same places to fill', () => {
@@ -93,9 +96,9 @@ describe('the sources of the pages', () => {
 
   it.each([
     ['help', zh],
-    ['console', { ...consoleZh, ...boardZh, ...reachZh, ...pullZh }],
+    ['console', { ...consoleZh, ...boardZh, ...nuisanceZh, ...reachZh, ...pullZh }],
     ['roster', { ...consoleZh, ...rosterZh }],
-    ['setup', { ...consoleZh, ...setupZh, ...laddersZh, ...rulesZh }],
+    ['setup', { ...consoleZh, ...setupZh, ...laddersZh, ...rulesZh, ...nuisanceZh }],
     ['staff', consoleZh],
     ['talk', zh],
     ['talk', consoleZh],
@@ -110,7 +113,7 @@ describe('the sources of the pages', () => {
   });
 
   it('translate nothing into Chinese in the English tables', () => {
-    for (const english of [en, consoleEn, rosterEn, setupEn, laddersEn, causesEn, boardEn]) {
+    for (const english of [en, consoleEn, rosterEn, setupEn, laddersEn, causesEn, boardEn, nuisanceEn]) {
       for (const [key, text] of leaves(english)) {
         if (key !== 'otherLanguage') expect(text, key).not.toMatch(CHINESE);
       }

@@ -1,9 +1,9 @@
-import type { Ack } from '../api/names';
+import type { Ack, NuisanceReason } from '../api/names';
 
 type Asked =
   | { type: 'setAside'; contactId: string }
   | { type: 'stepBack'; contactId: string }
-  | { type: 'endNuisance'; contactId: string };
+  | { type: 'endNuisance'; contactId: string; reason: NuisanceReason; text: string };
 
 /** How a volunteer lets go of somebody before the talk is over. */
 export class LettingGo {
@@ -28,8 +28,9 @@ export class LettingGo {
     return this.letGo({ type: 'stepBack', contactId });
   }
 
-  async endNuisance(contactId: string): Promise<void> {
-    const ack = await this.ask({ type: 'endNuisance', contactId });
+  /** @param text in the volunteer's words; may be empty */
+  async endNuisance(contactId: string, reason: NuisanceReason, text: string): Promise<void> {
+    const ack = await this.ask({ type: 'endNuisance', contactId, reason, text });
     if (!ack) return;
     this.restDue = true;
     this.said(ack.passed ? 'nuisancePassed' : 'nuisanceEnded');

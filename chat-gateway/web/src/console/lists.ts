@@ -27,3 +27,6 @@ export const ANSWERS = ['yes', 'no', 'notAsked'] as const;
 export const LEVELS = ['red', 'yellow', 'blue', 'none'] as const;
 export const OUTCOMES = ['completed', 'referred', 'callback', 'refused', 'static'] as const;
 export const DECLINES = ['notNow', 'knowPerson', 'notTrained', 'upset'] as const;
+
+/** Why a talk is ended as harassment. */
+export const NUISANCE_REASONS = ['abuse', 'sexual', 'prank', 'threat', 'other'] as const;

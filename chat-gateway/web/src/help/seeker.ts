@@ -141,6 +141,7 @@ export class Seeker {
       requestId: this.options.newId(),
       city: Opening.city(this.line),
       ...this.visit.about,
+      ...(this.visit.after && { after: this.visit.after }),
       consent: { version: this.line?.consentVersion ?? '1', recording: false },
     };
     this.save();
@@ -208,20 +209,21 @@ export class Seeker {
     this.forget();
   }
 
-  /** Back to the first page after the end. */
-  forget(): void {
+  /** Back to the first page; after the end the same person may go on, with the proof of it. */
+  forget(goesOn = false): void {
     this.danger.stop();
-    this.drop();
+    this.drop(goesOn);
     this.options.onChange();
   }
 
-  private drop(): void {
+  private drop(goesOn = false): void {
+    const { contactId, token } = this.visit;
     this.opening.callOff();
     this.telling.stop();
     this.hiding.stop();
     this.socket?.close();
     this.options.visits.clear();
-    this.visit = {};
+    this.visit = goesOn && contactId && token ? { after: { contactId, token } } : {};
     this.socket = this.asks = this.talk = undefined;
     this.state = this.ending = this.lostSince = undefined;
     this.phase = 'start';
@@ -237,7 +239,7 @@ export class Seeker {
   /** A contact that is over calls nobody: what was told goes on into another one. */
   private leaveBehind(): void {
     const about = this.about;
-    this.drop();
+    this.drop(true);
     this.visit.about = about;
   }
 
@@ -283,7 +285,7 @@ export class Seeker {
   }
 
   private accept(opened: Opened): void {
-    delete this.visit.opening;
+    this.visit.opening = this.visit.after = undefined;
     if (!opened.token) return this.restartOpening();
     this.visit.contactId = opened.contactId;
     this.visit.token = opened.token;

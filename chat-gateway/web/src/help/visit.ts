@@ -4,7 +4,9 @@ import type { DangerMemory } from './danger-call';
 /** What this tab must remember to go on after a reload; nothing that was said. */
 export interface Visit {
   /** Set while the contact is being opened, so that a reload asks with the same id. */
-  opening?: OpenContact;
+  opening?: OpenContact | undefined;
+  /** The contact that this tab had before, as proof that it is the same person. */
+  after?: OpenContact['after'] | undefined;
   contactId?: string;
   token?: string;
   /** Entries up to this number stay folded: they were said before coming back by code. */

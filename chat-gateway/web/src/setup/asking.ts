@@ -36,6 +36,7 @@ const KNOWN = new Set([
   'too-fast',
   'not-found',
   'ambiguous',
+  'decided',
   'not-approved',
   'last-rung-nobody',
 ]);

@@ -242,11 +242,6 @@ export const consoleEn: ConsoleTexts = {
     button: 'I know this person',
     about: 'Somebody else takes over at once; why is told to nobody.',
   },
-  nuisance: {
-    button: 'End harassment',
-    about:
-      'Says one fixed sentence and ends; it is reviewed later. If they ever spoke of danger it goes to a supervisor.',
-  },
   said: {
     setAside: 'Set aside. When they speak again they come back to you first.',
     missedCall: 'Noted. Their place is kept and somebody calls again later; after the last try a supervisor follows it up.',

@@ -206,10 +206,6 @@ export const consoleZh = {
   },
   aside: { button: '先放一放' },
   know: { button: '我认识这个人', about: '马上换别人来陪,原因不会告诉任何人。' },
-  nuisance: {
-    button: '结束骚扰',
-    about: '说一句固定的话就结束,之后有人复核。如果对方说过有危险,会转给督导。',
-  },
   said: {
     setAside: '已经放下。对方再说话时,会先回到您这里。',
     missedCall: '记下了。对方的位置还留着,过一会儿再打;打满次数就转给督导跟进。',

@@ -25,6 +25,7 @@ export const rulesEn: typeof rulesZh = {
       blue: 'Blue counts as having come {n} seconds earlier; never more than yellow.',
       ownCounty:
         'Until whoever waits longest has waited {n} seconds, volunteers serve their own county first; after that counties do not matter.',
+      heldBack: 'Whoever harassed and was reviewed counts {n} seconds later, in no danger.',
     },
     overtaking:
       'By the rules as saved: red aside, people of one county are overtaken at most by somebody who came {within} later, across counties {across}. Those who lost their volunteer and wait again stand at the front.',
@@ -77,6 +78,7 @@ export const rulesEn: typeof rulesZh = {
       perShift: 'After {n} contacts of one shift a volunteer rests.',
       perNight: 'After {n} contacts of one night a volunteer rests until it is over.',
       missed: 'After {n} missed offers in a row, by day and at a desk, a volunteer rests.',
+      nuisanceDays: 'A reviewed harassment counts for at most {n} days.',
     },
     callBacksTitle: 'Calling back',
     callBacksAbout: 'Whoever left a number keeps the place and is called when it is their turn. If nobody answers they are called again a little later; after the last try a supervisor follows it up.',

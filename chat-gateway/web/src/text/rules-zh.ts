@@ -21,6 +21,7 @@ export const rulesZh = {
       yellow: '黄色的人,按早来 {n} 秒排队。',
       blue: '蓝色的人,按早来 {n} 秒排队,不能比黄色多。',
       ownCounty: '等得最久的人还没等满 {n} 秒时,志愿者先接本县的人;等满了就不分县。',
+      heldBack: '确认过骚扰的人,没有危险时算晚来 {n} 秒。',
     },
     overtaking:
       '按现在保存的规则:红色以外,本县的人最多被晚来 {within}的人超过,跨县最多 {across}。刚才断了线又回来等的人排在最前。',
@@ -69,6 +70,7 @@ export const rulesZh = {
       perShift: '一班接 {n} 个以后休息。',
       perNight: '一夜接 {n} 个以后,休息到天亮。',
       missed: '白天在岗,连着 {n} 次没有接,就休息。',
+      nuisanceDays: '骚扰复核后最多有效 {n} 天。',
     },
     callBacksTitle: '回电话',
     callBacksAbout: '留了电话的人位置一直留着,轮到时打给他们。打不通就隔一会儿再打;打满次数,转给督导跟进。',

@@ -66,9 +66,33 @@ CREATE TABLE conversation.intake (
   hidden_to        bigint      NOT NULL DEFAULT 0,  -- entries up to here are not for new volunteers
   hidden_term      bigint      NOT NULL DEFAULT 0,  -- new is whoever holds it under a greater term
   hide_after       bigint,                          -- whoever holds it after this term: hide before them
+  nuisance         text,                            -- a confirmed harassment binds this contact
+  nuisance_until   timestamptz,
   read_by_seeker   bigint      NOT NULL DEFAULT 0,
   read_by_volunteer bigint     NOT NULL DEFAULT 0
 );
+
+-- Contacts that a volunteer ended as harassment. Nothing follows before somebody else has confirmed
+-- it; then it binds the person, until it ends by itself.
+CREATE TABLE conversation.nuisance (
+  contact    uuid        PRIMARY KEY,
+  person     uuid        NOT NULL,
+  city       text        NOT NULL,
+  county     text        NOT NULL,
+  volunteer  uuid        NOT NULL,                  -- who ended it
+  reason     text        NOT NULL,                  -- coded
+  words      bytea,                                 -- sealed
+  tagged_at  timestamptz NOT NULL,
+  decision   text        CHECK (decision IN ('confirmed', 'withdrawn')),
+  decided_by uuid,
+  decided_at timestamptz,
+  until      timestamptz,
+  CHECK (decided_by <> volunteer),
+  CHECK ((decision = 'confirmed') = (until IS NOT NULL))
+);
+
+CREATE INDEX nuisance_person ON conversation.nuisance (person);
+CREATE INDEX nuisance_city ON conversation.nuisance (city, tagged_at);
 
 CREATE TABLE conversation.callback (
   contact    uuid        PRIMARY KEY,

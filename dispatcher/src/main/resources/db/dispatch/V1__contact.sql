@@ -24,6 +24,7 @@ CREATE TABLE dispatch.contact (
   avoid_county boolean NOT NULL,
   wants_gender text,
   minor boolean NOT NULL DEFAULT false,
+  held_back boolean NOT NULL DEFAULT false,   -- a supervisor confirmed that this person harassed
   avoid uuid[] NOT NULL,
   arrival timestamptz NOT NULL,
   stage text NOT NULL,

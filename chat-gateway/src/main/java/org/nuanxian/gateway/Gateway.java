@@ -20,7 +20,9 @@ import org.nuanxian.gateway.conversation.CodedRecords;
 import org.nuanxian.gateway.conversation.Conversations;
 import org.nuanxian.gateway.conversation.Intakes;
 import org.nuanxian.gateway.conversation.Keepsakes;
+import org.nuanxian.gateway.conversation.Nuisances;
 import org.nuanxian.gateway.conversation.Records;
+import org.nuanxian.gateway.nuisance.NuisanceApi;
 import org.nuanxian.gateway.socket.Sockets;
 import org.nuanxian.gateway.web.Fronts;
 import org.nuanxian.roster.Roster;
@@ -46,6 +48,7 @@ public final class Gateway {
   private final Sockets sockets;
   private final WebChannel web;
   private final Consoles consoles;
+  private final NuisanceApi nuisances;
 
   /** The stores it stands on. */
   public record Stores(
@@ -91,6 +94,7 @@ public final class Gateway {
             conversations,
             new Intakes(stores.database().client()),
             new Keepsakes(stores.database().client()),
+            new Nuisances(stores.database().client()),
             new CodedRecords(stores.database().client(), stores.settings()),
             new Cities(people.roster(), people.dispatchers()));
     this.web =
@@ -114,6 +118,7 @@ public final class Gateway {
                 manner.timing().asideAfter()),
             people.staff(),
             sockets);
+    this.nuisances = new NuisanceApi(shared, people.staff());
   }
 
   /** What stands in the help page before any script. */
@@ -132,6 +137,7 @@ public final class Gateway {
     web.addTo(edge);
     edge.add(consoles.endpoint());
     edge.add(consoles.endpoints());
+    edge.add(nuisances.endpoints());
   }
 
   /**

@@ -218,10 +218,11 @@ public final class Dispatcher {
         .thenCompose(row -> queued(city.move(new LeaveContact(known(row).id()))));
   }
 
-  /** A console opened on this node; the newest connection is the one that counts. */
-  public CompletionStage<Work> attach(VolunteerId volunteer, ConnectionId connection) {
+  /** A console opened here; the newest counts. Supervisors hear the danger of the held back. */
+  public CompletionStage<Work> attach(
+      VolunteerId volunteer, ConnectionId connection, boolean supervises) {
     return seating
-        .attach(volunteer, connection)
+        .attach(volunteer, connection, supervises)
         .thenCompose(here -> work(volunteer).thenApply(work -> seating.found(here, work)));
   }
 

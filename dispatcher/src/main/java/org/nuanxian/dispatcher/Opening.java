@@ -19,6 +19,7 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param avoidCounty a hard want: no volunteer of the origin county, danger or not
  * @param wantsGender a want that yields after a while, and at once for red
  * @param minor they say that they are a minor: whoever is cleared for minors is asked first
+ * @param heldBack a supervisor has confirmed that this person harassed
  * @param avoid volunteers who must never be offered this contact
  * @param arrival when the help seeker came; the place in the queue
  */
@@ -31,5 +32,6 @@ public record Opening(
     boolean avoidCounty,
     Optional<Gender> wantsGender,
     boolean minor,
+    boolean heldBack,
     Set<VolunteerId> avoid,
     Instant arrival) {}

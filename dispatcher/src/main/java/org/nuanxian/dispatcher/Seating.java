@@ -28,12 +28,12 @@ final class Seating {
   }
 
   /** Completes also while Redis is away: the announcement after the rebuild says it again. */
-  CompletionStage<Here> attach(VolunteerId volunteer, ConnectionId connection) {
+  CompletionStage<Here> attach(VolunteerId volunteer, ConnectionId connection, boolean supervises) {
     Instant at = ports.clock().instant();
     return City.refusing(ports.duty().volunteer(volunteer))
         .thenCombine(
             City.refusing(ports.duty().onShift(volunteer, at)),
-            (person, shift) -> here(connection, present(person), shift))
+            (person, shift) -> here(connection, present(person), shift, supervises))
         .thenCompose(here -> {
           presences.add(here);
           return presences
@@ -102,13 +102,14 @@ final class Seating {
     return person.orElseThrow(() -> new Refusal(Refusal.NOT_PRESENT));
   }
 
-  private Here here(ConnectionId connection, Volunteer person, Optional<OnShift> shift) {
+  private Here here(
+      ConnectionId connection, Volunteer person, Optional<OnShift> shift, boolean supervises) {
     Optional<Here> before = presences.console(person.id());
     return new Here(
         person.id(),
         connection,
         shift.map(OnShift::county).orElse(person.county()),
-        Stored.can(person),
+        Stored.can(person) | (supervises ? Stored.SUPERVISES : 0),
         before.map(Here::status).orElse(Status.OFFLINE),
         before.map(Here::seat).orElse(shift.map(OnShift::seat).orElse(Seat.AT_DESK)),
         before.map(Here::media).orElse(Set.of(Medium.CHAT)),

@@ -22,6 +22,7 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param levelFrom why it stands at its level
  * @param levelRev grows with each change of level, danger or wishes
  * @param minor they said that they are a minor
+ * @param heldBack a supervisor has confirmed that this person harassed
  * @param term grows by one with each change of stage or holder
  * @param returned it had a volunteer before
  * @param callBack the wish to be called, and tries
@@ -38,6 +39,7 @@ public record Stored(
     boolean avoidCounty,
     Optional<Gender> wantsGender,
     boolean minor,
+    boolean heldBack,
     Set<VolunteerId> avoid,
     Instant arrival,
     Stage stage,
@@ -58,6 +60,9 @@ public record Stored(
 
   /** Bit of {@link #can(Volunteer)}: cleared for the night. */
   public static final int NIGHTS = 16;
+
+  /** Bit of what a volunteer can answer for: supervises, so hears whoever is held back first. */
+  public static final int SUPERVISES = 64;
 
   /** What a volunteer can answer for: the bits of the gender and of the clearances. */
   public static int can(Volunteer volunteer) {
@@ -100,6 +105,7 @@ public record Stored(
         false,
         Optional.empty(),
         false,
+        false,
         Set.of(),
         state.arrival(),
         Stage.CLOSED,
@@ -116,7 +122,10 @@ public record Stored(
   }
 
   private String needs() {
-    return Integer.toString(wantsGender.map(Stored::can).orElse(0) | (minor ? MINORS : 0));
+    return Integer.toString(
+        wantsGender.map(Stored::can).orElse(0)
+            | (minor ? MINORS : 0)
+            | (heldBack ? SUPERVISES : 0));
   }
 
   private String wish() {

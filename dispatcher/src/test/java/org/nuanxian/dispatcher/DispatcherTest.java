@@ -115,7 +115,7 @@ class DispatcherTest {
     accept(v);
     city.get(() -> node.detach(v.id(), v.connection()));
     ConnectionId again = new ConnectionId(UUID.randomUUID());
-    Work work = city.get(() -> node.attach(v.id(), again));
+    Work work = city.get(() -> node.attach(v.id(), again, false));
     assertEquals(Status.READY, work.status());
     assertEquals(c, work.contacts().getFirst().id());
     city.pass(Duration.ofSeconds(30));
@@ -128,7 +128,7 @@ class DispatcherTest {
     Seated v = city.volunteer(node, city.east, 1);
     city.contact(node, city.east, Level.NONE);
     OfferId offer = work(v).offers().getFirst().id();
-    city.get(() -> node.attach(v.id(), new ConnectionId(UUID.randomUUID())));
+    city.get(() -> node.attach(v.id(), new ConnectionId(UUID.randomUUID()), false));
     Refusal refusal =
         assertThrows(
             Refusal.class, () -> city.get(() -> node.accept(v.id(), v.connection(), offer)));

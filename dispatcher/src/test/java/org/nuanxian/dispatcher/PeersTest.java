@@ -203,7 +203,7 @@ class PeersTest {
   void whoCameBackAtAnotherNodeIsReadyAfterARebuildToo() {
     Seated v = city.volunteer(one, city.east, 3);
     city.get(() -> one.detach(v.id(), v.connection()));
-    city.get(() -> two.attach(v.id(), new ConnectionId(UUID.randomUUID())));
+    city.get(() -> two.attach(v.id(), new ConnectionId(UUID.randomUUID()), false));
 
     one.reconnected();
     city.pass(Duration.ofSeconds(2));

@@ -233,7 +233,13 @@ class ProtectionTest {
                 TestCity.POLICY.city().reach(),
                 TestCity.POLICY.city().offers(),
                 new Protections(
-                    p.redRest(), p.restWait(), p.perShift(), p.perNight(), p.missed(), false),
+                    p.redRest(),
+                    p.restWait(),
+                    p.perShift(),
+                    p.perNight(),
+                    p.missed(),
+                    p.nuisanceDays(),
+                    false),
                 TestCity.POLICY.city().callBacks(),
                 TestCity.POLICY.city().standby()));
     scripts.run(

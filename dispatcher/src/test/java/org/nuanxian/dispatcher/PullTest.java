@@ -169,7 +169,7 @@ class PullTest {
     city.get(() -> node.setPresence(v.id(), v.connection(), wanted));
     Dispatcher other = city.node("b");
     ConnectionId newer = new ConnectionId(UUID.randomUUID());
-    assertTrue(city.get(() -> other.attach(v.id(), newer)).pulls());
+    assertTrue(city.get(() -> other.attach(v.id(), newer, false)).pulls());
     city.get(() -> node.detach(v.id(), v.connection()));
     city.empty();
     city.pass(Duration.ofSeconds(3));

@@ -134,7 +134,7 @@ class ReleaseTest {
     Seated rung = rung(two).isEmpty() ? three : two;
     assertEquals(List.of(c), rung(rung));
     ConnectionId back = new ConnectionId(UUID.randomUUID());
-    city.get(() -> node.attach(one.id(), back));
+    city.get(() -> node.attach(one.id(), back, false));
     Wanted ready = Wanted.atDesk(Status.READY, Set.of(Medium.CHAT), 1);
     city.get(() -> node.setPresence(one.id(), back, ready));
     OfferId offer = work(rung).offers().getFirst().id();

@@ -9,6 +9,7 @@ import org.nuanxian.gateway.conversation.CodedRecords;
 import org.nuanxian.gateway.conversation.Conversations;
 import org.nuanxian.gateway.conversation.Intakes;
 import org.nuanxian.gateway.conversation.Keepsakes;
+import org.nuanxian.gateway.conversation.Nuisances;
 import org.nuanxian.runtime.id.Ids;
 
 /**
@@ -18,6 +19,7 @@ import org.nuanxian.runtime.id.Ids;
  * @param conversations what is said
  * @param intakes what was told when opening
  * @param keepsakes what is kept beside the conversation
+ * @param nuisances what was ended as harassment
  * @param coded what of records is counted
  * @param cities who serves whom
  */
@@ -26,6 +28,7 @@ public record Shared(
     Conversations conversations,
     Intakes intakes,
     Keepsakes keepsakes,
+    Nuisances nuisances,
     CodedRecords coded,
     Cities cities) {
 

@@ -94,7 +94,7 @@ final class ConsoleActs {
       case ConsoleIn.TakeNext t -> takeNext(t);
       case ConsoleIn.CallIn c -> boardActs.callIn(c);
       case ConsoleIn.Widen w -> boardActs.widen(w);
-      case ConsoleIn.EndNuisance e -> endNuisance(held(e.contact()));
+      case ConsoleIn.EndNuisance e -> endNuisance(held(e.contact()), e);
       case ConsoleIn.Draft s -> records.save(held(s.contact()), s.fields());
       case ConsoleIn.Recall r -> records.recall(held(r.contact()));
       case ConsoleIn.SitIn s -> beside.sitIn(s.contact());
@@ -302,14 +302,14 @@ final class ConsoleActs {
     }
   }
 
-  private Future<JsonObject> endNuisance(HeldConversation contact) {
+  private Future<JsonObject> endNuisance(HeldConversation contact, ConsoleIn.EndNuisance asked) {
     return lettingGo
         .riskShown(contact)
         .compose(risk ->
             risk
                 ? lettingGo.passOn(contact)
                 : lettingGo
-                    .sayGoodbye(contact)
+                    .sayGoodbye(contact, asked)
                     .compose(said -> close(contact, Outcome.REFUSED))
                     .map(closed -> new JsonObject().put("passed", false)));
   }

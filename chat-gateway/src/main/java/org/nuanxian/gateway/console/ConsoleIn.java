@@ -18,6 +18,7 @@ import org.nuanxian.dispatcher.Outcome;
 import org.nuanxian.dispatcher.Status;
 import org.nuanxian.gateway.conversation.ClientId;
 import org.nuanxian.gateway.conversation.Cursor;
+import org.nuanxian.gateway.conversation.Nuisances;
 import org.nuanxian.gateway.conversation.Words;
 import org.nuanxian.gateway.socket.Answers;
 import org.nuanxian.gateway.socket.Frame;
@@ -109,8 +110,8 @@ sealed interface ConsoleIn {
   /** A supervisor opens a waiting contact to the whole city. */
   record Widen(ContactId contact) implements ConsoleIn {}
 
-  /** 结束骚扰. */
-  record EndNuisance(ContactId contact) implements ConsoleIn {}
+  /** 结束骚扰, why, and in the volunteer's words, which may be empty. */
+  record EndNuisance(ContactId contact, String reason, String words) implements ConsoleIn {}
 
   /** Fields of the record as far as it is written. */
   record Draft(ContactId contact, JsonObject fields) implements ConsoleIn {}
@@ -203,7 +204,11 @@ sealed interface ConsoleIn {
               frame.number("term", 0, SEQ_MAX),
               frame.coded("result", oneOf(RESULTS)));
       case "stepBack" -> new StepBack(contact(frame));
-      case "endNuisance" -> new EndNuisance(contact(frame));
+      case "endNuisance" ->
+          new EndNuisance(
+              contact(frame),
+              frame.has("reason") ? frame.coded("reason", oneOf(Nuisances.REASONS)) : "other",
+              frame.textIfAny("text").map(ConsoleIn::note).orElse(""));
       case "transfer" ->
           new Transfer(
               contact(frame),

@@ -19,6 +19,7 @@ import org.nuanxian.dispatcher.Work;
 import org.nuanxian.gateway.conversation.ClientId;
 import org.nuanxian.gateway.conversation.Entry;
 import org.nuanxian.gateway.conversation.EntryJson;
+import org.nuanxian.gateway.conversation.HeldBack;
 import org.nuanxian.gateway.conversation.Intakes;
 import org.nuanxian.gateway.conversation.Whisper;
 import org.nuanxian.roster.OnShift;
@@ -90,15 +91,20 @@ final class ConsoleOut {
    * @param readBy how far the help seeker has read
    * @param nickname what the person wants to be called
    * @param told what the person told when opening
+   * @param heldBack what a supervisor confirmed of the person
    */
   record About(
-      OptionalLong head, long readBy, Optional<String> nickname, Optional<Intakes.Told> told) {
+      OptionalLong head,
+      long readBy,
+      Optional<String> nickname,
+      Optional<Intakes.Told> told,
+      Optional<HeldBack> heldBack) {
     static final About NOTHING =
-        new About(OptionalLong.empty(), 0, Optional.empty(), Optional.empty());
+        new About(OptionalLong.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty());
 
     /** The same with a newer head. */
     About with(long head) {
-      return new About(OptionalLong.of(head), readBy, nickname, told);
+      return new About(OptionalLong.of(head), readBy, nickname, told, heldBack);
     }
   }
 
@@ -124,6 +130,7 @@ final class ConsoleOut {
     }
     held.handover().ifPresent(handover -> json.put("transfer", transfer(handover)));
     about.head().ifPresent(head -> json.put("head", head));
+    about.heldBack().ifPresent(back -> json.put("nuisance", nuisance(back)));
     about.nickname().ifPresent(name -> json.put("nickname", name));
     about.told().ifPresent(told -> json.put("told", told(told)));
     return json;
@@ -138,6 +145,10 @@ final class ConsoleOut {
             .put("tries", held.callBack().tries());
     held.callBack().last().ifPresent(result -> json.put("last", result.wire()));
     return json;
+  }
+
+  private static JsonObject nuisance(HeldBack held) {
+    return new JsonObject().put("reason", held.reason()).put("until", held.until().toString());
   }
 
   /** How far a transfer is that this person asked for. */

@@ -13,6 +13,7 @@ import org.nuanxian.gateway.conversation.CodedRecords;
 import org.nuanxian.gateway.conversation.Conversations;
 import org.nuanxian.gateway.conversation.Intakes;
 import org.nuanxian.gateway.conversation.Keepsakes;
+import org.nuanxian.gateway.conversation.Nuisances;
 import org.nuanxian.gateway.conversation.Records;
 import org.nuanxian.runtime.audit.Audit;
 import org.nuanxian.runtime.id.CityCode;
@@ -64,6 +65,10 @@ record ConsoleParts(
 
   CodedRecords coded() {
     return shared.coded();
+  }
+
+  Nuisances nuisances() {
+    return shared.nuisances();
   }
 
   Keepsakes keepsakes() {

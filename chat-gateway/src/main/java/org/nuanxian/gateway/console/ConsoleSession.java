@@ -100,7 +100,7 @@ final class ConsoleSession implements Session {
     long timer = parts.vertx().setPeriodic(parts.reread().toMillis(), tick -> look());
     watches.add(() -> parts.vertx().cancelTimer(timer));
     Future<Work> attached =
-        Future.fromCompletionStage(dispatcher.attach(volunteer, connection))
+        Future.fromCompletionStage(dispatcher.attach(volunteer, connection, supervises))
             .recover(this::withoutSeat);
     Future<Optional<OnShift>> shift =
         parts.cities().roster().onShift(volunteer, parts.clock().instant());
@@ -229,7 +229,7 @@ final class ConsoleSession implements Session {
     }
     if (work.connection().isEmpty()) {
       // The present was lost or the lease ran out: we are here all the same.
-      Future.fromCompletionStage(dispatcher.attach(volunteer, connection))
+      Future.fromCompletionStage(dispatcher.attach(volunteer, connection, supervises))
           .onFailure(away -> parts.swallowed());
     } else if (!work.connection().get().equals(connection)) {
       displaced();

@@ -16,6 +16,7 @@ import org.nuanxian.gateway.conversation.ConversationRefusal;
 import org.nuanxian.gateway.conversation.Cursor;
 import org.nuanxian.gateway.conversation.Draft;
 import org.nuanxian.gateway.conversation.Entry;
+import org.nuanxian.gateway.conversation.HeldBack;
 import org.nuanxian.gateway.conversation.Hidden;
 import org.nuanxian.gateway.conversation.Intake;
 import org.nuanxian.gateway.conversation.Intakes;
@@ -174,9 +175,15 @@ final class HeldConversation implements StaffReader {
                   OptionalLong.empty(),
                   intake.result().map(Intake::readBySeeker).orElse(0L),
                   nickname.result(),
-                  told.result());
+                  told.result(),
+                  intake.result().flatMap(this::heldBack));
           return null;
         });
+  }
+
+  /** It ends by itself, also in the middle of a talk. */
+  private Optional<HeldBack> heldBack(Intake intake) {
+    return intake.heldBack().filter(held -> held.until().isAfter(parts.clock().instant()));
   }
 
   /** Tells both ends that this volunteer goes on where another was; said once for each hold. */

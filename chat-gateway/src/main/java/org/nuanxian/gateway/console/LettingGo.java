@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.gateway.conversation.ClientId;
@@ -14,6 +15,7 @@ import org.nuanxian.gateway.conversation.Draft;
 import org.nuanxian.gateway.conversation.Intake;
 import org.nuanxian.gateway.conversation.Keepsakes;
 import org.nuanxian.gateway.conversation.Kind;
+import org.nuanxian.gateway.conversation.Nuisances;
 import org.nuanxian.gateway.conversation.Sender;
 import org.nuanxian.gateway.conversation.Words;
 import org.nuanxian.gateway.socket.FrameRefusal;
@@ -100,8 +102,8 @@ final class LettingGo {
         .map(back -> back.put("passed", true));
   }
 
-  /** The fixed text, once for each hold, and a remark for the review. */
-  Future<Void> sayGoodbye(HeldConversation contact) {
+  /** The fixed text, once for each hold, and a tag that waits for its review. */
+  Future<Void> sayGoodbye(HeldConversation contact, ConsoleIn.EndNuisance asked) {
     return contact
         .cursor()
         .compose(cursor ->
@@ -119,7 +121,27 @@ final class LettingGo {
                       new Draft(
                           contact.contact(), id, Sender.house(), 0, Kind.NOTICE, new Words(text)));
                 }))
-        .compose(said -> remark(contact));
+        .compose(said -> remark(contact))
+        .compose(kept -> tag(contact, asked));
+  }
+
+  private Future<Void> tag(HeldConversation contact, ConsoleIn.EndNuisance asked) {
+    return contact
+        .cursor()
+        .compose(cursor -> {
+          Optional<byte[]> words =
+              Optional.of(asked.words())
+                  .filter(text -> !text.isEmpty())
+                  .map(text -> cursor.conversation().seal().field(Nuisances.WORDS, text));
+          return parts
+              .nuisances()
+              .tag(
+                  contact.contact(),
+                  me.volunteer(),
+                  asked.reason(),
+                  words,
+                  parts.clock().instant());
+        });
   }
 
   /** What the person speaks. */

@@ -24,6 +24,7 @@ import org.nuanxian.runtime.vault.PersonId;
  * @param token which token is good
  * @param socketOpened a socket was opened with the token
  * @param dangerAt since when danger is pressed
+ * @param heldBack what was confirmed of the person when they came
  * @param readBySeeker how far the help seeker has read
  * @param readByVolunteer how far the volunteer has read
  */
@@ -40,6 +41,7 @@ public record Intake(
     TokenState token,
     boolean socketOpened,
     Optional<Instant> dangerAt,
+    Optional<HeldBack> heldBack,
     long readBySeeker,
     long readByVolunteer) {
 

@@ -23,7 +23,7 @@ public final class Intakes {
   private static final String FIELDS =
       """
       contact, person, city, county, test, opened_at, language, topic, distress, token_generation,
-      token_live, socket_opened, danger_at, read_by_seeker, read_by_volunteer\
+      token_live, socket_opened, danger_at, nuisance, nuisance_until, read_by_seeker, read_by_volunteer\
       """;
 
   private static final String INSERT =
@@ -31,9 +31,10 @@ public final class Intakes {
       INSERT INTO conversation.intake
         (contact, person, request_id, request_digest, channel, source_address, city, county,
          county_told, opened_at, nickname, age_band, topic, distress, self_danger, wants,
-         consent_version, consent_recording, language, sex, for_whom, local, test)
+         consent_version, consent_recording, language, sex, for_whom, local, test,
+         nuisance, nuisance_until)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-        $20, $21, $22, $23)
+        $20, $21, $22, $23, $24, $25)
       ON CONFLICT (request_id) DO NOTHING\
       """;
 
@@ -165,7 +166,10 @@ public final class Intakes {
             .addValue(told.about().sex().orElse(UNKNOWN))
             .addValue(told.about().forWhom().orElse(UNKNOWN))
             .addValue(told.about().local().orElse(told.countyTold() ? LOCAL : UNKNOWN))
-            .addValue(request.channel().equals(TEST_CHANNEL));
+            .addValue(request.channel().equals(TEST_CHANNEL))
+            .addValue(intake.heldBack().map(HeldBack::reason).orElse(null))
+            .addValue(
+                intake.heldBack().map(held -> held.until().atOffset(ZoneOffset.UTC)).orElse(null));
     return client.preparedQuery(INSERT).execute(row).map(done -> done.rowCount() == 1);
   }
 
@@ -370,6 +374,9 @@ public final class Intakes {
         new Intake.TokenState(row.getInteger("token_generation"), row.getBoolean("token_live")),
         row.getBoolean("socket_opened"),
         Optional.ofNullable(row.getOffsetDateTime("danger_at")).map(OffsetDateTime::toInstant),
+        Optional.ofNullable(row.getString("nuisance"))
+            .map(reason ->
+                new HeldBack(reason, row.getOffsetDateTime("nuisance_until").toInstant())),
         row.getLong("read_by_seeker"),
         row.getLong("read_by_volunteer"));
   }

@@ -13,13 +13,19 @@ import org.nuanxian.runtime.vault.PersonId;
  * What is written when a contact opens, before anybody is told of it.
  *
  * @param contact drawn for it
- * @param person drawn for it
+ * @param person drawn for it, or known from the contact before
  * @param request the page's id of the request
  * @param told what the person said of themselves
+ * @param heldBack what was confirmed of the person
  * @param openedAt now
  */
 public record NewIntake(
-    ContactId contact, PersonId person, Request request, Told told, Instant openedAt) {
+    ContactId contact,
+    PersonId person,
+    Request request,
+    Told told,
+    Optional<HeldBack> heldBack,
+    Instant openedAt) {
 
   /**
    * How the request came.

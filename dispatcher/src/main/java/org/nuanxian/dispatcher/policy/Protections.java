@@ -17,10 +17,17 @@ import org.nuanxian.runtime.http.Fields;
  * @param perNight after so many contacts of one night somebody rests until it is over; 0 for never
  * @param missed after so many missed offers in a row, by day and at a desk, somebody rests; 0 for
  *     never
+ * @param nuisanceDays for at most so many days a confirmed harassment counts
  * @param voiceAlone whoever listens to a voice has no chat beside it
  */
 public record Protections(
-    Duration redRest, Duration restWait, int perShift, int perNight, int missed, boolean voiceAlone)
+    Duration redRest,
+    Duration restWait,
+    int perShift,
+    int perNight,
+    int missed,
+    int nuisanceDays,
+    boolean voiceAlone)
     implements Part {
 
   static final Bounds BOUNDS =
@@ -29,7 +36,10 @@ public record Protections(
           .and("restWait", 30, 1_800)
           .and("perShift", 0, 100)
           .and("perNight", 0, 100)
-          .and("missed", 0, 10);
+          .and("missed", 0, 10)
+          .and("nuisanceDays", 1, 180);
+
+  private static final int NUISANCE_DAYS = 30;
 
   static Protections of(TimingConfig timing) {
     return new Protections(
@@ -38,6 +48,7 @@ public record Protections(
         timing.shiftContacts(),
         timing.nightContacts(),
         timing.missedOffers(),
+        NUISANCE_DAYS,
         true);
   }
 
@@ -48,6 +59,7 @@ public record Protections(
         BOUNDS.count(f, "perShift", otherwise.perShift),
         BOUNDS.count(f, "perNight", otherwise.perNight),
         BOUNDS.count(f, "missed", otherwise.missed),
+        BOUNDS.count(f, "nuisanceDays", otherwise.nuisanceDays),
         f.flag("voiceAlone", otherwise.voiceAlone));
   }
 
@@ -74,6 +86,7 @@ public record Protections(
         .put("perShift", perShift)
         .put("perNight", perNight)
         .put("missed", missed)
+        .put("nuisanceDays", nuisanceDays)
         .put("voiceAlone", voiceAlone);
   }
 }

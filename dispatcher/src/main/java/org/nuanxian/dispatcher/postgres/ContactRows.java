@@ -27,7 +27,7 @@ final class ContactRows {
   /** The columns {@link #read} wants, in any order. */
   static final String COLUMNS =
       "id, origin, medium, channel, level, level_from, danger, level_rev, avoid_county, wants_gender,"
-          + " minor, avoid, arrival, stage, outcome, holder, term, returned, left_quickly,"
+          + " minor, held_back, avoid, arrival, stage, outcome, holder, term, returned, left_quickly,"
           + " callback, calls, call_result, call_after";
 
   private ContactRows() {}
@@ -57,6 +57,7 @@ final class ContactRows {
         row.getBoolean("avoid_county"),
         Optional.ofNullable(row.getString("wants_gender")).map(Gender::valueOf),
         row.getBoolean("minor"),
+        row.getBoolean("held_back"),
         Set.copyOf(avoid),
         row.getOffsetDateTime("arrival").withOffsetSameInstant(ZoneOffset.UTC).toInstant(),
         Stage.of(row.getString("stage")),

@@ -120,8 +120,8 @@ public final class PostgresRecord implements Record {
     Future<RowSet<Row>> inserted =
         sql(
             "INSERT INTO dispatch.contact (id, city, origin, medium, channel, level,"
-                + " avoid_county, wants_gender, minor, avoid, arrival, stage)"
-                + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting')"
+                + " avoid_county, wants_gender, minor, held_back, avoid, arrival, stage)"
+                + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'waiting')"
                 + " ON CONFLICT (id) DO NOTHING",
             o.id().value(),
             city.value(),
@@ -132,6 +132,7 @@ public final class PostgresRecord implements Record {
             o.avoidCounty(),
             o.wantsGender().map(Enum::name).orElse(null),
             o.minor(),
+            o.heldBack(),
             avoid,
             o.arrival().atOffset(ZoneOffset.UTC));
     return stage(inserted).thenCompose(done -> find(List.of(o.id()))).thenApply(List::getFirst);

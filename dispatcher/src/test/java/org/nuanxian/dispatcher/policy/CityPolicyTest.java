@@ -108,10 +108,11 @@ class CityPolicyTest {
   void noHeadStartReachesTheClassOfRed() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Order(Duration.ofMinutes(16), Duration.ZERO, Duration.ZERO));
+        () -> new Order(Duration.ofMinutes(16), Duration.ZERO, Duration.ZERO, Duration.ZERO));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Order(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ZERO));
+        () ->
+            new Order(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ZERO, Duration.ZERO));
   }
 
   @Test

@@ -17,6 +17,7 @@ final class Console {
   record Socket(SimNode node, ConnectionId connection) {}
 
   final VolunteerId id;
+  final boolean supervises;
 
   /** The one the volunteer looks at. */
   Optional<Socket> socket = Optional.empty();
@@ -30,7 +31,8 @@ final class Console {
   /** Those that rang when it looked last. */
   List<OfferId> offers = List.of();
 
-  Console(VolunteerId id) {
+  Console(VolunteerId id, boolean supervises) {
     this.id = id;
+    this.supervises = supervises;
   }
 }

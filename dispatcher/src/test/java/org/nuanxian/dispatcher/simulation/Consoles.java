@@ -52,7 +52,7 @@ final class Consoles {
     for (int i = 0; i < COUNTY_OF.size(); i++) {
       Gender gender = genders.get(i % genders.size());
       CountyCode county = simulation.counties.get(COUNTY_OF.get(i));
-      Console console = new Console(new VolunteerId(simulation.uuid()));
+      Console console = new Console(new VolunteerId(simulation.uuid()), i == 4);
       consoles.add(console);
       talks.know(console.id, county);
       supervisors.know(console.id);
@@ -126,7 +126,7 @@ final class Consoles {
     simulation.requests.ask(
         node,
         "attach " + console.id + " " + socket.connection(),
-        dispatcher -> dispatcher.attach(console.id, socket.connection()),
+        dispatcher -> dispatcher.attach(console.id, socket.connection(), console.supervises),
         work -> shown(console, socket, work));
     if (simulation.chance(80)) {
       ready(console, socket);

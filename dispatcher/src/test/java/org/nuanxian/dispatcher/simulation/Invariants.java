@@ -393,7 +393,10 @@ final class Invariants {
   private static int lacks(JsonNode who, JsonNode c) {
     int can = who.path("can").asInt();
     boolean minor = (c.path("wants").asInt() & Stored.MINORS) != 0;
-    return (minor && (can & Stored.MINORS) == 0 ? 2 : 0) + ((can & Stored.SENIOR) == 0 ? 1 : 0);
+    boolean heldBack = (c.path("wants").asInt() & Stored.SUPERVISES) != 0;
+    return (heldBack && (can & Stored.SUPERVISES) == 0 ? 4 : 0)
+        + (minor && (can & Stored.MINORS) == 0 ? 2 : 0)
+        + ((can & Stored.SENIOR) == 0 ? 1 : 0);
   }
 
   private static boolean isCalled(JsonNode c) {

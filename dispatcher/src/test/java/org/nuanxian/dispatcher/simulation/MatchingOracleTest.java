@@ -100,7 +100,7 @@ class MatchingOracleTest {
     policy =
         Fields.parse(
                 """
-                {"order": {"yellow": %d, "blue": %d, "ownCounty": %d},
+                {"order": {"yellow": %d, "blue": %d, "ownCounty": %d, "heldBack": %d},
                  "offers": {"pull": %d},
                  "reach": {"own": %d, "linked": %d,
                    "pools": [%s],
@@ -110,6 +110,7 @@ class MatchingOracleTest {
                         yellow,
                         blue,
                         random.nextInt(30),
+                        random.nextInt(900),
                         10 + random.nextInt(30),
                         random.nextInt(3),
                         random.nextInt(3),
@@ -206,6 +207,7 @@ class MatchingOracleTest {
                 ? Optional.of(draw(List.of(Gender.FEMALE, Gender.MALE)))
                 : Optional.empty(),
             random.nextInt(4) == 0,
+            random.nextInt(4) == 0,
             Set.of(),
             Instant.ofEpochMilli(nowMs - random.nextInt(20_000)));
     Stored row = QueuedNow.await(record.insert(opening));
@@ -238,7 +240,9 @@ class MatchingOracleTest {
             new VolunteerId(uuid()),
             new ConnectionId(uuid()),
             draw(COUNTIES),
-            Stored.can(gender) | random.nextInt(8) * Stored.SENIOR,
+            Stored.can(gender)
+                | random.nextInt(8) * Stored.SENIOR
+                | random.nextInt(2) * Stored.SUPERVISES,
             Status.READY,
             random.nextInt(4) == 0 ? Seat.ON_CALL : Seat.AT_DESK,
             random.nextInt(3) == 0 ? EnumSet.allOf(Medium.class) : EnumSet.of(Medium.CHAT),

@@ -92,6 +92,7 @@ class MemoryRecord implements Record {
               o.avoidCounty(),
               o.wantsGender(),
               o.minor(),
+              o.heldBack(),
               o.avoid(),
               o.arrival(),
               Stage.WAITING,

@@ -55,7 +55,8 @@ record Oracle(Present.Look look, long nowMs, CityPolicy policy, boolean pulled) 
         };
     return c.path("arrival").asDouble()
         - (red(c) ? RED : headStart)
-        - (c.path("front").asBoolean() ? FRONT : 0);
+        - (c.path("front").asBoolean() ? FRONT : 0)
+        + (heldBack(c) && !red(c) ? policy.order().heldBack().toMillis() : 0);
   }
 
   private Comparator<JsonNode> order() {
@@ -228,13 +229,20 @@ record Oracle(Present.Look look, long nowMs, CityPolicy policy, boolean pulled) 
     return (who.path("can").asInt() & bit) != 0;
   }
 
-  /** How far somebody is from what danger would rather find: minors count for more than grade. */
+  /** Whether a supervisor has confirmed that this person harassed. */
+  private static boolean heldBack(JsonNode c) {
+    return (c.path("wants").asInt() & Stored.SUPERVISES) != 0;
+  }
+
+  /** How far somebody is from what danger would rather find: who supervises, minors, then grade. */
   private static int lacks(JsonNode c, JsonNode who) {
     if (!red(c)) {
       return 0;
     }
     boolean minor = (c.path("wants").asInt() & Stored.MINORS) != 0;
-    return (minor && !can(who, Stored.MINORS) ? 2 : 0) + (can(who, Stored.SENIOR) ? 0 : 1);
+    return (heldBack(c) && !can(who, Stored.SUPERVISES) ? 4 : 0)
+        + (minor && !can(who, Stored.MINORS) ? 2 : 0)
+        + (can(who, Stored.SENIOR) ? 0 : 1);
   }
 
   /** Whether somebody rings for it already who is nearer to what danger would rather find. */

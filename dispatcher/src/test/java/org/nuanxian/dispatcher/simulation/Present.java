@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.nuanxian.dispatcher.Stored;
 import org.nuanxian.dispatcher.policy.Order;
 import org.nuanxian.runtime.redis.LuaScript;
@@ -85,7 +87,10 @@ final class Present {
   /** The same where the city decided on this order. */
   Look look(Order order) {
     List<String> headStarts =
-        List.of(Long.toString(order.yellow().toMillis()), Long.toString(order.blue().toMillis()));
+        Stream.of(order.yellow(), order.blue(), order.heldBack())
+            .map(Duration::toMillis)
+            .map(Object::toString)
+            .toList();
     Response reply = run(CHECK, List.of(tag + "head"), headStarts);
     List<String> contacts = texts(reply.get(3));
     return new Look(

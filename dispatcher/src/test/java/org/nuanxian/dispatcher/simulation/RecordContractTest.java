@@ -86,6 +86,7 @@ class RecordContractTest {
         true,
         Optional.of(Gender.FEMALE),
         true,
+        true,
         Set.of(two),
         ARRIVAL);
   }

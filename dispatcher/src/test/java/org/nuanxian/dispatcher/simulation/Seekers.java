@@ -149,6 +149,7 @@ final class Seekers {
                 ? Optional.of(simulation.draw(List.of(Gender.FEMALE, Gender.MALE)))
                 : Optional.empty(),
             simulation.chance(15),
+            simulation.chance(15),
             Set.of(),
             Instant.ofEpochMilli(simulation.world.nowMs()));
     seekers.add(new Seeker(id));

@@ -25,6 +25,7 @@ public final class RowCopy {
   private boolean avoidCounty;
   private Optional<Gender> wantsGender;
   private boolean minor;
+  private boolean heldBack;
   private Set<VolunteerId> avoid;
   private Stage stage;
   private Optional<Outcome> outcome;
@@ -45,6 +46,7 @@ public final class RowCopy {
     this.avoidCounty = row.avoidCounty();
     this.wantsGender = row.wantsGender();
     this.minor = row.minor();
+    this.heldBack = row.heldBack();
     this.avoid = row.avoid();
     this.stage = row.stage();
     this.outcome = row.outcome();
@@ -101,6 +103,12 @@ public final class RowCopy {
     return this;
   }
 
+  /** Whether a supervisor has confirmed that they harassed. */
+  public RowCopy heldBack(boolean now) {
+    heldBack = now;
+    return this;
+  }
+
   /** Whether they say that they are a minor. */
   public RowCopy minor(boolean now) {
     minor = now;
@@ -139,6 +147,7 @@ public final class RowCopy {
         avoidCounty,
         wantsGender,
         minor,
+        heldBack,
         avoid,
         row.arrival(),
         stage,

@@ -136,6 +136,7 @@ public final class Scripts {
         false,
         Optional.empty(),
         false,
+        false,
         Set.of(),
         Instant.ofEpochMilli(city.timer().nowMs()),
         Stage.WAITING,

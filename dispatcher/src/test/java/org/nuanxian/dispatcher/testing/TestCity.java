@@ -233,6 +233,7 @@ public final class TestCity {
         avoidCounty,
         Optional.empty(),
         false,
+        false,
         Set.of(),
         Instant.ofEpochMilli(timer.nowMs()));
   }
@@ -242,7 +243,7 @@ public final class TestCity {
     VolunteerId id = new VolunteerId(UUID.randomUUID());
     duty.add(id, county, Gender.OTHER);
     Seated seated = new Seated(id, new ConnectionId(UUID.randomUUID()));
-    get(() -> node.attach(id, seated.connection()));
+    get(() -> node.attach(id, seated.connection(), false));
     get(() ->
         node.setPresence(
             id, seated.connection(), Wanted.atDesk(Status.READY, Set.of(Medium.CHAT), chats)));

@@ -25,6 +25,7 @@ import org.nuanxian.runtime.http.Fields;
  * @param report what the person says of their state
  * @param wants who should, and who should not, listen
  * @param consent what was agreed to
+ * @param after the contact that this tab had before
  */
 record OpenContact(
     UUID requestId,
@@ -36,9 +37,11 @@ record OpenContact(
     NewIntake.About about,
     SelfReport report,
     Wants wants,
-    Consent consent) {
+    Consent consent,
+    Optional<After> after) {
   static final int CODE_CHARS_MAX = 32;
   private static final int NAME_CHARS_MAX = 32;
+  private static final int TOKEN_CHARS_MAX = 128;
   private static final int PLACE_CHARS_MAX = 64;
   private static final int DISTRESS_MAX = 10;
   private static final int RANDOM_UUID = 4;
@@ -131,6 +134,9 @@ record OpenContact(
     }
   }
 
+  /** A contact, and the token that proves that this tab had it. */
+  record After(UUID contact, String token) {}
+
   /** What was agreed to. */
   record Consent(String version, boolean recording) {}
 
@@ -150,7 +156,10 @@ record OpenContact(
         about(fields),
         selfReport(fields),
         fields.optionalObject("wants").map(OpenContact::wants).orElse(Wants.NOTHING),
-        new Consent(consent.text("version", 1, CODE_CHARS_MAX), consent.flag("recording", false)));
+        new Consent(consent.text("version", 1, CODE_CHARS_MAX), consent.flag("recording", false)),
+        fields
+            .optionalObject("after")
+            .map(f -> new After(f.uuid("contactId"), f.text("token", 1, TOKEN_CHARS_MAX))));
   }
 
   static Optional<String> nickname(Fields fields) {

@@ -12,9 +12,11 @@ import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.Opening;
 import org.nuanxian.gateway.channel.Cities;
 import org.nuanxian.gateway.conversation.ContactTokens;
+import org.nuanxian.gateway.conversation.HeldBack;
 import org.nuanxian.gateway.conversation.Intake;
 import org.nuanxian.gateway.conversation.Intakes;
 import org.nuanxian.gateway.conversation.NewIntake;
+import org.nuanxian.gateway.conversation.Nuisances;
 import org.nuanxian.gateway.conversation.Seal;
 import org.nuanxian.roster.City;
 import org.nuanxian.roster.County;
@@ -25,7 +27,9 @@ import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.Ids;
 import org.nuanxian.runtime.settings.CodedList;
 import org.nuanxian.runtime.settings.Settings;
+import org.nuanxian.runtime.vault.NoPersonKey;
 import org.nuanxian.runtime.vault.PersonId;
+import org.nuanxian.runtime.vault.PersonKey;
 import org.nuanxian.runtime.vault.Vault;
 
 /** Takes people in: written down first, then queued; a repeated request is the same contact. */
@@ -52,7 +56,13 @@ final class Reception {
    * @param channel of the contacts taken in here; a test needs no open line
    * @param demo a demo counts as open
    */
-  record Desk(Intakes intakes, Cities cities, Settings settings, String channel, boolean demo) {
+  record Desk(
+      Intakes intakes,
+      Nuisances nuisances,
+      Cities cities,
+      Settings settings,
+      String channel,
+      boolean demo) {
     void checkOpen(CityCode city) {
       boolean test = channel.equals(Intakes.TEST_CHANNEL);
       if (!demo && !test && !settings.of(city).open()) {
@@ -127,7 +137,7 @@ final class Reception {
                   .county()
                   .map(code -> Cities.county(city, code))
                   .orElseGet(() -> Cities.assumed(city));
-          return write(asked, digest, source, city, county);
+          return who(asked).compose(who -> write(asked, digest, source, city, county, who));
         })
         .compose(won ->
             intakes
@@ -136,14 +146,57 @@ final class Reception {
                 .map(received -> new Received(received.intake(), won)));
   }
 
-  private Future<Boolean> write(
-      OpenContact asked, String digest, Source source, City city, County county) {
-    ContactId contact = new ContactId(ids.next());
+  /**
+   * Whoever comes.
+   *
+   * @param key seals what they tell
+   * @param heldBack what was confirmed of them
+   */
+  private record Who(PersonId person, PersonKey key, Optional<HeldBack> heldBack) {}
+
+  /**
+   * Somebody new, or whoever proves that this tab had a contact before: the token of it, also one
+   * that came by a return code. Nothing else makes two contacts one person, and nobody is refused
+   * because it proves nothing.
+   */
+  private Future<Who> who(OpenContact asked) {
+    return asked
+        .after()
+        .map(after ->
+            intakes
+                .of(new ContactId(after.contact()))
+                .compose(before ->
+                    before
+                        .filter(intake -> tokens.opens(intake, after.token()))
+                        .map(intake -> known(intake.person()))
+                        .orElseGet(this::stranger)))
+        .orElseGet(this::stranger);
+  }
+
+  private Future<Who> stranger() {
     PersonId person = new PersonId(ids.next());
+    return vault.create(person).map(key -> new Who(person, key, Optional.empty()));
+  }
+
+  private Future<Who> known(PersonId person) {
+    return vault
+        .access(person)
+        .compose(key ->
+            desk.nuisances()
+                .standing(person, clock.instant())
+                .map(held -> new Who(person, key, held)))
+        // Erased meanwhile: nothing is known of them any more.
+        .recover(
+            failure -> failure instanceof NoPersonKey ? stranger() : Future.failedFuture(failure));
+  }
+
+  private Future<Boolean> write(
+      OpenContact asked, String digest, Source source, City city, County county, Who who) {
+    ContactId contact = new ContactId(ids.next());
     NewIntake intake =
         new NewIntake(
             contact,
-            person,
+            who.person(),
             new NewIntake.Request(asked.requestId(), digest, desk.channel(), source.address()),
             new NewIntake.Told(
                 city.code(),
@@ -159,8 +212,9 @@ final class Reception {
                 asked.consent().version(),
                 asked.consent().recording(),
                 source.language()),
+            who.heldBack(),
             clock.instant());
-    return vault.create(person).compose(key -> intakes.insert(intake, new Seal(contact, key)));
+    return intakes.insert(intake, new Seal(contact, who.key()));
   }
 
   private Future<Void> queue(Intake intake, OpenContact asked) {
@@ -178,6 +232,7 @@ final class Reception {
                         asked.wants().avoidCounty() && asked.county().isPresent(),
                         asked.wants().gender(),
                         OpenContact.minor(asked.ageBand()).orElse(false),
+                        intake.heldBack().isPresent(),
                         avoid,
                         intake.openedAt()))))
         .compose(opened ->

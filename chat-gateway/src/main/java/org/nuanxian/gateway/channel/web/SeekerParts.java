@@ -9,6 +9,7 @@ import org.nuanxian.gateway.channel.CrisisWatch;
 import org.nuanxian.gateway.channel.Shared;
 import org.nuanxian.gateway.conversation.Conversations;
 import org.nuanxian.gateway.conversation.Intakes;
+import org.nuanxian.gateway.conversation.Nuisances;
 import org.nuanxian.runtime.id.Ids;
 
 /**
@@ -37,6 +38,10 @@ record SeekerParts(Shared shared, SeekerPlaces places, CrisisWatch watch) {
 
   Intakes intakes() {
     return shared.intakes();
+  }
+
+  Nuisances nuisances() {
+    return shared.nuisances();
   }
 
   Cities cities() {

@@ -4,15 +4,19 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nuanxian.dispatcher.Place;
+import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.gateway.channel.Cities;
 import org.nuanxian.gateway.channel.Shared;
 import org.nuanxian.gateway.conversation.Intake;
+import org.nuanxian.roster.ShiftTemplate;
 import org.nuanxian.roster.Volunteer;
 import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.settings.DirectoryEntry;
@@ -26,6 +30,9 @@ final class SeekerPlaces {
 
   /** A changed alias is seen after this. */
   private static final Duration ALIAS_KEPT = Duration.ofMinutes(1);
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
   /** Ids of the numbers on every safety card. */
   private static final Set<String> EMERGENCY = Set.of("110", "120");
@@ -129,6 +136,20 @@ final class SeekerPlaces {
         });
   }
 
+  /** Told while they wait and are in no danger; it never stands between danger and help. */
+  private Optional<StateView.Notice> notice(Intake intake, Place place, Instant now) {
+    boolean red = place.danger() || place.stage() != Stage.WAITING;
+    return intake
+        .heldBack()
+        .filter(held -> held.until().isAfter(now) && !red)
+        .map(held -> {
+          String day = DAY.format(held.until().atZone(ShiftTemplate.ZONE));
+          return new StateView.Notice(
+              texts(intake).text(intake.language(), "heldBack", Map.of("until", day)),
+              held.until());
+        });
+  }
+
   private Seen seen(
       Intake intake, Optional<Instant> dangerAt, Place place, Optional<String> alias) {
     Instant now = clock.instant();
@@ -136,7 +157,11 @@ final class SeekerPlaces {
         new Rendering.Known(
             texts(intake), intake.language(), alias, dangerAt, shown.lowest(intake.contact()), now);
     StateView view =
-        rendering.state(place, known).beside(referral(intake, place)).calling(place.callBack());
+        rendering
+            .state(place, known)
+            .beside(referral(intake, place))
+            .telling(notice(intake, place, now))
+            .calling(place.callBack());
     shown.shown(intake.contact(), view);
     told.shown(intake, view.stage(), view.range(), now);
     Optional<Instant> later =

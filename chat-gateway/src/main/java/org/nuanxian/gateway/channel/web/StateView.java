@@ -21,6 +21,7 @@ import org.nuanxian.dispatcher.policy.Hours;
  * @param situation the reason behind the text
  * @param danger danger is pressed
  * @param text what is true now, in words
+ * @param notice a decision that concerns the person, and until when
  * @param referral another line that is told of beside, after a long wait
  * @param callBack the wish to be called, and what came of it
  * @param feedback it is over, and asking how it was is decent
@@ -35,8 +36,21 @@ record StateView(
     boolean danger,
     String text,
     boolean feedback,
+    Optional<Notice> notice,
     Optional<Referral> referral,
     CallBack callBack) {
+
+  /**
+   * What was decided of the person.
+   *
+   * @param text in calm words
+   * @param until when it ends by itself
+   */
+  record Notice(String text, Instant until) {
+    JsonObject json() {
+      return new JsonObject().put("text", text).put("until", until.toString());
+    }
+  }
 
   /**
    * Another line beside, while the place is kept.
@@ -72,19 +86,29 @@ record StateView(
         text,
         feedback,
         Optional.empty(),
+        Optional.empty(),
         CallBack.NONE);
   }
 
   /** The same, and another line beside. */
   StateView beside(Optional<Referral> other) {
     return new StateView(
-        stage, ahead, range, onDutyAt, alias, situation, danger, text, feedback, other, callBack);
+        stage, ahead, range, onDutyAt, alias, situation, danger, text, feedback, notice, other,
+        callBack);
+  }
+
+  /** The same, and what was decided. */
+  StateView telling(Optional<Notice> decided) {
+    return new StateView(
+        stage, ahead, range, onDutyAt, alias, situation, danger, text, feedback, decided, referral,
+        callBack);
   }
 
   /** The same, and how they are called. */
   StateView calling(CallBack calls) {
     return new StateView(
-        stage, ahead, range, onDutyAt, alias, situation, danger, text, feedback, referral, calls);
+        stage, ahead, range, onDutyAt, alias, situation, danger, text, feedback, notice, referral,
+        calls);
   }
 
   /** The wish, and calls that reached nobody; absent without any. */
@@ -114,6 +138,7 @@ record StateView(
     range.ifPresent(w -> json.put("waitSeconds", JsonArray.of(w.lowSeconds(), w.highSeconds())));
     onDutyAt.ifPresent(at -> json.put("onDutyAt", at.toString()));
     alias.ifPresent(name -> json.put("volunteer", new JsonObject().put("alias", name)));
+    notice.ifPresent(decided -> json.put("notice", decided.json()));
     referral.ifPresent(other -> json.put("referral", other.json()));
     calls().ifPresent(calls -> json.put("callback", calls));
     json.put("situation", situation.wire()).put("danger", danger).put("text", text);

@@ -55,7 +55,8 @@ public final class Trials {
             new NewIntake.About(Optional.empty(), Optional.empty(), Optional.empty()),
             OpenContact.SelfReport.UNTOLD,
             OpenContact.Wants.NOTHING,
-            new OpenContact.Consent("test", false));
+            new OpenContact.Consent("test", false),
+            Optional.empty());
     return reception
         .receive(asked, new Reception.Source("", Texts.CHINESE))
         .map(received -> reception.credentials(received.intake(), true));

@@ -78,7 +78,8 @@ public final class WebChannel implements Channel, Fronts {
   }
 
   private Reception.Desk desk(Settings settings, String channel, WebRules rules) {
-    return new Reception.Desk(parts.intakes(), parts.cities(), settings, channel, rules.demo());
+    return new Reception.Desk(
+        parts.intakes(), parts.nuisances(), parts.cities(), settings, channel, rules.demo());
   }
 
   /** Contacts that try a seat end to end. */

@@ -40,6 +40,7 @@ class ToldWaitsTest {
         new Intake.TokenState(1, true),
         true,
         Optional.empty(),
+        Optional.empty(),
         0,
         0);
   }

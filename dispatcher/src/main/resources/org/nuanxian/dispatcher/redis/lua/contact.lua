@@ -4,6 +4,24 @@ local RED = 4e12   -- above any arrival in ms: red is a class of its own
 local FRONT = 1e12 -- whoever lost a volunteer goes before all of the same class
 local HEAD_START = { yellow = policy.yellow, blue = policy.blue, none = 0 }
 
+-- What a volunteer can answer for, beside the bits of gender, 1 and 2.
+local SENIOR, MINORS, NIGHTS, SUPERVISES = 4, 8, 16, 64
+
+-- A supervisor has confirmed that this person harassed: waits longer, and whoever supervises hears
+-- their danger first.
+local function marked(c)
+  return bit.band(c.wants, SUPERVISES) ~= 0
+end
+
+local function unsupervised(c, can)
+  return marked(c) and bit.band(can, SUPERVISES) == 0
+end
+
+-- On which of the wants a contact insists at first.
+local function insists(wants)
+  return bit.band(wants, SUPERVISES - 1)
+end
+
 local function red(c)
   return c.danger or c.level == 'red'
 end
@@ -13,7 +31,7 @@ local function score(c)
   if red(c) then
     return c.arrival - RED - front
   end
-  return c.arrival - HEAD_START[c.level] - front
+  return c.arrival - HEAD_START[c.level] - front + (marked(c) and policy.heldBack or 0)
 end
 
 local function count(t)
@@ -38,20 +56,18 @@ local function waits(c)
   return c.stage == 'waiting' and not c.aside
 end
 
--- What a volunteer can answer for, beside the bits of gender, 1 and 2.
-local SENIOR, MINORS, NIGHTS = 4, 8, 16
-
 -- In the names of free lists: whoever stands there takes for themselves (自己取).
 local PULLS = 32
 
--- What somebody in danger would rather find and does not insist on: whoever is cleared for minors,
--- if they are one, then grade A or B. 0 if all of it is there.
+-- What somebody in danger would rather find and does not insist on: whoever supervises, if they are
+-- marked, whoever is cleared for minors, if they are one, then grade A or B. 0 if all of it is there.
 local function lacks(c, can)
   if not red(c) then
     return 0
   end
   local minors = bit.band(c.wants, MINORS) ~= 0 and bit.band(can, MINORS) == 0
-  return (minors and 2 or 0) + (bit.band(can, SENIOR) == 0 and 1 or 0)
+  return (unsupervised(c, can) and 4 or 0) + (minors and 2 or 0) +
+    (bit.band(can, SENIOR) == 0 and 1 or 0)
 end
 
 -- Whether somebody is all that a contact would rather find.

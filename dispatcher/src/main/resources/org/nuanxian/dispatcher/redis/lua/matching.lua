@@ -17,9 +17,10 @@ local function excluded(c, v)
 end
 
 -- Whether a contact with that score may have waited so long that it rings at people who take for
--- themselves as well; danger always does. A head start or a lost volunteer makes it seem longer.
+-- themselves as well; danger always does. A head start or a lost volunteer makes it seem longer, and
+-- whoever is held back seems to have come later.
 local function may_ring_at_pullers(s)
-  return s < 0 or now - s >= policy.pullWait
+  return s < 0 or now - s + policy.heldBack >= policy.pullWait
 end
 
 -- Whether it rings at whoever has this mask: at people who take for themselves in danger, and after

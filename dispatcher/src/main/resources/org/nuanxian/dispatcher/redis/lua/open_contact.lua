@@ -11,7 +11,7 @@ local c = {
   id = ARGV[4], origin = ARGV[5], medium = ARGV[6], channel = ARGV[7], level = ARGV[8],
   why = ARGV[15],
   danger = ARGV[9] == '1', levelRev = tonumber(ARGV[10]), arrival = tonumber(ARGV[11]),
-  step = ARGV[12], needs = tonumber(ARGV[13]), wants = tonumber(ARGV[13]),
+  step = ARGV[12], needs = insists(tonumber(ARGV[13])), wants = tonumber(ARGV[13]),
   term = tonumber(ARGV[14]), rev = 0, callback = ARGV[16] ~= '' and ARGV[16] or nil,
   stage = 'waiting', offers = {}, conns = {}, avoid = {}, alarms = {}, away = now,
 }

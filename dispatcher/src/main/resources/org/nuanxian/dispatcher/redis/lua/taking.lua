@@ -26,6 +26,8 @@ local function take(c, v, by_call)
   v.idle = now
   if c.alarms.uncleared and is_cleared(c, v.can) then
     close_alarm(c, 'uncleared')
+  elseif red(c) and unsupervised(c, v.can) and not c.alarms.uncleared then
+    open_alarm(c, 'uncleared') -- their danger came while it rang here
   end
   watch_red(c)
   watch_away(c)

@@ -26,6 +26,16 @@ local function wish_call(c, hours)
   end
 end
 
+-- Somebody marked is in danger while a volunteer listens who does not supervise: one is called.
+local function call_supervisor(c)
+  if marked(c) and c.holder and c.stage ~= 'wrapUp' and not c.alarms.uncleared then
+    local v = load('v:', c.holder)
+    if unsupervised(c, v and v.can or 0) then
+      open_alarm(c, 'uncleared')
+    end
+  end
+end
+
 -- Takes over what is on record if it is newer than what Redis knows; answers whether it was. All of
 -- it has one number, so that what was lost on its way comes with whatever is told next.
 -- told: level, why (that level), danger, rev, origin, step (own or others), wants, callback (hours
@@ -50,7 +60,7 @@ local function tell(c, told, from)
   end
   -- A want that has yielded comes back only if another one is told.
   if told.wants ~= c.wants then
-    c.wants, c.needs = told.wants, told.wants
+    c.wants, c.needs = told.wants, insists(told.wants)
   end
   wish_call(c, told.callback)
   for i = from, #ARGV do
@@ -60,6 +70,7 @@ local function tell(c, told, from)
     wake(c)
     c.needs = 0
     whole_city(c)
+    call_supervisor(c)
   end
   return true
 end

@@ -1,4 +1,4 @@
--- Tests only: what does not hold in the present of a city. KEYS[1] {city}:head; ARGV: 1 and 2 head starts of yellow and blue, ms.
+-- Tests only: what does not hold in the present of a city. KEYS[1] {city}:head; ARGV: 1 and 2 head starts of yellow and blue, 3 how much later whoever is held back counts, ms.
 -- Answers {era, n, {problems}, {contact ...}, {volunteer ...}, {alarm ...}, now}.
 local call = redis.call
 local tag = string.sub(KEYS[1], 1, -5)
@@ -112,6 +112,7 @@ for id, c in pairs(contacts) do
   end
   if c.stage == 'waiting' and not c.aside then
     local score = c.arrival - (red and 4e12 or HEAD[c.level]) - (c.front and 1e12 or 0)
+      + (not red and bit.band(c.wants, 64) ~= 0 and tonumber(ARGV[3]) or 0)
     expect('wait', id, score)
     expect('wait:' .. c.origin, id, score)
     local called = c.callback and c.away

@@ -129,7 +129,7 @@ final class City {
             AT_ONCE,
             i -> {
               Person person = people.get(first + i);
-              return future(at(person).attach(person.id(), person.connection()))
+              return future(at(person).attach(person.id(), person.connection(), false))
                   .compose(v -> present(person, status));
             }));
   }
@@ -162,6 +162,7 @@ final class City {
             Level.NONE,
             false,
             Optional.empty(),
+            false,
             false,
             Set.of(),
             Instant.now());

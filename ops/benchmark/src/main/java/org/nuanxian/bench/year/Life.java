@@ -227,6 +227,7 @@ final class Life {
             false,
             Optional.empty(),
             false,
+            false,
             Set.of(),
             START.plusMillis(nowMs),
             Stage.WAITING,

@@ -187,7 +187,7 @@ class ConsoleTest {
     rude.talk.say("骂人的话");
     ConsolePage volunteer = house.volunteer(county, 0, Size.DESKTOP).ready();
     volunteer.accept(house.staff().countyName(county));
-    volunteer.more("结束骚扰");
+    volunteer.more("辱骂");
     volunteer.talk.awaitWords("这次对话先到这里。");
     volunteer.talk.awaitText("已经结束。要不要歇一会儿?");
     assertThat(rude.screen.page.locator(".composer")).hasCount(0);
@@ -203,7 +203,7 @@ class ConsoleTest {
     volunteer.screen.picture("screening");
     volunteer.tab("记录").click();
     volunteer.talk.awaitText("已保存。");
-    volunteer.more("结束骚扰");
+    volunteer.more("辱骂");
     volunteer.talk.awaitText("已经转给督导和别的志愿者。");
     assertThat(volunteer.screen.page.locator(".chat-entry")).hasCount(0);
     assertFalse(inDanger.screen.page.content().contains("这次对话先到这里"));
