@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { nuisanceEn } from '../src/text/nuisance-en';
-import { nuisanceZh } from '../src/text/nuisance-zh';
 import { boardEn } from '../src/text/board-en';
 import { boardZh } from '../src/text/board-zh';
 import { causesEn } from '../src/text/causes-en';
@@ -10,8 +8,12 @@ import { causesZh } from '../src/text/causes-zh';
 import { consoleEn } from '../src/text/console-en';
 import { consoleZh } from '../src/text/console-zh';
 import { en } from '../src/text/en';
+import { followEn } from '../src/text/follow-en';
+import { followZh } from '../src/text/follow-zh';
 import { laddersEn } from '../src/text/ladders-en';
 import { laddersZh } from '../src/text/ladders-zh';
+import { nuisanceEn } from '../src/text/nuisance-en';
+import { nuisanceZh } from '../src/text/nuisance-zh';
 import { pullEn } from '../src/text/pull-en';
 import { pullZh } from '../src/text/pull-zh';
 import { reachEn } from '../src/text/reach-en';
@@ -55,6 +57,7 @@ describe.each([
   ['console', { ...consoleZh, ...reachZh, ...pullZh }, { ...consoleEn, ...reachEn, ...pullEn }],
   ['roster page', rosterZh, rosterEn],
   ['set-up page', { ...setupZh, ...rulesZh }, { ...setupEn, ...rulesEn }],
+  ['follow-up', followZh, followEn],
   ['ladders', laddersZh, laddersEn],
   ['board', boardZh, boardEn],
   ['nuisance', nuisanceZh, nuisanceEn],
@@ -98,7 +101,7 @@ describe('the sources of the pages', () => {
     ['help', zh],
     ['console', { ...consoleZh, ...boardZh, ...nuisanceZh, ...reachZh, ...pullZh }],
     ['roster', { ...consoleZh, ...rosterZh }],
-    ['setup', { ...consoleZh, ...setupZh, ...laddersZh, ...rulesZh, ...nuisanceZh }],
+    ['setup', { ...consoleZh, ...setupZh, ...followZh, ...laddersZh, ...rulesZh, ...nuisanceZh }],
     ['staff', consoleZh],
     ['talk', zh],
     ['talk', consoleZh],

@@ -1,4 +1,5 @@
 import { Refused, type CallOptions } from '../api/http';
+import type { CallbackWish } from './seeker-options';
 import type { Visit } from './visit';
 
 /** The calls that only the holder of a contact's token may make. */
@@ -18,10 +19,15 @@ export class OwnContact {
     return this.call<T>(`${this.path}/${what}`, { method: 'POST', body, token, keepalive: true });
   }
 
-  /** Takes something back; throws {@link Refused}. */
-  withdraw(what: string): Promise<void> {
+  /** Please ring me when it is my turn; throws {@link Refused}. */
+  callback(wish: CallbackWish): Promise<void> {
+    return this.ask('callback', wish);
+  }
+
+  /** Ring me no more; throws {@link Refused}. */
+  noCallback(): Promise<void> {
     const token = this.visit().token ?? '';
-    return this.call<void>(`${this.path}/${what}`, { method: 'DELETE', token, keepalive: true });
+    return this.call<void>(`${this.path}/callback`, { method: 'DELETE', token, keepalive: true });
   }
 
   /** True once the server has answered, be it that it will not. */

@@ -9,7 +9,7 @@ import { DangerCall } from './danger-call';
 import { Errand } from './errand';
 import { Opening } from './opening';
 import { OwnContact } from './own-contact';
-import type { CallbackWish, Phase, SeekerOptions } from './seeker-options';
+import type { Phase, SeekerOptions } from './seeker-options';
 import type { Visit } from './visit';
 
 /** How the server refuses a contact that ended, or whose token is not good any more. */
@@ -31,10 +31,11 @@ export class Seeker {
   readonly danger: DangerCall;
   /** Keeping the earlier words from the new volunteer is not yet answered. */
   readonly hiding: Errand;
+  /** What only the holder of the contact's token may ask. */
+  readonly own: OwnContact;
 
   private readonly opening: Opening;
   private readonly telling: Errand;
-  private readonly own: OwnContact;
   private visit: Visit = {};
   private socket: Link | undefined;
   private asks: Asks | undefined;
@@ -170,16 +171,6 @@ export class Seeker {
     this.danger.takeBack();
     if (this.phase === 'opening') this.giveUpOpening();
     else this.asks?.ask({ type: 'notDanger', id: this.options.newId() }).catch(() => undefined);
-  }
-
-  /** Please ring me when it is my turn; throws {@link Refused}. */
-  callback(wish: CallbackWish): Promise<void> {
-    return this.own.ask('callback', wish);
-  }
-
-  /** Ring me no more; throws {@link Refused}. */
-  noCallback(): Promise<void> {
-    return this.own.withdraw('callback');
   }
 
   /** How it was; throws {@link Refused}. */

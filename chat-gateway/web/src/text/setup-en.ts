@@ -217,33 +217,6 @@ export const setupEn: typeof setupZh = {
       'When somebody writes one of these, their level rises. Whoever listens sees why, the person does not; it only ever rises. One entry may hold several variants with a slash between them. Chinese words count wherever they stand, English ones as whole words.',
     add: 'Add one',
   },
-  followUps: {
-    about:
-      'People who could not be reached by telephone, or were promised a call, are followed up to the end by supervisors and coordinators. Danger stands first and calls people until somebody has followed up. Each look at a number and each end is on record.',
-    none: 'Nobody is to be followed up now.',
-    red: 'in danger',
-    why: {
-      unreached: 'Called in vain.',
-      wrongNumber: 'The number was wrong.',
-      promised: 'A volunteer promised to call.',
-    },
-    results: { noAnswer: 'nobody answered', someoneElse: 'somebody else answered', wrongNumber: 'wrong number' },
-    open: 'Show the number',
-    askFor: 'Ask for “{name}”.',
-    alone: 'Only they answer.',
-    shared: 'Others may answer.',
-    rule: 'Say no more than: Hello, may I speak to them? Do not say where you call from, leave no message.',
-    how: 'What became of it',
-    ends: {
-      reached: 'Reached',
-      referred: 'Referred',
-      notNeeded: 'Not needed any more',
-      unreachable: 'Cannot be reached; all was tried',
-    },
-    note: 'Note (kept sealed)',
-    settle: 'Followed up',
-    settledBy: 'Followed up by {name} {at}',
-  },
   source: {
     about:
       'A source address is looked at only for a rescue or a lawful request. One person asks, another agrees; then both can look for an hour. Each step is on record. Addresses are kept for six months.',
