@@ -9,7 +9,7 @@ import org.nuanxian.dispatcher.redis.BrokenNow;
  * @param what is broken
  * @param broken in the scripts
  * @param record in the record
- * @param found a part of what the simulator then says
+ * @param found what the simulator then says, in part: a regular expression
  */
 record Twin(String what, BrokenNow broken, Supplier<MemoryRecord> record, String found) {
 

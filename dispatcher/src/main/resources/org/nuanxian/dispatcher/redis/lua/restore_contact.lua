@@ -98,7 +98,11 @@ if c.stage == 'waiting' then
   if c.needs ~= 0 then
     w('ZADD', tag .. 'due', 'NX', now + policy.yield, 'yield:' .. id)
   end
-elseif c.stage == 'wrapUp' then
+else
+  -- It may have waited until now.
+  w('ZREM', tag .. 'due', 'widen:' .. id, 'yield:' .. id, 'away:' .. id)
+end
+if c.stage == 'wrapUp' then
   w('ZADD', tag .. 'due', 'NX', now + policy.wrapUp, 'wrap:' .. id)
 end
 watch_red(c)
@@ -118,7 +122,7 @@ w('ZREM', tag .. 'wait:' .. c.origin, id)
 c.lane, c.score = nil, nil
 local text = save_contact(c)
 if c.stage == 'closed' and not ahead then
-  w('ZREM', tag .. 'due', 'widen:' .. id, 'yield:' .. id, 'away:' .. id, 'wrap:' .. id)
+  w('ZREM', tag .. 'due', 'wrap:' .. id)
   forget(c)
 end
 for _, v in pairs(near) do
