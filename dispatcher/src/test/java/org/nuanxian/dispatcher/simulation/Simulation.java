@@ -246,7 +246,7 @@ final class Simulation {
     }
     invariants.check(look, call.what);
     if (call.value().filter(Tick.Ticked.class::isInstance).isPresent()) {
-      invariants.checkMatched(look);
+      Unserved.check(look);
     }
   }
 
