@@ -121,14 +121,31 @@ final class Ledger implements AutoCloseable {
     }
   }
 
-  /** Whether a whisper waits to be written. */
-  boolean whisperWaits() {
+  /** Whether a statement with these words waits for a row that is held. */
+  boolean waits(String words) {
     return ask(
                 "SELECT count(*) FROM pg_stat_activity"
-                    + " WHERE wait_event_type = ? AND query LIKE '%write_whisper%'",
-                "Lock", row -> row.getInt(1))
+                    + " WHERE wait_event_type = 'Lock' AND query LIKE '%' || ? || '%'",
+                words, row -> row.getInt(1))
             .getFirst()
         > 0;
+  }
+
+  /** The term of a contact. */
+  long term(String contact) {
+    return ask(
+            "SELECT term FROM dispatch.contact WHERE id = ?",
+            UUID.fromString(contact),
+            row -> row.getLong(1))
+        .getFirst();
+  }
+
+  /** What came of each call to somebody. */
+  List<String> calls(String contact) {
+    return ask(
+        "SELECT result FROM dispatch.call_try WHERE contact = ? ORDER BY term",
+        UUID.fromString(contact),
+        row -> row.getString(1));
   }
 
   /** Everything written of a contact. */

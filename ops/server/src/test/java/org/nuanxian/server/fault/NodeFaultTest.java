@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -217,7 +218,7 @@ class NodeFaultTest {
 
       holding.hold(seeker.contact());
       String second = supervisor.whisper(seeker.contact(), "二");
-      Await.until("it is about to be written", ledger::whisperWaits);
+      Await.until("it is about to be written", () -> ledger.waits("write_whisper"));
       town.node(0).kill();
       holding.release(); // PostgreSQL writes it down, and nobody is there to say so
       String third = supervisor.whisper(seeker.contact(), "三");
@@ -235,6 +236,37 @@ class NodeFaultTest {
       assertEquals(List.of(), supervisor.faults());
     }
     check(seeker, volunteer);
+  }
+
+  @Test
+  void aCallThatReachedNobodyCountsOnceThoughTheNodeDiesBeforeItsAck() throws Exception {
+    String county = town.county();
+    SeekerClient seeker = town.seeker(county, town.at(1));
+    seeker.leaveNumber("13800000000");
+    VolunteerClient volunteer = town.volunteer(county, 0, town.at(0, 1)).ready(1).acceptAll();
+    Await.until("it is theirs to call", () -> volunteer.holds(seeker.contact()));
+    try (Ledger holding = town.ledger();
+        Ledger ledger = town.ledger()) {
+      long term = ledger.term(seeker.contact());
+      holding.hold(seeker.contact());
+      String called =
+          volunteer.ask(
+              new JsonObject()
+                  .put("type", "called")
+                  .put("contactId", seeker.contact())
+                  .put("term", term)
+                  .put("result", "noAnswer"));
+      Await.until("it is about to be written", () -> ledger.waits("ORDER BY id FOR UPDATE"));
+      town.node(0).kill();
+      holding.release(); // PostgreSQL writes it down, and nobody is there to say so
+      Await.until("it is acknowledged", () -> volunteer.answerTo(called).isPresent());
+      town.node(0).start();
+
+      assertEquals("ack", volunteer.answerTo(called).orElseThrow().getString("type"));
+      assertEquals(List.of("noAnswer"), ledger.calls(seeker.contact()));
+      assertEquals("", ledger.holder(seeker.contact()), "they wait to be called again");
+    }
+    town.tab(seeker, town.at(1)).leave();
   }
 
   private static void redIsTakenByTheOther(String county, Consumer<VolunteerClient> loss) {

@@ -157,11 +157,7 @@ abstract class Page implements AutoCloseable {
     boolean byItself =
         code == DISPLACED
             && givenUp.filter(at -> System.nanoTime() - at < GIVEN_UP_NANOS).isPresent();
-    if (code < 0) {
-      givenUp = Optional.of(System.nanoTime());
-    } else if (byItself) {
-      givenUp = Optional.empty();
-    }
+    givenUp = code < 0 ? Optional.of(System.nanoTime()) : givenUp.filter(at -> !byItself);
     if (socket.isPresent()) {
       closings.add(byItself ? -1 : code);
     }

@@ -47,19 +47,13 @@ final class SeekerClient extends Page {
 
   /** Asks for a contact once, at one address. */
   static HttpResponse<String> request(URI base, JsonObject body) throws IOException {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve("/api/v1/contacts"))
             .timeout(OPENING_MAX)
             .header("Content-Type", "application/json")
             .header("Accept-Language", "zh-CN")
-            .POST(HttpRequest.BodyPublishers.ofString(body.encode()))
-            .build();
-    try {
-      return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
-    }
+            .POST(HttpRequest.BodyPublishers.ofString(body.encode()));
+    return send(request);
   }
 
   /** Opens a contact, repeating the same request until it is answered, and the socket. */
@@ -174,6 +168,19 @@ final class SeekerClient extends Page {
     ask(new JsonObject().put("type", "leave"));
   }
 
+  /** Leaves a number to be called at, and closes the page. */
+  void leaveNumber(String phone) throws IOException {
+    JsonObject wish = new JsonObject().put("phone", phone).put("safeToAnswer", true);
+    HttpRequest.Builder request = request("callback");
+    request.header("Content-Type", "application/json");
+    int status =
+        send(request.POST(HttpRequest.BodyPublishers.ofString(wish.encode()))).statusCode();
+    if (status != 204) {
+      throw new IOException("no call: " + status);
+    }
+    vanish();
+  }
+
   /** What is shown now. */
   synchronized Optional<JsonObject> state() {
     return states.isEmpty() ? Optional.empty() : Optional.of(states.getLast());
@@ -214,13 +221,18 @@ final class SeekerClient extends Page {
 
   /** What the server says was said, all of it. */
   JsonObject entries() throws IOException {
-    HttpRequest request =
-        HttpRequest.newBuilder(base().resolve("/api/v1/contacts/" + contact + "/entries"))
-            .timeout(ANSWER_MAX)
-            .header("Authorization", "Bearer " + token)
-            .build();
+    return new JsonObject(send(request("entries")).body());
+  }
+
+  private HttpRequest.Builder request(String what) {
+    return HttpRequest.newBuilder(base().resolve("/api/v1/contacts/" + contact + "/" + what))
+        .timeout(ANSWER_MAX)
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
     try {
-      return new JsonObject(HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
+      return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);

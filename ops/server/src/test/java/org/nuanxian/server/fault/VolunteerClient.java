@@ -249,7 +249,7 @@ final class VolunteerClient extends Page {
         new JsonObject()
             .put("type", "presence")
             .put("status", "ready")
-            .put("media", JsonArray.of("chat"))
+            .put("media", JsonArray.of("chat", "voice"))
             .put("chats", chats);
     wish = Optional.of(wanted);
     ask(wanted.copy());
