@@ -182,18 +182,6 @@ class TwinTest {
             "",
             "nobody of the team will be asked"),
         Twin.script(
-            "whoever is not reached is called for ever",
-            "miss_call",
-            "local over = c.calls >= policy.callTries",
-            "local over = false",
-            "called too often"),
-        Twin.script(
-            "whoever is not reached is called again at once",
-            "",
-            "return is_called(c) and call_from(c) > now",
-            "return false",
-            "called too soon"),
-        Twin.script(
             "Redis is never told of danger",
             "tell_contact",
             "if told.rev <= c.levelRev then",
