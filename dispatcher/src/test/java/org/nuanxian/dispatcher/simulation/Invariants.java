@@ -192,9 +192,7 @@ final class Invariants {
 
   static Map<ContactId, ContactState> states(Present.Look look) {
     Map<ContactId, ContactState> states = new HashMap<>();
-    look.contactTexts().stream()
-        .map(ContactState::parse)
-        .forEach(state -> states.put(state.id(), state));
+    look.states().forEach(state -> states.put(state.id(), state));
     return states;
   }
 

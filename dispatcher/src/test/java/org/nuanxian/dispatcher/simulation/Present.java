@@ -6,10 +6,14 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.nuanxian.dispatcher.ContactState;
 import org.nuanxian.dispatcher.Stored;
 import org.nuanxian.dispatcher.policy.Order;
 import org.nuanxian.runtime.redis.LuaScript;
@@ -48,6 +52,9 @@ final class Present {
           return redis.call('HGET', ARGV[1] .. 'head', 'era')
           """);
 
+  /** What the look before this one found, by its text. */
+  private Map<String, Known> before = Map.of();
+
   private final RedisLink link;
   private final String tag;
 
@@ -62,7 +69,7 @@ final class Present {
       long n,
       List<String> problems,
       List<JsonNode> contacts,
-      List<String> contactTexts,
+      List<ContactState> states,
       List<JsonNode> volunteers,
       List<JsonNode> alarms,
       long lastNow) {
@@ -92,16 +99,49 @@ final class Present {
             .map(Object::toString)
             .toList();
     Response reply = run(CHECK, List.of(tag + "head"), headStarts);
-    List<String> contacts = texts(reply.get(3));
+    Read read = new Read(texts(reply.get(3)), texts(reply.get(4)), texts(reply.get(5)));
+    before = Map.copyOf(read.known);
     return new Look(
         reply.get(0).toString(),
         reply.get(1).toLong(),
         texts(reply.get(2)),
-        contacts.stream().map(Stored::json).toList(),
-        contacts,
-        texts(reply.get(4)).stream().map(Stored::json).toList(),
-        texts(reply.get(5)).stream().map(Stored::json).toList(),
+        read.contacts,
+        read.states,
+        read.volunteers,
+        read.alarms,
         (long) Double.parseDouble(reply.get(6).toString()));
+  }
+
+  /** A text of Redis, as it is read. */
+  private record Known(JsonNode json, Optional<ContactState> state) {}
+
+  /** Most of what a look finds stood there at the look before, and was read then. */
+  private final class Read {
+    private final Map<String, Known> known = new HashMap<>();
+    final List<JsonNode> contacts;
+    final List<ContactState> states;
+    final List<JsonNode> volunteers;
+    final List<JsonNode> alarms;
+
+    Read(List<String> contactTexts, List<String> volunteerTexts, List<String> alarmTexts) {
+      List<Known> all = contactTexts.stream().map(text -> read(text, true)).toList();
+      contacts = all.stream().map(Known::json).toList();
+      states = all.stream().map(Known::state).flatMap(Optional::stream).toList();
+      volunteers = volunteerTexts.stream().map(text -> read(text, false).json()).toList();
+      alarms = alarmTexts.stream().map(text -> read(text, false).json()).toList();
+    }
+
+    private Known read(String text, boolean contact) {
+      Known one = before.get(text);
+      if (one == null) {
+        one =
+            new Known(
+                Stored.json(text),
+                contact ? Optional.of(ContactState.parse(text)) : Optional.empty());
+      }
+      known.put(text, one);
+      return one;
+    }
   }
 
   private static List<String> texts(Response reply) {
