@@ -4,22 +4,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.nuanxian.dispatcher.call.Call;
+import org.nuanxian.dispatcher.call.ByConsole;
 import org.nuanxian.dispatcher.call.MissCall;
-import org.nuanxian.dispatcher.call.Moved;
 import org.nuanxian.dispatcher.call.ReachCall;
 import org.nuanxian.dispatcher.policy.Hours;
 import org.nuanxian.roster.VolunteerId;
 
 /** How people who left a number are called; whoever calls says what came of it. */
 public final class Calling {
-  private final City city;
   private final Presences presences;
   private final Dispatcher dispatcher;
   private final Ports ports;
 
-  Calling(City city, Presences presences, Dispatcher dispatcher, Ports ports) {
-    this.city = city;
+  Calling(Presences presences, Dispatcher dispatcher, Ports ports) {
     this.presences = presences;
     this.dispatcher = dispatcher;
     this.ports = ports;
@@ -50,7 +47,7 @@ public final class Calling {
   /** The person answered: the contact goes on as any other. */
   public CompletionStage<Void> reached(
       VolunteerId volunteer, ConnectionId connection, ContactId contact, long term) {
-    return asking(volunteer, connection, new ReachCall(volunteer, connection, contact, term));
+    return move(new ReachCall(volunteer, connection, contact, term));
   }
 
   /**
@@ -63,7 +60,7 @@ public final class Calling {
       ContactId contact,
       long term,
       CallResult result) {
-    return asking(volunteer, connection, new MissCall(volunteer, connection, contact, term, result))
+    return move(new MissCall(volunteer, connection, contact, term, result))
         .exceptionallyCompose(failure -> counted(volunteer, contact, term, City.cause(failure)));
   }
 
@@ -81,8 +78,7 @@ public final class Calling {
                 : CompletableFuture.failedFuture(failure));
   }
 
-  private CompletionStage<Void> asking(
-      VolunteerId volunteer, ConnectionId connection, Call<Moved> call) {
-    return presences.asking(volunteer, connection, () -> city.move(call)).thenApply(moved -> null);
+  private CompletionStage<Void> move(ByConsole call) {
+    return presences.move(call).thenApply(moved -> null);
   }
 }

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import org.nuanxian.dispatcher.call.AcceptOffer;
 import org.nuanxian.dispatcher.call.AcknowledgeAlarm;
 import org.nuanxian.dispatcher.call.ActAlarm;
-import org.nuanxian.dispatcher.call.Call;
 import org.nuanxian.dispatcher.call.CloseContact;
 import org.nuanxian.dispatcher.call.DeclineOffer;
 import org.nuanxian.dispatcher.call.DetachSeeker;
@@ -241,22 +240,18 @@ public final class Dispatcher {
     return seating.setPresence(volunteer, connection, wanted);
   }
 
-  private CompletionStage<Moved> asking(
-      VolunteerId volunteer, ConnectionId connection, Call<Moved> call) {
-    return presences.asking(volunteer, connection, () -> city.move(call));
-  }
-
   /** The volunteer takes an offer; completes once PostgreSQL holds it. */
   public CompletionStage<Held> accept(
       VolunteerId volunteer, ConnectionId connection, OfferId offer) {
-    return asking(volunteer, connection, new AcceptOffer(volunteer, connection, offer))
+    return presences
+        .move(new AcceptOffer(volunteer, connection, offer))
         .thenApply(moved -> Views.held(moved.state().orElseThrow()));
   }
 
   /** The volunteer cannot take an offer. */
   public CompletionStage<Void> decline(
       VolunteerId volunteer, ConnectionId connection, OfferId offer) {
-    return done(asking(volunteer, connection, new DeclineOffer(volunteer, connection, offer)));
+    return done(presences.move(new DeclineOffer(volunteer, connection, offer)));
   }
 
   /** The talk is over; the holder writes the record. */
@@ -267,8 +262,7 @@ public final class Dispatcher {
       long term,
       Outcome outcome) {
     return finishing(
-        asking(
-            volunteer, connection, new CloseContact(volunteer, connection, contact, term, outcome)),
+        presences.move(new CloseContact(volunteer, connection, contact, term, outcome)),
         contact,
         term);
   }
@@ -277,9 +271,7 @@ public final class Dispatcher {
   public CompletionStage<Void> wrapUpDone(
       VolunteerId volunteer, ConnectionId connection, ContactId contact, long term) {
     return finishing(
-        asking(volunteer, connection, new FinishWrapUp(volunteer, connection, contact, term)),
-        contact,
-        term);
+        presences.move(new FinishWrapUp(volunteer, connection, contact, term)), contact, term);
   }
 
   /** A card: the holder sets the level; durable before it completes. */
@@ -330,7 +322,7 @@ public final class Dispatcher {
 
   /** How people who left a number are called. */
   public Calling calling() {
-    return new Calling(city, presences, this, ports);
+    return new Calling(presences, this, ports);
   }
 
   /** How the holder of a contact asks somebody else to go on. */

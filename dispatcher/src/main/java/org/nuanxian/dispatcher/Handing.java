@@ -2,8 +2,7 @@ package org.nuanxian.dispatcher;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.nuanxian.dispatcher.call.Call;
-import org.nuanxian.dispatcher.call.Moved;
+import org.nuanxian.dispatcher.call.ByConsole;
 import org.nuanxian.dispatcher.call.TransferContact;
 import org.nuanxian.dispatcher.call.ViewColleagues;
 import org.nuanxian.dispatcher.call.WithdrawTransfer;
@@ -33,14 +32,13 @@ public final class Handing {
       long term,
       HandoverId id,
       Handover.To to) {
-    return asking(
-        holder, connection, new TransferContact(holder, connection, contact, term, id, to));
+    return move(new TransferContact(holder, connection, contact, term, id, to));
   }
 
   /** The holder goes on after all, or has read how the transfer ended. */
   public CompletionStage<Void> withdraw(
       VolunteerId holder, ConnectionId connection, ContactId contact, HandoverId id) {
-    return asking(holder, connection, new WithdrawTransfer(holder, connection, contact, id));
+    return move(new WithdrawTransfer(holder, connection, contact, id));
   }
 
   /** Whom the holder may ask now; those of the contact's own county first. */
@@ -48,8 +46,7 @@ public final class Handing {
     return city.run(new ViewColleagues(contact));
   }
 
-  private CompletionStage<Void> asking(
-      VolunteerId holder, ConnectionId connection, Call<Moved> call) {
-    return presences.asking(holder, connection, () -> city.move(call)).thenApply(moved -> null);
+  private CompletionStage<Void> move(ByConsole call) {
+    return presences.move(call).thenApply(moved -> null);
   }
 }

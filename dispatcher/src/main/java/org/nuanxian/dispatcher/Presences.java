@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.nuanxian.dispatcher.call.AttachSeeker;
 import org.nuanxian.dispatcher.call.AttachVolunteer;
+import org.nuanxian.dispatcher.call.ByConsole;
 import org.nuanxian.dispatcher.call.Call;
 import org.nuanxian.dispatcher.call.DetachSeeker;
 import org.nuanxian.dispatcher.call.DetachVolunteer;
@@ -134,6 +135,11 @@ final class Presences {
                   .exceptionallyCompose(again -> CompletableFuture.failedFuture(passing(again)))
               : CompletableFuture.failedFuture(City.cause(failure));
         });
+  }
+
+  /** The same, of what moves a contact. */
+  CompletionStage<Moved> move(ByConsole call) {
+    return asking(call.volunteer(), call.connection(), () -> city.move(call));
   }
 
   private static boolean notPresent(Throwable failure) {

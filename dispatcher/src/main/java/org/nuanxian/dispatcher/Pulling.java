@@ -27,7 +27,7 @@ public final class Pulling {
   public CompletionStage<Optional<Held>> take(
       VolunteerId volunteer, ConnectionId connection, UUID name) {
     return presences
-        .asking(volunteer, connection, () -> city.move(new TakeNext(volunteer, connection, name)))
+        .move(new TakeNext(volunteer, connection, name))
         .thenApply(moved -> moved.state().map(Views::held));
   }
 

@@ -1,8 +1,7 @@
 package org.nuanxian.dispatcher;
 
 import java.util.concurrent.CompletionStage;
-import org.nuanxian.dispatcher.call.Call;
-import org.nuanxian.dispatcher.call.Moved;
+import org.nuanxian.dispatcher.call.ByConsole;
 import org.nuanxian.dispatcher.call.SetAside;
 import org.nuanxian.dispatcher.call.StepBack;
 import org.nuanxian.dispatcher.call.WakeContact;
@@ -28,8 +27,7 @@ public final class Release {
       VolunteerId volunteer, ConnectionId connection, ContactId contact, long term) {
     return dispatcher
         .tell(contact, Wishes.avoiding(volunteer))
-        .thenCompose(known ->
-            asking(volunteer, connection, new StepBack(volunteer, connection, contact, term)));
+        .thenCompose(known -> move(new StepBack(volunteer, connection, contact, term)));
   }
 
   /**
@@ -38,7 +36,7 @@ public final class Release {
    */
   public CompletionStage<Void> setAside(
       VolunteerId volunteer, ConnectionId connection, ContactId contact, long term) {
-    return asking(volunteer, connection, new SetAside(volunteer, connection, contact, term));
+    return move(new SetAside(volunteer, connection, contact, term));
   }
 
   /** A contact that was set aside says something: at the head again, the same volunteer first. */
@@ -46,8 +44,7 @@ public final class Release {
     return city.move(new WakeContact(contact)).thenApply(moved -> null);
   }
 
-  private CompletionStage<Void> asking(
-      VolunteerId volunteer, ConnectionId connection, Call<Moved> call) {
-    return presences.asking(volunteer, connection, () -> city.move(call)).thenApply(moved -> null);
+  private CompletionStage<Void> move(ByConsole call) {
+    return presences.move(call).thenApply(moved -> null);
   }
 }

@@ -37,7 +37,7 @@ public final class Supervision {
   public CompletionStage<Held> takeOver(
       VolunteerId who, ConnectionId connection, ContactId contact, long term) {
     return presences
-        .asking(who, connection, () -> city.move(new TakeOver(who, connection, contact, term)))
+        .move(new TakeOver(who, connection, contact, term))
         .thenApply(moved -> Views.held(moved.state().orElseThrow()));
   }
 

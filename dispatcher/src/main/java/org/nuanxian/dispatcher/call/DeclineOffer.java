@@ -1,14 +1,13 @@
 package org.nuanxian.dispatcher.call;
 
 import java.util.List;
-import java.util.Optional;
 import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.dispatcher.OfferId;
 import org.nuanxian.roster.VolunteerId;
 
 /** A volunteer says no. */
 public record DeclineOffer(VolunteerId volunteer, ConnectionId connection, OfferId offer)
-    implements Call<Moved> {
+    implements ByConsole {
 
   @Override
   public String script() {
@@ -16,17 +15,7 @@ public record DeclineOffer(VolunteerId volunteer, ConnectionId connection, Offer
   }
 
   @Override
-  public Optional<VolunteerId> asker() {
-    return Optional.of(volunteer);
-  }
-
-  @Override
-  public List<String> arguments() {
-    return List.of(volunteer.value().toString(), connection.toString(), offer.toString());
-  }
-
-  @Override
-  public Moved result(List<String> reply) {
-    return Moved.of(reply);
+  public List<String> what() {
+    return List.of(offer.toString());
   }
 }

@@ -1,7 +1,6 @@
 package org.nuanxian.dispatcher.call;
 
 import java.util.List;
-import java.util.Optional;
 import org.nuanxian.dispatcher.CallResult;
 import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.dispatcher.ContactId;
@@ -10,7 +9,7 @@ import org.nuanxian.roster.VolunteerId;
 /** The holder called and did not reach the person. */
 public record MissCall(
     VolunteerId volunteer, ConnectionId connection, ContactId contact, long term, CallResult result)
-    implements Call<Moved> {
+    implements ByConsole {
 
   @Override
   public String script() {
@@ -18,22 +17,7 @@ public record MissCall(
   }
 
   @Override
-  public Optional<VolunteerId> asker() {
-    return Optional.of(volunteer);
-  }
-
-  @Override
-  public List<String> arguments() {
-    return List.of(
-        volunteer.value().toString(),
-        connection.toString(),
-        contact.toString(),
-        Long.toString(term),
-        result.wire());
-  }
-
-  @Override
-  public Moved result(List<String> reply) {
-    return Moved.of(reply);
+  public List<String> what() {
+    return List.of(contact.toString(), Long.toString(term), result.wire());
   }
 }

@@ -1,7 +1,6 @@
 package org.nuanxian.dispatcher.call;
 
 import java.util.List;
-import java.util.Optional;
 import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.roster.VolunteerId;
@@ -9,7 +8,7 @@ import org.nuanxian.roster.VolunteerId;
 /** The holder called and the person answered. */
 public record ReachCall(
     VolunteerId volunteer, ConnectionId connection, ContactId contact, long term)
-    implements Call<Moved> {
+    implements ByConsole {
 
   @Override
   public String script() {
@@ -17,21 +16,7 @@ public record ReachCall(
   }
 
   @Override
-  public Optional<VolunteerId> asker() {
-    return Optional.of(volunteer);
-  }
-
-  @Override
-  public List<String> arguments() {
-    return List.of(
-        volunteer.value().toString(),
-        connection.toString(),
-        contact.toString(),
-        Long.toString(term));
-  }
-
-  @Override
-  public Moved result(List<String> reply) {
-    return Moved.of(reply);
+  public List<String> what() {
+    return List.of(contact.toString(), Long.toString(term));
   }
 }

@@ -1,14 +1,13 @@
 package org.nuanxian.dispatcher.call;
 
 import java.util.List;
-import java.util.Optional;
 import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.roster.VolunteerId;
 
 /** The holder puts a silent contact aside until its next word. */
 public record SetAside(VolunteerId volunteer, ConnectionId connection, ContactId contact, long term)
-    implements Call<Moved> {
+    implements ByConsole {
 
   @Override
   public String script() {
@@ -16,21 +15,7 @@ public record SetAside(VolunteerId volunteer, ConnectionId connection, ContactId
   }
 
   @Override
-  public Optional<VolunteerId> asker() {
-    return Optional.of(volunteer);
-  }
-
-  @Override
-  public List<String> arguments() {
-    return List.of(
-        volunteer.value().toString(),
-        connection.toString(),
-        contact.toString(),
-        Long.toString(term));
-  }
-
-  @Override
-  public Moved result(List<String> reply) {
-    return Moved.of(reply);
+  public List<String> what() {
+    return List.of(contact.toString(), Long.toString(term));
   }
 }

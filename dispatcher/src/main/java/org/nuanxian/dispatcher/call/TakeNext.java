@@ -1,7 +1,6 @@
 package org.nuanxian.dispatcher.call;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.roster.VolunteerId;
@@ -12,7 +11,7 @@ import org.nuanxian.roster.VolunteerId;
  * @param name of this taking; a repeat is the same one
  */
 public record TakeNext(VolunteerId volunteer, ConnectionId connection, UUID name)
-    implements Call<Moved> {
+    implements ByConsole {
 
   @Override
   public String script() {
@@ -20,17 +19,7 @@ public record TakeNext(VolunteerId volunteer, ConnectionId connection, UUID name
   }
 
   @Override
-  public Optional<VolunteerId> asker() {
-    return Optional.of(volunteer);
-  }
-
-  @Override
-  public List<String> arguments() {
-    return List.of(volunteer.value().toString(), connection.toString(), name.toString());
-  }
-
-  @Override
-  public Moved result(List<String> reply) {
-    return Moved.of(reply);
+  public List<String> what() {
+    return List.of(name.toString());
   }
 }

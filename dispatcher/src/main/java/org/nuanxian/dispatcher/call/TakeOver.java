@@ -1,14 +1,13 @@
 package org.nuanxian.dispatcher.call;
 
 import java.util.List;
-import java.util.Optional;
 import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.roster.VolunteerId;
 
 /** A supervisor goes on with a contact that waits or that somebody holds. */
-public record TakeOver(VolunteerId who, ConnectionId connection, ContactId contact, long term)
-    implements Call<Moved> {
+public record TakeOver(VolunteerId volunteer, ConnectionId connection, ContactId contact, long term)
+    implements ByConsole {
 
   @Override
   public String script() {
@@ -16,18 +15,7 @@ public record TakeOver(VolunteerId who, ConnectionId connection, ContactId conta
   }
 
   @Override
-  public Optional<VolunteerId> asker() {
-    return Optional.of(who);
-  }
-
-  @Override
-  public List<String> arguments() {
-    return List.of(
-        who.value().toString(), connection.toString(), contact.toString(), Long.toString(term));
-  }
-
-  @Override
-  public Moved result(List<String> reply) {
-    return Moved.of(reply);
+  public List<String> what() {
+    return List.of(contact.toString(), Long.toString(term));
   }
 }

@@ -1,8 +1,6 @@
 package org.nuanxian.dispatcher.call;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Handover;
@@ -17,7 +15,7 @@ public record TransferContact(
     long term,
     HandoverId handover,
     Handover.To to)
-    implements Call<Moved> {
+    implements ByConsole {
 
   @Override
   public String script() {
@@ -25,35 +23,17 @@ public record TransferContact(
   }
 
   @Override
-  public Optional<VolunteerId> asker() {
-    return Optional.of(volunteer);
-  }
-
-  @Override
-  public List<String> arguments() {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                volunteer.value().toString(),
-                connection.toString(),
-                contact.toString(),
-                Long.toString(term),
-                handover.toString()));
-    switch (to) {
-      case Handover.Chosen one -> {
-        arguments.add("volunteer");
-        arguments.add(one.volunteer().value().toString());
-      }
-      case Handover.Team team -> {
-        arguments.add("county");
-        arguments.add(team.county().value());
-      }
-    }
-    return arguments;
-  }
-
-  @Override
-  public Moved result(List<String> reply) {
-    return Moved.of(reply);
+  public List<String> what() {
+    List<String> whom =
+        switch (to) {
+          case Handover.Chosen one -> List.of("volunteer", one.volunteer().value().toString());
+          case Handover.Team team -> List.of("county", team.county().value());
+        };
+    return List.of(
+        contact.toString(),
+        Long.toString(term),
+        handover.toString(),
+        whom.getFirst(),
+        whom.getLast());
   }
 }

@@ -1,7 +1,6 @@
 package org.nuanxian.dispatcher.call;
 
 import java.util.List;
-import java.util.Optional;
 import org.nuanxian.dispatcher.ConnectionId;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.HandoverId;
@@ -10,7 +9,7 @@ import org.nuanxian.roster.VolunteerId;
 /** The holder goes on after all, or has read how the transfer ended. */
 public record WithdrawTransfer(
     VolunteerId volunteer, ConnectionId connection, ContactId contact, HandoverId handover)
-    implements Call<Moved> {
+    implements ByConsole {
 
   @Override
   public String script() {
@@ -18,21 +17,7 @@ public record WithdrawTransfer(
   }
 
   @Override
-  public Optional<VolunteerId> asker() {
-    return Optional.of(volunteer);
-  }
-
-  @Override
-  public List<String> arguments() {
-    return List.of(
-        volunteer.value().toString(),
-        connection.toString(),
-        contact.toString(),
-        handover.toString());
-  }
-
-  @Override
-  public Moved result(List<String> reply) {
-    return Moved.of(reply);
+  public List<String> what() {
+    return List.of(contact.toString(), handover.toString());
   }
 }

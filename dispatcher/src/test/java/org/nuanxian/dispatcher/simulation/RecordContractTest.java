@@ -296,37 +296,18 @@ class RecordContractTest {
   }
 
   private static ContactState missed(ContactState s, int tries, boolean over) {
-    return new ContactState(
-        s.id(),
-        s.origin(),
-        s.channel(),
-        s.level(),
-        s.levelFrom(),
-        s.danger(),
-        s.levelRev(),
-        s.arrival(),
-        s.stage(),
-        s.outcome().map(ended -> Outcome.CALLBACK),
-        s.holder(),
-        s.term(),
-        s.away(),
-        s.left(),
-        s.aside(),
-        s.returned(),
-        s.step(),
-        s.since(),
-        s.told(),
-        s.seen(),
-        s.rung(),
+    CallBack called =
         new CallBack(
-            s.callBack().wished(), tries, Optional.of(CallResult.NO_ANSWER), Optional.of(ARRIVAL)),
-        over,
-        false,
-        false,
-        s.handover());
+            s.callBack().wished(), tries, Optional.of(CallResult.NO_ANSWER), Optional.of(ARRIVAL));
+    return ended(s, s.outcome().map(any -> Outcome.CALLBACK), called, over);
   }
 
   private static ContactState abandoned(ContactState s) {
+    return ended(s, Optional.of(Outcome.ABANDONED), s.callBack(), s.callsOver());
+  }
+
+  private static ContactState ended(
+      ContactState s, Optional<Outcome> outcome, CallBack callBack, boolean callsOver) {
     return new ContactState(
         s.id(),
         s.origin(),
@@ -337,7 +318,7 @@ class RecordContractTest {
         s.levelRev(),
         s.arrival(),
         s.stage(),
-        Optional.of(Outcome.ABANDONED),
+        outcome,
         s.holder(),
         s.term(),
         s.away(),
@@ -349,10 +330,10 @@ class RecordContractTest {
         s.told(),
         s.seen(),
         s.rung(),
-        s.callBack(),
-        s.callsOver(),
-        s.byCall(),
-        s.reached(),
+        callBack,
+        callsOver,
+        false,
+        false,
         s.handover());
   }
 

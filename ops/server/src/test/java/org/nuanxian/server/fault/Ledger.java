@@ -76,6 +76,16 @@ final class Ledger implements AutoCloseable {
     }
   }
 
+  /** The first row of an answer about one contact, request or volunteer. */
+  private <T> T one(String sql, String id, Reading<T> reading) {
+    return ask(sql, UUID.fromString(id), reading).getFirst();
+  }
+
+  /** The number that such an answer is. */
+  private int number(String sql, String id) {
+    return one(sql, id, row -> row.getInt(1));
+  }
+
   /** Those at desk in a county, whose shift lasts longest first. */
   List<Person> atDesk(String county) {
     return ask(AT_DESK, county, row -> new Person(row.getString(1), row.getString(2)));
@@ -92,20 +102,13 @@ final class Ledger implements AutoCloseable {
 
   /** How many whispers of a contact are written. */
   int whispers(String contact) {
-    return ask(
-            "SELECT count(*) FROM conversation.whisper WHERE contact = ?",
-            UUID.fromString(contact),
-            row -> row.getInt(1))
-        .getFirst();
+    return number("SELECT count(*) FROM conversation.whisper WHERE contact = ?", contact);
   }
 
   /** Holds the row of a contact, and so whoever would write to it, until it is let go. */
   void hold(String contact) {
     commit(false);
-    ask(
-        "SELECT 1 FROM dispatch.contact WHERE id = ? FOR UPDATE",
-        UUID.fromString(contact),
-        row -> row.getInt(1));
+    number("SELECT 1 FROM dispatch.contact WHERE id = ? FOR UPDATE", contact);
   }
 
   /** Lets go what is held. */
@@ -133,11 +136,7 @@ final class Ledger implements AutoCloseable {
 
   /** The term of a contact. */
   long term(String contact) {
-    return ask(
-            "SELECT term FROM dispatch.contact WHERE id = ?",
-            UUID.fromString(contact),
-            row -> row.getLong(1))
-        .getFirst();
+    return one("SELECT term FROM dispatch.contact WHERE id = ?", contact, row -> row.getLong(1));
   }
 
   /** What came of each call to somebody. */
@@ -158,11 +157,10 @@ final class Ledger implements AutoCloseable {
 
   /** Who holds a contact, or an empty string. */
   String holder(String contact) {
-    return ask(
-            "SELECT coalesce(holder::text, '') FROM dispatch.contact WHERE id = ?",
-            UUID.fromString(contact),
-            row -> row.getString(1))
-        .getFirst();
+    return one(
+        "SELECT coalesce(holder::text, '') FROM dispatch.contact WHERE id = ?",
+        contact,
+        row -> row.getString(1));
   }
 
   /** Contacts that are not over, described for a person. */
@@ -175,30 +173,23 @@ final class Ledger implements AutoCloseable {
 
   /** How often somebody red waited with nobody rung and no rung running. */
   int redAlone(String contact) {
-    return ask(RED_ALONE, UUID.fromString(contact), row -> row.getInt(1)).getFirst();
+    return number(RED_ALONE, contact);
   }
 
   /** Whether a volunteer was given up, after the grace. */
   boolean givenUp(String volunteer) {
-    return ask(VOLUNTEER_GONE, UUID.fromString(volunteer), row -> row.getInt(1)).getFirst() > 0;
+    return number(VOLUNTEER_GONE, volunteer) > 0;
   }
 
   /** How often something happened to a contact. */
   int count(String contact, String kind) {
-    return ask(
-            "SELECT count(*) FROM dispatch.event WHERE contact = ? AND kind = '" + kind + "'",
-            UUID.fromString(contact),
-            row -> row.getInt(1))
-        .getFirst();
+    return number(
+        "SELECT count(*) FROM dispatch.event WHERE contact = ? AND kind = '" + kind + "'", contact);
   }
 
   /** How many contacts a request opened. */
   int contactsOf(String requestId) {
-    return ask(
-            "SELECT count(*) FROM conversation.intake WHERE request_id = ?",
-            UUID.fromString(requestId),
-            row -> row.getInt(1))
-        .getFirst();
+    return number("SELECT count(*) FROM conversation.intake WHERE request_id = ?", requestId);
   }
 
   /**
@@ -213,15 +204,8 @@ final class Ledger implements AutoCloseable {
       assertEquals(i + 1, rows.get(i).seq(), "gapless");
       assertTrue(ids.add(rows.get(i).sender() + rows.get(i).clientId()), "written once");
     }
-    assertEquals(
-        (long) rows.size(),
-        ask(
-                "SELECT head FROM dispatch.contact WHERE id = ?",
-                UUID.fromString(contact),
-                row -> row.getLong(1))
-            .getFirst());
-    assertEquals(
-        0, ask(TWO_HOLDERS, UUID.fromString(contact), row -> row.getInt(1)).getFirst(), "holders");
+    assertEquals(rows.size(), number("SELECT head FROM dispatch.contact WHERE id = ?", contact));
+    assertEquals(0, number(TWO_HOLDERS, contact), "holders");
     check(seeker.faults(), contact, seeker.told(), rows);
     assertEquals(rows.size(), seeker.texts().size(), "the help seeker saw everything");
     for (VolunteerClient volunteer : volunteers) {
