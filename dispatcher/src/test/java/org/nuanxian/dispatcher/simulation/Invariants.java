@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.ContactState;
 import org.nuanxian.dispatcher.Era;
@@ -63,21 +64,22 @@ final class Invariants {
     loads.clear();
   }
 
-  private static void require(boolean holds, String otherwise) {
+  /** What does not hold is put into words only then: most of the time of a look went into that. */
+  private static void require(boolean holds, Supplier<String> otherwise) {
     if (!holds) {
-      throw new Trouble(otherwise);
+      throw new Trouble(otherwise.get());
     }
   }
 
   /** After every call that ran. */
   void check(Present.Look look, String call) {
-    require(look.problems().isEmpty(), String.join("\n", look.problems()));
+    require(look.problems().isEmpty(), () -> String.join("\n", look.problems()));
     record.all().forEach(this::onlyHumansEndRed);
     record.all().forEach(this::calledThreeTimesAndNotForgotten);
     for (Stored row : record.all()) {
       long before = terms.getOrDefault(row.id(), 0L);
-      require(row.term() >= before, "the record's term went back: " + row);
-      require(same(row, record.at(row.id(), row.term())), "a term was given twice: " + row);
+      require(row.term() >= before, () -> "the record's term went back: " + row);
+      require(same(row, record.at(row.id(), row.term())), () -> "a term was given twice: " + row);
       terms.put(row.id(), row.term());
     }
     if (call.startsWith("append")) {
@@ -98,7 +100,7 @@ final class Invariants {
     if (!setBackTo.equals(Optional.of(look.era()))) {
       require(
           look.era().equals(record.standing().value()),
-          "the eras differ: " + look.era() + " and " + record.standing());
+          () -> "the eras differ: " + look.era() + " and " + record.standing());
       for (Stored row : record.all()) {
         Optional<ContactState> state = Optional.ofNullable(present.get(row.id()));
         compare(row, state);
@@ -115,9 +117,10 @@ final class Invariants {
     boolean unreached = ended && row.outcome().equals(Optional.of(Outcome.CALLBACK));
     require(
         tries < Simulation.POLICY.city().callBacks().tries() || row.callBack().wished().isEmpty(),
-        "called too often: " + row);
-    require(then == null || row.arrival().equals(then.arrival()), "lost the place: " + row);
-    require(then == null || then.callBack().tries() <= tries, "a call is not on record: " + row);
+        () -> "called too often: " + row);
+    require(then == null || row.arrival().equals(then.arrival()), () -> "lost the place: " + row);
+    require(
+        then == null || then.callBack().tries() <= tries, () -> "a call is not on record: " + row);
     require(
         !(ended
             && row.outcome().equals(Optional.of(Outcome.ABANDONED))
@@ -125,10 +128,10 @@ final class Invariants {
             && then.stage() != Stage.CLOSED
             && then.callBack().wished().isPresent()
             && !row.leftQuickly()),
-        "left a number and was abandoned: " + row);
+        () -> "left a number and was abandoned: " + row);
     require(
         !unreached || record.followUps().contains(row.id()),
-        "not reached and followed up by nobody: " + row);
+        () -> "not reached and followed up by nobody: " + row);
   }
 
   /** After a call that reached nobody the next one waits. */
@@ -136,7 +139,7 @@ final class Invariants {
     for (JsonNode offer : c.path("offers")) {
       require(
           !offer.path("purpose").asText().equals("callback") || c.path("callAfter").asLong() <= now,
-          "called too soon: " + c);
+          () -> "called too soon: " + c);
     }
   }
 
@@ -153,7 +156,7 @@ final class Invariants {
             || row.stage() != Stage.CLOSED
             || !row.outcome().equals(Optional.of(Outcome.ABANDONED))
             || !red(then),
-        "danger on record was abandoned: " + row);
+        () -> "danger on record was abandoned: " + row);
   }
 
   /**
@@ -169,7 +172,7 @@ final class Invariants {
             || call.startsWith("take_over")
             || call.startsWith("take_next")
             || then.offered().contains(state.holder().get()),
-        "held by somebody it did not ring at: " + state);
+        () -> "held by somebody it did not ring at: " + state);
   }
 
   /** While nothing is broken a comparison tells Redis of danger. */
@@ -181,7 +184,7 @@ final class Invariants {
       return;
     }
     long since = unknownRed.computeIfAbsent(row.id(), id -> world.nowMs());
-    require(world.nowMs() - since <= AUDITED_MS, "danger on record and not in Redis: " + row);
+    require(world.nowMs() - since <= AUDITED_MS, () -> "danger on record and not in Redis: " + row);
   }
 
   private static boolean same(Stored row, Optional<Stored> then) {
@@ -206,7 +209,7 @@ final class Invariants {
       boolean grew = load > loads.getOrDefault(id, Integer.MAX_VALUE);
       require(
           !(grew && look.era().equals(lastEra) && load > v.path("chats").asInt()),
-          "over capacity: " + v);
+          () -> "over capacity: " + v);
     }
     loads = now;
     lastEra = look.era();
@@ -231,14 +234,14 @@ final class Invariants {
         then.isPresent()
             && then.get().stage() == seen.stage()
             && then.get().holder().equals(seen.holder()),
-        "people see what is not on record: " + state);
+        () -> "people see what is not on record: " + state);
   }
 
   private static void compare(Stored row, Optional<ContactState> present) {
     if (present.isEmpty()) {
       require(
           row.stage() == Stage.CLOSED || row.term() == 0,
-          "the record goes on without Redis: " + row);
+          () -> "the record goes on without Redis: " + row);
       return;
     }
     ContactState state = present.get();
@@ -250,25 +253,25 @@ final class Invariants {
       // PostgreSQL kept it, and Redis is told next.
       return;
     }
-    require(state.term() >= row.term(), "Redis is behind: " + state + " " + row);
+    require(state.term() >= row.term(), () -> "Redis is behind: " + state + " " + row);
     require(
         state.term() > row.term()
             || (state.stage() == row.stage() && state.holder().equals(row.holder())),
-        "both stores disagree: " + state + " " + row);
-    require(state.levelRev() <= row.levelRev(), "a level that is not on record: " + state);
+        () -> "both stores disagree: " + state + " " + row);
+    require(state.levelRev() <= row.levelRev(), () -> "a level that is not on record: " + state);
   }
 
   /** When nothing is on its way and comparisons have run. */
   void checkAtRest(Present.Look look) {
     check(look, "a rest");
-    require(look.era().equals(record.standing().value()), "two eras at rest: " + look.era());
+    require(look.era().equals(record.standing().value()), () -> "two eras at rest: " + look.era());
     Map<ContactId, ContactState> present = states(look);
     for (Stored row : record.all()) {
       ContactState state = present.remove(row.id());
       if (row.stage() == Stage.CLOSED) {
-        require(state == null, "closed and still there: " + state);
+        require(state == null, () -> "closed and still there: " + state);
       } else {
-        require(state != null, "Redis lacks " + row);
+        require(state != null, () -> "Redis lacks " + row);
         require(
             state.term() == row.term()
                 && !state.unconfirmed()
@@ -281,10 +284,10 @@ final class Invariants {
                 && state.left() == row.leftQuickly()
                 && state.callBack().wished().equals(row.callBack().wished())
                 && state.callBack().tries() == row.callBack().tries(),
-            "not repaired: " + state + " " + row);
+            () -> "not repaired: " + state + " " + row);
       }
     }
-    require(present.isEmpty(), "unknown to the record: " + present);
+    require(present.isEmpty(), () -> "unknown to the record: " + present);
     look.contacts().forEach(this::asWished);
     history(new Era(look.era()));
     Unserved.check(look);
@@ -305,7 +308,7 @@ final class Invariants {
         c.path("origin").asText().equals(row.origin().value())
             && c.path("step").asText().equals("others") == row.avoidCounty()
             && row.avoid().stream().allMatch(v -> known.contains(v.value().toString())),
-        "not as wished: " + c + " " + row);
+        () -> "not as wished: " + c + " " + row);
   }
 
   /** What happened under an era is written down without a hole. */
@@ -313,7 +316,8 @@ final class Invariants {
     Set<Long> written = new TreeSet<>(record.written(era));
     if (!written.isEmpty()) {
       long first = written.iterator().next();
-      require(written.contains(first + written.size() - 1), "a hole in the history of " + era);
+      require(
+          written.contains(first + written.size() - 1), () -> "a hole in the history of " + era);
     }
   }
 }

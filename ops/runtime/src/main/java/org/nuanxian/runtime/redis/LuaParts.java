@@ -1,7 +1,11 @@
 package org.nuanxian.runtime.redis;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -28,6 +32,7 @@ final class LuaParts {
   private static final Pattern USES = Pattern.compile("(?m)^-- uses: (.+)$");
   private static final Pattern LATER = Pattern.compile("(?m)^-- later: (.+)$");
   private static final Pattern COMMENT = Pattern.compile("--.*");
+  private static final Pattern WORD = Pattern.compile("\\w+");
   private static final Pattern FUNCTION =
       Pattern.compile("(?ms)^local function (\\w+)\\(.*?^end\\n");
   private static final Pattern STATE = Pattern.compile("(?m)^local (?!function )\\w*[a-z]");
@@ -75,24 +80,46 @@ final class LuaParts {
     return "local function %s(...)\n%send\n".formatted(name, lean(text + call).indent(2));
   }
 
-  private static String lean(String text) {
-    String left = text;
-    for (Optional<MatchResult> idle = idle(left); idle.isPresent(); idle = idle(left)) {
-      left = left.substring(0, idle.get().start()) + left.substring(idle.get().end());
+  /** A function at the top of a file: where it stands, and how often it names what. */
+  private record Function(String name, int start, int end, Map<String, Integer> words) {
+    static Function of(MatchResult found) {
+      return new Function(
+          found.group(1), found.start(), found.end(), LuaParts.words(found.group()));
     }
-    return left;
+  }
+
+  /** The text without functions that nothing calls; its words are counted once. */
+  private static String lean(String text) {
+    Map<String, Integer> named = words(text);
+    List<Function> called =
+        new ArrayList<>(FUNCTION.matcher(text).results().map(Function::of).toList());
+    List<Function> idle = new ArrayList<>();
+    for (Optional<Function> one = idle(called, named); one.isPresent(); one = idle(called, named)) {
+      one.get().words().forEach((word, times) -> named.merge(word, -times, Integer::sum));
+      called.remove(one.get());
+      idle.add(one.get());
+    }
+    idle.sort(Comparator.comparingInt(Function::start).reversed());
+    StringBuilder left = new StringBuilder(text);
+    idle.forEach(function -> left.delete(function.start(), function.end()));
+    return left.toString();
   }
 
   /** A function that is named nowhere but in itself. */
-  private static Optional<MatchResult> idle(String text) {
-    return FUNCTION
-        .matcher(text)
-        .results()
-        .filter(function -> {
-          String others = text.substring(0, function.start()) + text.substring(function.end());
-          String code = COMMENT.matcher(others).replaceAll("");
-          return !Pattern.compile("\\b" + function.group(1) + "\\b").matcher(code).find();
-        })
+  private static Optional<Function> idle(List<Function> functions, Map<String, Integer> named) {
+    return functions.stream()
+        .filter(
+            function -> named.get(function.name()).equals(function.words().get(function.name())))
         .findFirst();
+  }
+
+  /** How often each word stands in a text, comments left out. */
+  private static Map<String, Integer> words(String text) {
+    Map<String, Integer> words = new HashMap<>();
+    Matcher word = WORD.matcher(COMMENT.matcher(text).replaceAll(""));
+    while (word.find()) {
+      words.merge(word.group(), 1, Integer::sum);
+    }
+    return words;
   }
 }

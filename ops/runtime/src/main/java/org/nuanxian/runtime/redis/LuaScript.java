@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One atomic transition, written in Lua and run by {@link RedisLink#run}.
@@ -17,14 +19,22 @@ import java.util.HexFormat;
  */
 public record LuaScript(String name, String source, String sha1) {
 
+  /** What was loaded: the files stay the same, and every city runs the same ones. */
+  private static final Map<Path, LuaScript> LOADED = new ConcurrentHashMap<>();
+
+  /** Where a script stands. */
+  private record Path(Class<?> owner, String name) {}
+
   /**
    * Loads {@code lua/<name>.lua} beside {@code owner}, with the fragments it names, see {@link
-   * LuaParts}.
+   * LuaParts}; reads it once.
    *
    * @throws IllegalStateException when one of the files is not there
    */
   public static LuaScript load(Class<?> owner, String name) {
-    return of(name, new LuaParts(file -> read(owner, file)).joined(name));
+    return LOADED.computeIfAbsent(
+        new Path(owner, name),
+        at -> of(name, new LuaParts(file -> read(owner, file)).joined(name)));
   }
 
   /** A script whose text is at hand. */
