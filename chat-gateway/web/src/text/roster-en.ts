@@ -31,7 +31,7 @@ export const rosterEn: typeof rosterZh = {
     minors: 'cleared for minors',
     nights: 'cleared for nights',
     clearance: {
-      kept: 'Kept; it counts when they open the console next.',
+      kept: 'Kept; it counts at once. Talks that are going on stay with them.',
       failed: 'Not kept, please try again.',
     },
     other: 'From another county',

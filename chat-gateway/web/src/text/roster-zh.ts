@@ -28,7 +28,7 @@ export const rosterZh = {
     gradeOf: '{grade} 级',
     minors: '可接未成年人',
     nights: '可值夜班',
-    clearance: { kept: '记下了,下次打开工作台时生效。', failed: '没能记下,请再试一次。' },
+    clearance: { kept: '记下了,马上生效。正在进行的会话不受影响。', failed: '没能记下,请再试一次。' },
     other: '其他县的志愿者',
     hours: '小时数',
     hoursDesk: '坐席 {n} 小时',

@@ -58,7 +58,9 @@ public record Here(
         onShiftUntil);
   }
 
-  Here onShift(Instant until) {
-    return new Here(volunteer, connection, county, can, status, seat, media, chats, pulls, until);
+  /** As the roster says now. */
+  Here by(int cleared, Instant until) {
+    return new Here(
+        volunteer, connection, county, cleared, status, seat, media, chats, pulls, until);
   }
 }

@@ -24,6 +24,7 @@ import org.nuanxian.dispatcher.call.Presence;
 import org.nuanxian.dispatcher.call.RenewNode;
 import org.nuanxian.dispatcher.call.SetShift;
 import org.nuanxian.roster.OnShift;
+import org.nuanxian.roster.Volunteer;
 import org.nuanxian.roster.VolunteerId;
 
 /** The connections that are open on this node, announced anew whenever Redis may not know them. */
@@ -223,19 +224,33 @@ final class Presences {
           ports
               .duty()
               .onShift(here.volunteer(), at)
-              .thenCompose(shift -> tell(here, shift.map(OnShift::to).orElse(Instant.EPOCH)))
+              .thenCombine(
+                  ports.duty().volunteer(here.volunteer()),
+                  (shift, person) ->
+                      here.by(
+                          person.map(who -> can(here, who)).orElse(here.can()),
+                          shift.map(OnShift::to).orElse(Instant.EPOCH)))
+              .thenCompose(now -> tell(here, now))
               .toCompletableFuture());
     }
     return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
   }
 
-  private CompletionStage<?> tell(Here here, Instant until) {
-    if (here.onShiftUntil().equals(until)) {
+  /** Whether somebody supervises is known from the session alone. */
+  private static int can(Here here, Volunteer person) {
+    return Stored.can(person) | (here.can() & Stored.SUPERVISES);
+  }
+
+  private CompletionStage<?> tell(Here before, Here now) {
+    if (now.equals(before)) {
       return CompletableFuture.completedFuture(null);
     }
     // Remembered once Redis has heard it, else told again.
-    return city.run(new SetShift(here.volunteer(), until))
-        .thenAccept(
-            heard -> change(here.volunteer(), here.connection(), known -> known.onShift(until)));
+    return city.run(new SetShift(now.volunteer(), now.onShiftUntil(), now.can()))
+        .thenAccept(heard -> {
+          change(
+              now.volunteer(), now.connection(), known -> known.by(now.can(), now.onShiftUntil()));
+          city.matched(heard);
+        });
   }
 }

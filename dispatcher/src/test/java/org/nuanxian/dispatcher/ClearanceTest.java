@@ -5,12 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.nuanxian.dispatcher.call.AssignContact;
+import org.nuanxian.dispatcher.call.AttachVolunteer;
 import org.nuanxian.dispatcher.call.DeclineOffer;
+import org.nuanxian.dispatcher.call.Match;
 import org.nuanxian.dispatcher.call.OpenContact;
+import org.nuanxian.dispatcher.call.SetShift;
+import org.nuanxian.dispatcher.call.TellContact;
 import org.nuanxian.dispatcher.call.ViewAlarms;
 import org.nuanxian.dispatcher.testing.RowCopy;
 import org.nuanxian.dispatcher.testing.Scripts;
@@ -26,6 +33,8 @@ class ClearanceTest {
 
   /** From the afternoon in which every test begins to half past eleven at night. */
   private static final Duration UNTIL_NIGHT = Duration.ofMinutes(450);
+
+  private static final Instant FOR_EVER = Instant.ofEpochMilli(9_000_000_000_000L);
 
   private Scripts scripts;
 
@@ -134,6 +143,14 @@ class ClearanceTest {
     scripts.accept(cleared);
     scripts.open(Level.NONE);
     assertFalse(scripts.rings(other)); // somebody is there who is cleared, and will be free
+
+    clear(cleared, Stored.SENIOR | Stored.MINORS);
+    Seated was = scripts.ready(1);
+    assertTrue(scripts.rings(was));
+    Seated next = scripts.ready(1);
+    clear(was, Stored.SENIOR | Stored.MINORS);
+    assertFalse(scripts.rings(was));
+    assertTrue(scripts.rings(next));
   }
 
   @Test
@@ -142,5 +159,75 @@ class ClearanceTest {
     scripts.open(Level.NONE);
     assertTrue(scripts.rings(other));
     assertTrue(alarms().isEmpty());
+  }
+
+  private void clear(Seated v, int can) {
+    Instant until = scripts.view(v).volunteer().orElseThrow().onShiftUntil();
+    SetShift cleared = new SetShift(v.id(), until, can);
+    boolean more = scripts.run(cleared).more();
+    scripts.unchanged(() -> assertFalse(scripts.run(cleared).more()));
+    while (more) {
+      more = scripts.run(new Match()).more();
+    }
+  }
+
+  @Test
+  void whoeverLosesAClearanceIsRungForItNoLongerKeepsWhatTheyHoldAndTheNextIsRung() {
+    Seated v = scripts.readyWith(Stored.SENIOR | Stored.NIGHTS);
+    openMinor(Level.NONE);
+    assertFalse(scripts.rings(v));
+    clear(v, Scripts.EVERYTHING);
+    ContactId held = scripts.accept(v).id();
+    clear(v, 0);
+    assertEquals(
+        List.of(held), scripts.view(v).held().stream().map(contact -> contact.id()).toList());
+
+    Seated was = scripts.ready(1);
+    openMinor(Level.NONE);
+    Seated next = scripts.ready(1);
+    clear(was, Stored.SENIOR | Stored.NIGHTS);
+    assertFalse(scripts.rings(was));
+    assertTrue(scripts.rings(next));
+    assertTrue(alarms().isEmpty());
+
+    clear(was, Scripts.EVERYTHING);
+    Seated opened = new Seated(next.id(), new ConnectionId(UUID.randomUUID()));
+    scripts.run(
+        new AttachVolunteer(
+            scripts.here(opened, Status.READY).by(0, FOR_EVER), Scripts.NODE, false));
+    assertFalse(scripts.rings(opened)); // a console in the place of another counts the same way
+    assertTrue(scripts.rings(was));
+  }
+
+  @Test
+  void dangerGoesToWhoeverIsTrainedAndRingsOnWhereNobodyElseIsOrASupervisorChose() {
+    Seated was = scripts.ready(1);
+    ContactId red = scripts.open(Level.RED);
+    clear(was, Stored.MINORS | Stored.NIGHTS);
+    assertTrue(scripts.rings(was)); // nobody else is there
+    assertTrue(alarms().contains("uncleared"));
+    clear(was, Scripts.EVERYTHING);
+    Seated beside = scripts.ready(1);
+    assertTrue(scripts.rings(beside));
+    clear(was, Stored.MINORS | Stored.NIGHTS);
+    assertFalse(scripts.rings(was)); // not beside somebody who is trained
+    assertTrue(scripts.rings(beside));
+
+    scripts.run(new AssignContact(beside.id(), red, was.id()));
+    OfferId chosen = scripts.ring(was);
+    clear(was, 0);
+    assertEquals(chosen, scripts.ring(was));
+  }
+
+  @Test
+  void anOfferThatRingsOnCountsAsWhatItsVolunteerIsNow() {
+    Seated was = scripts.ready(1);
+    ContactId contact = scripts.open(Level.NONE);
+    OfferId offer = scripts.ring(was);
+    clear(was, 0);
+    assertEquals(offer, scripts.ring(was));
+    Seated begins = gradeC();
+    scripts.run(new TellContact(scripts.told(contact, Level.RED, false, 1)));
+    assertTrue(scripts.rings(begins)); // beside whoever is trained they would not be
   }
 }

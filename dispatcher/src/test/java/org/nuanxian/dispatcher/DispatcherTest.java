@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nuanxian.dispatcher.call.DetachVolunteer;
 import org.nuanxian.dispatcher.testing.TestCity;
 import org.nuanxian.dispatcher.testing.TestCity.Seated;
+import org.nuanxian.roster.Clearance;
 import org.nuanxian.roster.Medium;
 import org.nuanxian.runtime.testing.Stores;
 
@@ -226,6 +227,26 @@ class DispatcherTest {
                         v.connection(),
                         Wanted.atDesk(Status.READY, Set.of(Medium.CHAT), 1))));
     assertEquals(Refusal.NOT_ON_SHIFT, refusal.code());
+  }
+
+  @Test
+  void aChangedClearanceCountsAtAnOpenConsole() {
+    Seated was = city.volunteer(node, city.east, 2);
+    ContactId first = city.contact(node, city.east, Level.RED);
+    accept(was);
+    ContactId contact = city.contact(node, city.east, Level.RED);
+    assertEquals(contact, work(was).offers().getFirst().contact());
+    Seated next = city.volunteer(node, city.east, 1);
+    city.duty().cleared(was.id(), Clearance.NONE);
+    node.rosterChanged();
+    city.settle();
+    assertTrue(work(was).offers().isEmpty());
+    assertEquals(contact, work(next).offers().getFirst().contact());
+    assertEquals(first, work(was).contacts().getFirst().id());
+
+    city.duty().cleared(was.id(), Clearance.ALL); // the notice of it is lost
+    city.pass(Duration.ofSeconds(16));
+    assertEquals(contact, work(was).offers().getFirst().contact());
   }
 
   @Test

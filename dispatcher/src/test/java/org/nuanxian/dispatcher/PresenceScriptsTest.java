@@ -118,17 +118,21 @@ class PresenceScriptsTest {
     assertEquals(1, scripts.view(v).ringing().size());
   }
 
+  private static SetShift shift(VolunteerId volunteer, Instant until) {
+    return new SetShift(volunteer, until, Scripts.EVERYTHING);
+  }
+
   @Test
   void afterTheShiftNobodyIsRung() {
     Seated v = scripts.ready(1);
     Instant soon = Instant.ofEpochMilli(scripts.city().timer().nowMs() + 1_000);
-    scripts.run(new SetShift(v.id(), soon));
-    scripts.unchanged(() -> scripts.run(new SetShift(v.id(), soon)));
-    scripts.unchanged(() -> scripts.run(new SetShift(somebody(), soon)));
+    scripts.run(shift(v.id(), soon));
+    scripts.unchanged(() -> scripts.run(shift(v.id(), soon)));
+    scripts.unchanged(() -> scripts.run(shift(somebody(), soon)));
     scripts.pass(Duration.ofSeconds(2));
     scripts.open(Level.NONE);
     assertFalse(scripts.rings(v));
-    scripts.run(new SetShift(v.id(), soon.plusSeconds(60)));
+    scripts.run(shift(v.id(), soon.plusSeconds(60)));
     assertTrue(scripts.rings(v));
   }
 

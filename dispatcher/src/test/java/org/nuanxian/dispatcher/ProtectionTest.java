@@ -207,8 +207,8 @@ class ProtectionTest {
     serve(v);
     assertEquals(Optional.of("shift"), why(v));
     Instant now = Instant.ofEpochMilli(scripts.city().timer().nowMs());
-    scripts.run(new SetShift(v.id(), now));
-    scripts.run(new SetShift(v.id(), now.plusSeconds(3_600)));
+    scripts.run(new SetShift(v.id(), now, Scripts.EVERYTHING));
+    scripts.run(new SetShift(v.id(), now.plusSeconds(3_600), Scripts.EVERYTHING));
     assertEquals(Optional.empty(), why(v));
   }
 

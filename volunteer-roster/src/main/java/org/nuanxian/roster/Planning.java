@@ -21,9 +21,6 @@ public interface Planning {
   /** Adds volunteers of one city, or replaces what is stored of those with the same id. */
   Future<Void> addVolunteers(CityCode city, List<Volunteer> volunteers);
 
-  /** For what a volunteer has been trained from now on; counts when they open a console next. */
-  Future<Void> clear(CityCode city, VolunteerId volunteer, Clearance clearance);
-
   /** Adds shifts of one city, or moves those with the same id. */
   Future<Void> addShifts(CityCode city, List<Shift> shifts);
 

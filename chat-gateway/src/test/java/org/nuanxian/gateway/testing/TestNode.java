@@ -34,6 +34,10 @@ import org.nuanxian.gateway.opening.SetUp;
 import org.nuanxian.gateway.source.SourceApi;
 import org.nuanxian.gateway.web.Footer;
 import org.nuanxian.roster.County;
+import org.nuanxian.roster.http.RosterApi;
+import org.nuanxian.roster.postgres.PostgresClearances;
+import org.nuanxian.roster.postgres.PostgresPlan;
+import org.nuanxian.roster.postgres.PostgresPlanning;
 import org.nuanxian.roster.postgres.PostgresRoster;
 import org.nuanxian.runtime.config.Config;
 import org.nuanxian.runtime.http.Edge;
@@ -129,6 +133,7 @@ public final class TestNode implements AutoCloseable {
         .compose(v -> policies.start())
         .compose(v -> policies.follow(town.city(), now::decide))
         .compose(v -> record.prepare())
+        .compose(v -> roster.onChange(town.city(), dispatcher::rosterChanged))
         .compose(v -> Future.fromCompletionStage(dispatcher.start()))
         .compose(v -> {
           link.onUp(dispatcher::reconnected);
@@ -136,6 +141,14 @@ public final class TestNode implements AutoCloseable {
           edge.add(staff.endpoints());
           edge.add(new SettingsApi(database, settings, staff, clock).endpoints());
           edge.add(new PolicyApi(policies, roster, settings, staff, clock).endpoints());
+          edge.add(
+              new RosterApi(
+                      roster,
+                      new PostgresPlan(database),
+                      new PostgresPlanning(database, hints),
+                      new PostgresClearances(database, staff.audit(), hints),
+                      clock)
+                  .endpoints(staff.access().any()));
           LineState line = new LineState(database, settings, staff.audit(), clock);
           edge.add(new SetUp(line, gateway.trials(), staff.access(), false).endpoints());
           edge.add(new SourceApi(database, vault, staff, clock).endpoints());

@@ -4,8 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import org.nuanxian.roster.VolunteerId;
 
-/** The roster changed for a volunteer. */
-public record SetShift(VolunteerId volunteer, Instant onShiftUntil) implements Call<Presence> {
+/**
+ * The roster changed for a volunteer.
+ *
+ * @param can what they can answer for, see {@link org.nuanxian.dispatcher.Stored#can}
+ */
+public record SetShift(VolunteerId volunteer, Instant onShiftUntil, int can)
+    implements Call<Presence> {
 
   @Override
   public String script() {
@@ -14,7 +19,10 @@ public record SetShift(VolunteerId volunteer, Instant onShiftUntil) implements C
 
   @Override
   public List<String> arguments() {
-    return List.of(volunteer.value().toString(), Long.toString(onShiftUntil.toEpochMilli()));
+    return List.of(
+        volunteer.value().toString(),
+        Long.toString(onShiftUntil.toEpochMilli()),
+        Integer.toString(can));
   }
 
   @Override

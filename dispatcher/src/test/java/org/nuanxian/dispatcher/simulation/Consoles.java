@@ -259,7 +259,11 @@ final class Consoles {
   }
 
   private void shift(Console console) {
-    if (simulation.chance(30)) {
+    if (simulation.chance(40)) {
+      Clearance.Grade grade = simulation.draw(List.of(Clearance.Grade.values()));
+      simulation.duty.cleared(
+          console.id, new Clearance(grade, simulation.chance(60), simulation.chance(60)));
+    } else if (simulation.chance(30)) {
       simulation.duty.offShift(console.id);
     } else {
       long ms = simulation.random.nextLong(1_000, 60_000);

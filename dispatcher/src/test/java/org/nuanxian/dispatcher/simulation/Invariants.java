@@ -91,6 +91,7 @@ final class Invariants {
     }
     capacity(look);
     look.contacts().forEach(c -> nobodyCallsTooSoon(c, look.lastNow()));
+    look.contacts().forEach(c -> offersSayWhatPeopleAre(c, look));
     Map<ContactId, ContactState> present = states(look);
     present.values().forEach(this::seenIsConfirmed);
     if (!call.startsWith("restore_contact")) {
@@ -140,6 +141,18 @@ final class Invariants {
       require(
           !offer.path("purpose").asText().equals("callback") || c.path("callAfter").asLong() <= now,
           () -> "called too soon: " + c);
+    }
+  }
+
+  /** By what an offer says of its volunteer others are rung beside it, or not. */
+  private static void offersSayWhatPeopleAre(JsonNode c, Present.Look look) {
+    for (JsonNode offer : c.path("offers")) {
+      for (JsonNode v : look.volunteers()) {
+        require(
+            !v.path("id").asText().equals(offer.path("v").asText())
+                || v.path("can").asInt() == offer.path("can").asInt(),
+            () -> "an offer to somebody who is cleared for something else: " + c + " " + v);
+      }
     }
   }
 

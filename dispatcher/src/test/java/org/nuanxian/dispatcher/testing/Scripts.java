@@ -50,7 +50,8 @@ public final class Scripts {
   /** The node through which everybody comes. */
   public static final NodeId NODE = new NodeId("by-hand");
 
-  private static final int EVERYTHING = Stored.SENIOR | Stored.MINORS | Stored.NIGHTS;
+  /** Everything that a volunteer can be cleared for. */
+  public static final int EVERYTHING = Stored.SENIOR | Stored.MINORS | Stored.NIGHTS;
 
   /** Below the gap after which a tick takes Redis to have been away. */
   private static final Duration STEP = Duration.ofSeconds(1);

@@ -5,14 +5,14 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.UUID;
 import org.nuanxian.roster.Clearance;
-import org.nuanxian.roster.Planning;
+import org.nuanxian.roster.Clearances;
 import org.nuanxian.roster.Roster;
 import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.http.Exchange;
 import org.nuanxian.runtime.http.Fields;
 import org.nuanxian.runtime.http.Problem;
-import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.CountyCode;
+import org.nuanxian.runtime.staff.Actor;
 
 /** For what somebody of a team has been trained. */
 final class Clearing {
@@ -20,22 +20,22 @@ final class Clearing {
       Map.of("A", Clearance.Grade.A, "B", Clearance.Grade.B, "C", Clearance.Grade.C);
 
   private final Roster roster;
-  private final Planning planning;
+  private final Clearances clearances;
 
-  Clearing(Roster roster, Planning planning) {
+  Clearing(Roster roster, Clearances clearances) {
     this.roster = roster;
-    this.planning = planning;
+    this.clearances = clearances;
   }
 
   /** Sets it; fails with 404 for whoever is not of that team. */
-  Future<JsonObject> clear(CityCode city, CountyCode county, Exchange exchange) {
+  Future<JsonObject> clear(Actor by, CountyCode county, Exchange exchange) {
     VolunteerId id = id(exchange.path("volunteer"));
     Clearance clearance = exchange.read(Clearing::read);
     return roster
         .volunteers(county)
         .compose(team ->
             team.stream().anyMatch(v -> v.id().equals(id))
-                ? planning.clear(city, id, clearance)
+                ? clearances.change(by.who(), by.city(), id, clearance)
                 : Future.failedFuture(Problem.notFound()))
         .map(cleared -> new JsonObject());
   }

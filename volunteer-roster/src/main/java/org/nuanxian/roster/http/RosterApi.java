@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.nuanxian.roster.Clearances;
 import org.nuanxian.roster.Coverage;
 import org.nuanxian.roster.Plan;
 import org.nuanxian.roster.Planning;
@@ -42,11 +43,12 @@ public final class RosterApi {
   private final InstantSource clock;
 
   /** Answers from the roster and the plan; the clock decides who is qualified now. */
-  public RosterApi(Roster roster, Plan plan, Planning planning, InstantSource clock) {
+  public RosterApi(
+      Roster roster, Plan plan, Planning planning, Clearances clearances, InstantSource clock) {
     this.roster = roster;
     this.plan = plan;
     this.newShift = new NewShift(roster, planning);
-    this.clearing = new Clearing(roster, planning);
+    this.clearing = new Clearing(roster, clearances);
     this.clock = clock;
   }
 
@@ -216,7 +218,7 @@ public final class RosterApi {
   private Future<JsonObject> clear(Asked asked) {
     Actor actor = asked.actor();
     actor.check(Permission.EDIT_ROSTER, actor.city(), asked.county());
-    return clearing.clear(actor.city(), asked.county(), asked.exchange());
+    return clearing.clear(actor, asked.county(), asked.exchange());
   }
 
   private Future<JsonObject> coverage(Asked asked) {

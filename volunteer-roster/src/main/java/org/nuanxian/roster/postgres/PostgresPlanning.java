@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.nuanxian.roster.Assignment;
 import org.nuanxian.roster.City;
-import org.nuanxian.roster.Clearance;
 import org.nuanxian.roster.County;
 import org.nuanxian.roster.Planning;
 import org.nuanxian.roster.Shift;
@@ -154,24 +153,6 @@ public final class PostgresPlanning implements Planning {
         city,
         connection ->
             batch(connection, VolunteerRow.PUT, volunteers.stream().map(VolunteerRow::tuple)));
-  }
-
-  @Override
-  public Future<Void> clear(CityCode city, VolunteerId volunteer, Clearance clearance) {
-    String sql =
-        """
-        UPDATE roster.volunteer
-        SET grade = $3, cleared_for_minors = $4, cleared_for_nights = $5
-        WHERE id = $1 AND city = $2
-        """;
-    Tuple arguments =
-        Tuple.of(
-            volunteer.value(),
-            city.value(),
-            clearance.grade().name(),
-            clearance.minors(),
-            clearance.night());
-    return write(city, connection -> run(connection, sql, arguments));
   }
 
   @Override

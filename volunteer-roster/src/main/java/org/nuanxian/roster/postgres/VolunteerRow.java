@@ -72,11 +72,15 @@ final class VolunteerRow {
         row.getBoolean("active"),
         Optional.ofNullable(row.getOffsetDateTime("qualified_until"))
             .map(OffsetDateTime::toInstant),
-        new Clearance(
-            Clearance.Grade.valueOf(row.getString("grade")),
-            row.getBoolean("cleared_for_minors"),
-            row.getBoolean("cleared_for_nights")),
+        clearance(row),
         Optional.ofNullable(row.getString("township")),
         Optional.ofNullable(row.getString("unit")));
+  }
+
+  static Clearance clearance(Row row) {
+    return new Clearance(
+        Clearance.Grade.valueOf(row.getString("grade")),
+        row.getBoolean("cleared_for_minors"),
+        row.getBoolean("cleared_for_nights"));
   }
 }

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,9 +33,11 @@ import org.nuanxian.roster.Shift;
 import org.nuanxian.roster.ShiftId;
 import org.nuanxian.roster.Volunteer;
 import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.roster.postgres.PostgresClearances;
 import org.nuanxian.roster.postgres.PostgresPlan;
 import org.nuanxian.roster.postgres.PostgresPlanning;
 import org.nuanxian.roster.postgres.PostgresRoster;
+import org.nuanxian.runtime.audit.Audit;
 import org.nuanxian.runtime.config.HttpConfig;
 import org.nuanxian.runtime.http.Access;
 import org.nuanxian.runtime.http.Edge;
@@ -50,7 +53,7 @@ import org.nuanxian.runtime.testing.Stores;
 
 /** The role of the caller is a header here; how staff sign in is tested in the runtime. */
 final class RosterApiTest {
-  @RegisterExtension static final Stores STORES = Stores.with("roster");
+  @RegisterExtension static final Stores STORES = Stores.with("audit", "roster");
 
   private static final Instant NOW = Instant.parse("2026-11-21T04:00:00Z");
   private static final Instant LATER = NOW.plusSeconds(3600);
@@ -75,6 +78,7 @@ final class RosterApiTest {
             new PostgresRoster(database, hints),
             new PostgresPlan(database),
             new PostgresPlanning(database, hints),
+            new PostgresClearances(database, new Audit(database, InstantSource.fixed(NOW)), hints),
             InstantSource.fixed(NOW));
     Access byHeader =
         exchange ->
@@ -191,6 +195,31 @@ final class RosterApiTest {
     assertFalse(shown.getBoolean("nights"));
     JsonObject masked = get(Role.VOLUNTEER, path).getJsonArray("volunteers").getJsonObject(0);
     assertNull(masked.getString("grade"));
+
+    assertEquals(new JsonObject(), post(Role.COORDINATOR, one, wanted));
+    assertEquals(List.of("A minors nights > B minors"), audited());
+    JsonObject before = new JsonObject().put("grade", "A").put("minors", true).put("nights", true);
+    assertEquals(new JsonObject(), post(Role.COORDINATOR, one, before));
+    assertEquals(List.of("A minors nights > B minors", "B minors > A minors nights"), audited());
+  }
+
+  /** Who was cleared from what to what, in order; the same as before is no change. */
+  private static List<String> audited() {
+    String sql =
+        "SELECT detail FROM audit.entry WHERE action = 'clearance.change' AND who = $1"
+            + " AND subject = $2 ORDER BY n";
+    Tuple of = Tuple.of("account:" + new UUID(0, 1), "account:" + new UUID(0, 7));
+    Database database = STORES.database();
+    return STORES.onLoop(() ->
+        database
+            .client()
+            .preparedQuery(sql)
+            .execute(of)
+            .map(rows ->
+                rows.stream()
+                    .map(row -> new JsonObject(row.getString(0)))
+                    .map(detail -> detail.getString("from") + " > " + detail.getString("to"))
+                    .toList()));
   }
 
   @Test

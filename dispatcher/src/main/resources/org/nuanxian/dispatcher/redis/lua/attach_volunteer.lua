@@ -3,7 +3,8 @@
 -- for themselves (10 to 15 are taken only where Redis knows nothing newer). new: the last one wins.
 -- again (a node announces what it holds): only where no other connection took over. Repeat: as it
 -- is.
--- uses: presence match_volunteer
+-- uses: presence match_volunteer clearing
+-- later: offer_any
 local v = load('v:', ARGV[4])
 local member = 'v ' .. ARGV[4] .. ' ' .. ARGV[5]
 if v and v.conn == ARGV[5] and v.node == ARGV[6] and v.county == ARGV[8] and
@@ -27,7 +28,7 @@ elseif v.why == 'rebuild' and ARGV[7] == 'again' then
   v.call = ARGV[14] == 'onCall' or nil
   v.pull = ARGV[15] == '1' or nil
 end
-v.county, v.can = ARGV[8], tonumber(ARGV[9])
+v.county = ARGV[8]
 v.conn, v.node = ARGV[5], ARGV[6]
 if v.status == 'lost' then
   v.status, v.was, v.why = v.was, nil, nil
@@ -40,7 +41,13 @@ vouch(v.node)
 for contact in pairs(v.held) do
   hint('c:' .. contact)
 end
+local freed = clear_for(v, tonumber(ARGV[9]))
 happened('attached', nil, v.id)
-local _, again = ring_next(v)
+local again = 0
+if freed then
+  save_volunteer(v)
+else
+  again = select(2, ring_next(v))
+end
 write()
-return { 'OK', again, '' }
+return { 'OK', freed and offer_any() or again, '' }

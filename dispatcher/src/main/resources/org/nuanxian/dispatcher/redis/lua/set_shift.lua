@@ -1,13 +1,21 @@
--- The roster changed. ARGV: 4 volunteer, 5 on shift until ms (0: not on shift). Unknown: nothing.
--- uses: match_volunteer
+-- The roster changed. ARGV: 4 volunteer, 5 on shift until ms (0: not on shift), 6 can. Offers for
+-- which they are no longer cleared are withdrawn. Unknown, or as it is: nothing.
+-- uses: match_volunteer clearing
+-- later: offer_any
 local v = load('v:', ARGV[4])
-local till = tonumber(ARGV[5])
-if not v or v.untilMs == till then
+local till, can = tonumber(ARGV[5]), tonumber(ARGV[6])
+if not v or (v.untilMs == till and v.can == can) then
   return { 'OK', 0, '' }
 end
 last_until(v, till)
 w('ZADD', tag .. 'due', till, 'shift:' .. v.id)
+local freed = clear_for(v, can)
 happened('shift', nil, v.id)
-local _, again = ring_next(v)
+local again = 0
+if freed then
+  save_volunteer(v)
+else
+  again = select(2, ring_next(v))
+end
 write()
-return { 'OK', again, '' }
+return { 'OK', freed and offer_any() or again, '' }

@@ -2,6 +2,7 @@ package org.nuanxian.runtime.audit;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -58,17 +59,29 @@ public final class Audit {
    * @param detail codes and counts; never a name, a number or a word said
    */
   public Future<Void> record(Who who, String action, String subject, Map<String, String> detail) {
+    return database.inTransaction(connection -> record(connection, who, action, subject, detail));
+  }
+
+  /**
+   * Writes one entry within a transaction of the caller, as its last statement: whoever else writes
+   * waits until it ends. Durable with what it is the record of, or neither is.
+   */
+  public Future<Void> record(
+      SqlConnection connection,
+      Who who,
+      String action,
+      String subject,
+      Map<String, String> detail) {
     JsonObject json = new JsonObject();
     detail.forEach(json::put);
     Tuple row =
         Tuple.of(
             clock.instant().atOffset(ZoneOffset.UTC), who.value(), action, subject, json.encode());
-    return database.inTransaction(connection ->
-        connection
-            .query(LOCK)
-            .execute()
-            .compose(locked -> connection.preparedQuery(ADD).execute(row))
-            .mapEmpty());
+    return connection
+        .query(LOCK)
+        .execute()
+        .compose(locked -> connection.preparedQuery(ADD).execute(row))
+        .mapEmpty();
   }
 
   /**
