@@ -4,7 +4,8 @@ export const nuisanceEn: typeof nuisanceZh = {
   nuisance: {
     button: 'End harassment',
     about:
-      'Says one fixed sentence and ends; a supervisor reviews it. If they ever spoke of danger nothing ends and it goes to a supervisor. One press on the reason ends it:',
+      'Says one fixed sentence and ends; a supervisor reviews it. If they ever spoke of danger nothing ends and it goes to a supervisor.',
+    press: 'One press on the reason ends it:',
     words: 'In your words, if you like',
     confirmed:
       'Harassment ({reason}), confirmed by a supervisor until {until}. In no danger they wait a little longer; in danger a supervisor is asked first.',
