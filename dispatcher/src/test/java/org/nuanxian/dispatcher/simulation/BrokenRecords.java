@@ -82,6 +82,15 @@ final class BrokenRecords {
     };
   }
 
+  static MemoryRecord leavesNoFollowUp() {
+    return new MemoryRecord() {
+      @Override
+      boolean leavesFollowUp(Stored then, Stored now) {
+        return false;
+      }
+    };
+  }
+
   static MemoryRecord losesHistory() {
     return new MemoryRecord() {
       @Override

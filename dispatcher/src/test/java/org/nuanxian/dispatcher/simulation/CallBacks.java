@@ -28,7 +28,11 @@ final class CallBacks {
           done -> {});
       return;
     }
-    Hours hours = simulation.chance(80) ? Hours.ALWAYS : new Hours(8, 22);
+    wish(node, contact, simulation.chance(80) ? Hours.ALWAYS : new Hours(8, 22));
+  }
+
+  /** They wish to be called in these hours. */
+  void wish(SimNode node, ContactId contact, Hours hours) {
     long before = simulation.record.row(contact).map(Stored::levelRev).orElse(0L);
     simulation.requests.ask(
         node,
@@ -55,6 +59,11 @@ final class CallBacks {
         simulation.chance(90)
             ? simulation.draw(List.of(CallResult.NO_ANSWER, CallResult.SOMEONE_ELSE))
             : CallResult.WRONG_NUMBER;
+    miss(node, who, connection, held, result);
+  }
+
+  /** Whoever holds somebody who is to be called did not reach them. */
+  void miss(SimNode node, VolunteerId who, ConnectionId connection, Held held, CallResult result) {
     simulation.requests.askAgain(
         node,
         "miss " + held.id() + " " + held.term(),

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.nuanxian.dispatcher.ConnectionId;
+import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Held;
 import org.nuanxian.dispatcher.OfferId;
 import org.nuanxian.dispatcher.Status;
@@ -219,12 +220,16 @@ final class Consoles {
     if (simulation.chance(15)) {
       decline(console, socket, offer);
     } else {
-      simulation.requests.askAgain(
-          socket.node(),
-          "accept " + offer + " for " + console.id,
-          dispatcher -> dispatcher.accept(console.id, socket.connection(), offer),
-          held -> accepted(console, held));
+      accept(console, socket, offer);
     }
+  }
+
+  private void accept(Console console, Console.Socket socket, OfferId offer) {
+    simulation.requests.askAgain(
+        socket.node(),
+        "accept " + offer + " for " + console.id,
+        dispatcher -> dispatcher.accept(console.id, socket.connection(), offer),
+        held -> accepted(console, held));
   }
 
   /** The next, whoever it is; a repeat names the same taking. */
@@ -287,15 +292,15 @@ final class Consoles {
     consoles.forEach(console -> console.socket.ifPresent(socket -> look(console, socket)));
   }
 
-  /** Everybody opens a console, ends what they hold, and is ready for one chat. */
-  void clear() {
+  /** Everybody opens a console, ends what they hold, and is ready for one of these. */
+  void clear(Set<Medium> media) {
     for (Console console : consoles) {
       if (console.socket.isEmpty()) {
         attach(console);
       }
       console.socket.ifPresent(socket -> {
         talks.endAll(console, socket);
-        say(console, socket, Wanted.atDesk(Status.READY, EnumSet.of(Medium.CHAT), 1), true);
+        say(console, socket, Wanted.atDesk(Status.READY, media, 1), true);
       });
     }
   }
@@ -305,6 +310,24 @@ final class Consoles {
     consoles.stream()
         .filter(this::rings)
         .forEach(console -> answer(console, console.socket.orElseThrow()));
+  }
+
+  /** Whoever is rung for this contact accepts it. */
+  void accept(ContactId contact) {
+    simulation
+        .ringing(contact)
+        .forEach((offer, volunteer) ->
+            consoles.stream()
+                .filter(console -> console.id.equals(volunteer))
+                .forEach(
+                    console -> console.socket.ifPresent(socket -> accept(console, socket, offer))));
+  }
+
+  /** Whoever holds somebody who is to be called reaches nobody. */
+  void missAll() {
+    for (Console console : consoles) {
+      console.socket.ifPresent(socket -> talks.missAll(console, socket));
+    }
   }
 
   /** Whoever talks asks a team to go on. */

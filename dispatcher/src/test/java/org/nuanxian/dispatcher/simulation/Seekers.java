@@ -15,6 +15,7 @@ import org.nuanxian.dispatcher.Staffing;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.Stored;
 import org.nuanxian.dispatcher.Wishes;
+import org.nuanxian.dispatcher.policy.Hours;
 import org.nuanxian.roster.Gender;
 import org.nuanxian.roster.Medium;
 import org.nuanxian.runtime.id.CountyCode;
@@ -101,6 +102,19 @@ final class Seekers {
     open(Level.RED);
   }
 
+  /** Somebody in danger writes, leaves a number and closes the page. */
+  ContactId leaveNumber() {
+    ContactId id = open(Level.RED, Medium.CHAT);
+    simulation.settle();
+    attach(seekers.getLast());
+    simulation.settle();
+    calls.wish(node(), id, Hours.ALWAYS);
+    simulation.settle();
+    detach(seekers.getLast());
+    simulation.settle();
+    return id;
+  }
+
   /** The last things before everything is looked at: one is in danger, one wants strangers. */
   void askForMore() {
     List<Seeker> open =
@@ -136,12 +150,16 @@ final class Seekers {
   }
 
   private void open(Level level) {
+    open(level, simulation.chance(6) ? Medium.VOICE : Medium.CHAT);
+  }
+
+  private ContactId open(Level level, Medium medium) {
     ContactId id = new ContactId(simulation.uuid());
     Opening opening =
         new Opening(
             id,
             simulation.draw(simulation.counties),
-            simulation.chance(6) ? Medium.VOICE : Medium.CHAT,
+            medium,
             "web",
             level,
             simulation.chance(10),
@@ -162,6 +180,7 @@ final class Seekers {
             throw new Trouble("acknowledged and not on record: " + id);
           }
         });
+    return id;
   }
 
   private void attach(Seeker seeker) {

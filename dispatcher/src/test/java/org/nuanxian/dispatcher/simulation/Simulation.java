@@ -1,10 +1,12 @@
 package org.nuanxian.dispatcher.simulation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -12,9 +14,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.Era;
 import org.nuanxian.dispatcher.NodeId;
+import org.nuanxian.dispatcher.OfferId;
 import org.nuanxian.dispatcher.Policy;
 import org.nuanxian.dispatcher.Ports;
 import org.nuanxian.dispatcher.call.Tick;
@@ -38,9 +42,6 @@ final class Simulation {
 
   /** Steps of a rest in which people go on: many talks begin and end, red rings at two. */
   private static final int UNDISTURBED = 300;
-
-  /** Turns in which everybody ends what they hold: the talk, its record, and what came instead. */
-  private static final int CLEARING = 4;
 
   /** Of a hundred actions so many break something. */
   private static final int FAULT_PERCENT = 3;
@@ -123,6 +124,7 @@ final class Simulation {
   private final Seekers seekers;
   private final Consoles consoles;
   private final Faults faults;
+  private final Moments moments;
 
   /** Redis after the last script. */
   private Present.Look look;
@@ -144,6 +146,7 @@ final class Simulation {
     this.seekers = new Seekers(this);
     this.consoles = new Consoles(this, seekers);
     this.faults = new Faults(this, consoles);
+    this.moments = new Moments(this, seekers, consoles);
   }
 
   UUID uuid() {
@@ -278,6 +281,22 @@ final class Simulation {
     return look.rung().contains(volunteer.value().toString());
   }
 
+  /** What rings for that contact, and at whom. */
+  Map<OfferId, VolunteerId> ringing(ContactId contact) {
+    Map<OfferId, VolunteerId> ringing = new LinkedHashMap<>();
+    for (JsonNode c : look.contacts()) {
+      if (c.path("id").asText().equals(contact.toString())) {
+        c.path("offers")
+            .properties()
+            .forEach(offer ->
+                ringing.put(
+                    OfferId.of(offer.getKey()),
+                    new VolunteerId(UUID.fromString(offer.getValue().path("v").asText()))));
+      }
+    }
+    return ringing;
+  }
+
   /**
    * All faults end, everything arrives, people go on undisturbed, time passes; then nothing may be
    * left undone.
@@ -291,9 +310,7 @@ final class Simulation {
       step();
     }
     faults.end();
-    ringAtTwo();
-    handAll();
-    declineAll();
+    moments.all();
     pass(REST);
     seekers.askForMore();
     consoles.look();
@@ -305,48 +322,13 @@ final class Simulation {
     world.log("on");
   }
 
-  /** Most are free, somebody in danger comes, rings at two at once, and both want to accept. */
-  private void ringAtTwo() {
-    for (int i = 0; i < CLEARING; i++) {
-      consoles.clear();
-      world.drain(this::count);
-      consoles.look();
-      world.drain(this::count);
-    }
-    seekers.openRed();
+  /** Everything on its way arrives. */
+  void settle() {
     world.drain(this::count);
-    consoles.look();
-    world.drain(this::count);
-    consoles.answerAll();
-    world.drain(this::count);
-  }
-
-  /** Whoever talks asks a team, and whoever is rung for it declines: the next is asked. */
-  private void handAll() {
-    consoles.handAll();
-    world.drain(this::count);
-    consoles.look();
-    world.drain(this::count);
-    consoles.declineAll();
-    world.drain(this::count);
-  }
-
-  /** Somebody in danger comes, and whoever is asked declines, until nobody is left to ask. */
-  private void declineAll() {
-    consoles.clear();
-    world.drain(this::count);
-    seekers.openRed();
-    world.drain(this::count);
-    for (int i = 0; i < CLEARING; i++) {
-      consoles.look();
-      world.drain(this::count);
-      consoles.declineAll();
-      world.drain(this::count);
-    }
   }
 
   /** Time passes without faults. */
-  private void pass(Duration time) {
+  void pass(Duration time) {
     long until = world.nowMs() + time.toMillis();
     world.drain(this::count);
     while (world.nowMs() < until) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.nuanxian.dispatcher.CallResult;
 import org.nuanxian.dispatcher.Held;
 import org.nuanxian.dispatcher.Level;
 import org.nuanxian.dispatcher.Outcome;
@@ -85,6 +86,14 @@ final class Talks {
     console.holds.values().stream()
         .filter(held -> held.stage() == Stage.ACTIVE)
         .forEach(held -> transfers.askTeam(socket.node(), console.id, socket.connection(), held));
+  }
+
+  /** Calls everybody the volunteer holds who is to be called, and reaches nobody. */
+  void missAll(Console console, Console.Socket socket) {
+    console.holds.values().stream()
+        .filter(held -> held.stage() == Stage.ACTIVE && held.callBack().wished().isPresent())
+        .forEach(held ->
+            calls.miss(socket.node(), console.id, socket.connection(), held, CallResult.NO_ANSWER));
   }
 
   /** Two volunteers never speak in one term; nobody speaks for a contact that went on. */

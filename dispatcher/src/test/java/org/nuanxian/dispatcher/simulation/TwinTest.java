@@ -182,6 +182,18 @@ class TwinTest {
             "",
             "nobody of the team will be asked"),
         Twin.script(
+            "whoever is not reached is called for ever",
+            "miss_call",
+            "local over = c.calls >= policy.callTries",
+            "local over = false",
+            "called too often"),
+        Twin.script(
+            "whoever is not reached is called again at once",
+            "",
+            "return is_called(c) and call_from(c) > now",
+            "return false",
+            "called too soon"),
+        Twin.script(
             "Redis is never told of danger",
             "tell_contact",
             "if told.rev <= c.levelRev then",
@@ -209,6 +221,10 @@ class TwinTest {
             "a rebuild reads the contacts before it ends the era",
             BrokenRecords::readsBeforeTheEraEnds,
             ""),
+        Twin.record(
+            "nobody is to look after whoever is not reached",
+            BrokenRecords::leavesNoFollowUp,
+            "followed up by nobody"),
         Twin.record("events are lost", BrokenRecords::losesHistory, "a hole in the history"),
         Twin.record(
             "danger is acknowledged and not written", BrokenRecords::forgetsDanger, "on record"));
