@@ -310,7 +310,7 @@ public final class Dispatcher {
     return new Chores(city, setting.node());
   }
 
-  /** Every open escalation of the city. */
+  /** Every open escalation of the city, the oldest first. */
   public CompletionStage<List<Alarm>> alarms() {
     return city.run(new ViewAlarms());
   }

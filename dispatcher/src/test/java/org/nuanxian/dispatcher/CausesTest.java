@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +87,19 @@ class CausesTest {
     assertEquals(Optional.of(who), alarms(node).getFirst().acknowledgedBy());
     city.pass(Duration.ofSeconds(90));
     assertEquals(1, alarms(node).getFirst().rung());
+  }
+
+  @Test
+  void theOldestComesFirstWhateverElseBegan() {
+    Dispatcher node = city.node("a");
+    List<String> kinds = List.of("storeTrouble", "nobodyOnDuty", "channelFailing", "coverageGap");
+    List<Cause> causes = new ArrayList<>();
+    for (String kind : kinds) {
+      causes.add(new Cause(kind, all, true));
+      city.get(() -> node.chores().setCauses(List.copyOf(causes)));
+      city.pass(Duration.ofSeconds(1));
+    }
+    assertEquals(kinds, alarms(node).stream().map(Alarm::kind).toList());
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +94,7 @@ final class BoardView {
         frames.add(ConsoleOut.queue(queue));
       }
     }
-    Map<AlarmId, Alarm> open = new HashMap<>();
+    Map<AlarmId, Alarm> open = new LinkedHashMap<>();
     board.alarms().stream().filter(this::shown).forEach(alarm -> open.put(alarm.id(), alarm));
     for (Alarm alarm : open.values()) {
       Optional<Alarm> before = Optional.ofNullable(alarms.put(alarm.id(), alarm));

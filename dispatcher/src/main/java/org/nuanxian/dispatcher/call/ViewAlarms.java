@@ -3,7 +3,7 @@ package org.nuanxian.dispatcher.call;
 import java.util.List;
 import org.nuanxian.dispatcher.Alarm;
 
-/** Every open escalation of the city. */
+/** Every open escalation of the city, the oldest first. */
 public record ViewAlarms() implements Call<List<Alarm>> {
 
   @Override
