@@ -83,7 +83,8 @@ final class Audit {
       return counted("missing", city.run(new RestoreContact(row)));
     }
     ContactState state = present.get().value();
-    if (state.term() > row.term()) {
+    // What is over and was queued once more may have been counted on.
+    if (state.term() > row.term() && row.stage() != Stage.CLOSED) {
       return counted("unconfirmed", city.confirm(present.get().era(), state, Optional.empty()));
     }
     if (state.term() < row.term()

@@ -44,7 +44,7 @@ final class ConfirmBatch implements GroupCommit.Batch<ConfirmBatch.Proposal, Ver
   /**
    * Of several terms of one contact in a batch the highest is the one to take. Whoever pressed
    * danger, or left a number, is not abandoned, even if Redis did not know it yet: that contact
-   * waits on, in a term above the proposed one.
+   * waits on, in a term above the proposed one. What is closed stays so, whatever Redis counts.
    */
   private static final String TAKE =
       """
@@ -73,7 +73,7 @@ final class ConfirmBatch implements GroupCommit.Batch<ConfirmBatch.Proposal, Ver
         callback = CASE WHEN p.calls_over THEN NULL ELSE c.callback END,
         closed_at = CASE WHEN p.stage = 'closed' AND NOT p.kept THEN now() END
       FROM judged p
-      WHERE c.id = p.id AND c.city = $1 AND c.term < p.term
+      WHERE c.id = p.id AND c.city = $1 AND c.term < p.term AND c.stage <> 'closed'
       """;
 
   private static final String STANDS =

@@ -40,6 +40,12 @@ final class Invariants {
   /** The last term of each row. */
   private final Map<ContactId, Long> terms = new HashMap<>();
 
+  /**
+   * Contacts that were over when Redis was told to queue them: nobody is shown anything of that
+   * until a comparison puts it right.
+   */
+  private final Set<ContactId> queuedLate = new HashSet<>();
+
   /** How much each volunteer carried at the last look. */
   private Map<String, Integer> loads = new HashMap<>();
 
@@ -74,7 +80,7 @@ final class Invariants {
   /** After every call that ran. */
   void check(Present.Look look, String call) {
     require(look.problems().isEmpty(), () -> String.join("\n", look.problems()));
-    record.all().forEach(this::onlyHumansEndRed);
+    record.all().forEach(this::humansEndRedForGood);
     record.all().forEach(this::calledThreeTimesAndNotForgotten);
     for (Stored row : record.all()) {
       long before = terms.getOrDefault(row.id(), 0L);
@@ -94,6 +100,10 @@ final class Invariants {
     look.contacts().forEach(c -> offersSayWhatPeopleAre(c, look));
     Map<ContactId, ContactState> present = states(look);
     present.values().forEach(this::seenIsConfirmed);
+    if (call.startsWith("open_contact")) {
+      present.values().forEach(this::noteLate);
+    }
+    queuedLate.removeIf(id -> !present.containsKey(id));
     if (!call.startsWith("restore_contact")) {
       present.values().forEach(state -> heldByWhoWasRung(state, call));
     }
@@ -160,9 +170,14 @@ final class Invariants {
     return row.danger() || row.level() == Level.RED;
   }
 
-  /** Whoever is in danger is never dropped because nobody was there in time. */
-  private void onlyHumansEndRed(Stored row) {
+  /**
+   * Whoever is in danger is never dropped because nobody was there in time; what is over stays so.
+   */
+  private void humansEndRedForGood(Stored row) {
     Stored then = rows.put(row.id(), row);
+    require(
+        then == null || then.stage() != Stage.CLOSED || row.stage() == Stage.CLOSED,
+        () -> "was over and goes on: " + row);
     require(
         then == null
             || then.stage() == Stage.CLOSED
@@ -250,7 +265,15 @@ final class Invariants {
         () -> "people see what is not on record: " + state);
   }
 
-  private static void compare(Stored row, Optional<ContactState> present) {
+  private void noteLate(ContactState state) {
+    boolean fresh = !before.containsKey(state.id()) && state.term() == 0;
+    boolean over = record.row(state.id()).filter(row -> row.stage() == Stage.CLOSED).isPresent();
+    if (fresh && over) {
+      queuedLate.add(state.id());
+    }
+  }
+
+  private void compare(Stored row, Optional<ContactState> present) {
     if (present.isEmpty()) {
       require(
           row.stage() == Stage.CLOSED || row.term() == 0,
@@ -258,8 +281,8 @@ final class Invariants {
       return;
     }
     ContactState state = present.get();
-    if (state.term() == 0 && state.stage() == Stage.WAITING) {
-      // It was queued late, after it had gone on; at rest it must have been put right.
+    if (queuedLate.contains(row.id()) && state.seen().term() == 0) {
+      // Whatever is done with it is refused and not shown; at rest it must have been put right.
       return;
     }
     if (state.outcome().equals(Optional.of(Outcome.ABANDONED)) && red(row)) {

@@ -190,10 +190,15 @@ class MemoryRecord implements Record {
     return row.term() < state.term();
   }
 
+  /** Whether anything may follow the row's term. */
+  boolean goesOn(Stored row) {
+    return row.stage() != Stage.CLOSED;
+  }
+
   @Override
   public CompletionStage<Verdict> confirm(Era proposed, ContactState state) {
     Stored row = rows.get(state.id());
-    if (row != null && eraTaken(proposed) && termTaken(row, state)) {
+    if (row != null && eraTaken(proposed) && termTaken(row, state) && goesOn(row)) {
       Stored then = row;
       row = keeps(row, state) ? waiting(row, state) : moved(row, state);
       noteCall(then, row);

@@ -171,7 +171,7 @@ class RecordContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void aNewerTermIsTakenAndAnOlderOneIsNot(Kind kind) {
+  void aNewerTermIsTakenAnOlderOneIsNotAndNoneAfterTheEnd(Kind kind) {
     Record record = record(kind);
     replace(record, ERA);
     Stored row = get(() -> record.insert(opening()));
@@ -192,6 +192,8 @@ class RecordContractTest {
     ContactState last = state(row, Stage.CLOSED, Optional.empty(), 4);
     assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, last)));
     assertEquals(Optional.of(Outcome.COMPLETED), find(record, row.id()).outcome());
+    ContactState queuedLate = state(row, Stage.WAITING, Optional.empty(), 5);
+    assertEquals(Verdict.OLDER, get(() -> record.confirm(ERA, queuedLate)));
     assertTrue(get(() -> record.open()).isEmpty());
   }
 

@@ -2,13 +2,13 @@
 -- 9 danger, 10 levelRev, 11 arrival ms, 12 step, 13 needs, 14 term, 15 stage, 16 holder or '',
 -- 17 outcome or '', 18 returned, 19 left, 20 why that level, 21 hours to be called in or '',
 -- 22 tries that reached nobody, 23 no call before ms or '', 24.. excluded volunteers. The higher
--- term wins.
+-- term wins, but for what is closed: it was queued once more when it was over.
 -- Answers OK 1 where Redis is ahead (the caller confirms it), else OK 0. Repeat: the same.
 -- uses: telling forget steps
 local rebuilding = string.sub(era, 1, 2) == 'R:'
 local id, term, stage, holder = ARGV[4], tonumber(ARGV[14]), ARGV[15], ARGV[16]
 local c = load_contact(id)
-local ahead = c and c.term > term
+local ahead = c and c.term > term and stage ~= 'closed'
 local lost = not c
 if lost then
   if stage == 'closed' then
