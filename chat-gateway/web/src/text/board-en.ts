@@ -21,6 +21,12 @@ export const boardEn: typeof boardZh = {
     callIn: 'Ask to come',
     asked: 'asked, no answer yet',
     quiet: 'does not ring',
+    call: {
+      wished: 'waits for a call, page closed',
+      hours: 'may be called from {from} to {until}',
+      tries: 'called {n} times in vain',
+      after: 'again after {time}',
+    },
     aside: 'set aside until they speak',
     climbs: 'climbs to rung {n} in {time}',
     again: 'calls again in {time}',

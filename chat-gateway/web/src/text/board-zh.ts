@@ -20,6 +20,12 @@ export const boardZh = {
     callIn: '问问能不能接',
     asked: '已问,等回答',
     quiet: '没有响铃',
+    call: {
+      wished: '等回电话,页面已关',
+      hours: '{from}–{until} 点可以打',
+      tries: '打过 {n} 次没找到人',
+      after: '{time} 以后再打',
+    },
     aside: '放着,等对方再说话',
     climbs: '{time} 后升到第 {n} 级',
     again: '{time} 后再叫一次',

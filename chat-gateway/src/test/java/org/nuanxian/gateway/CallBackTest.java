@@ -205,6 +205,29 @@ class CallBackTest {
   }
 
   @Test
+  void theBoardSaysWhoIsToBeCalledAndInWhichHours() {
+    Client.Contact contact = client.open();
+    Wire seeker = client.seeker(contact, 0);
+    JsonObject evening = new JsonObject().put("from", 20).put("until", 22);
+    assertEquals(204, leaves(contact, wish(NUMBER).put("window", evening)));
+    seeker.close();
+    Wire board =
+        client.console(town.person(node, town.counties().getFirst(), Set.of(Role.SUPERVISOR)));
+    JsonObject shown = board.await("board", b -> toCall(b, contact).isPresent());
+    assertEquals(evening.put("tries", 0), toCall(shown, contact).orElseThrow());
+    board.close();
+    assertEquals(204, client.as(contact, "POST", "/leave", "").status());
+  }
+
+  private static Optional<JsonObject> toCall(JsonObject board, Client.Contact contact) {
+    return board.getJsonArray("contacts").stream()
+        .map(JsonObject.class::cast)
+        .filter(row -> contact.id().equals(row.getString("contactId")))
+        .flatMap(row -> Optional.ofNullable(row.getJsonObject("callBack")).stream())
+        .findFirst();
+  }
+
+  @Test
   void whoeverIsReachedIsTalkedWithAndRecorded() {
     Client.Contact contact = client.open();
     assertEquals(204, leaves(contact, wish("0796-8220000")));

@@ -12,6 +12,7 @@ import org.nuanxian.dispatcher.OpenOffer;
 import org.nuanxian.dispatcher.VolunteerState;
 import org.nuanxian.dispatcher.alert.CallLog;
 import org.nuanxian.dispatcher.call.ViewCity;
+import org.nuanxian.dispatcher.policy.Hours;
 import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.CountyCode;
 
@@ -139,6 +140,27 @@ final class StaffBoard {
             .put("step", step(contact))
             .put("offers", offers(contact));
     contact.seen().holder().ifPresent(who -> json.put("holder", who.value().toString()));
+    if (contact.away()) {
+      contact
+          .callBack()
+          .wished()
+          .ifPresent(hours -> json.put("callBack", callBack(contact, hours)));
+    }
+    return json;
+  }
+
+  /** When somebody may be called who left a number, and how often that was in vain. */
+  private JsonObject callBack(ContactState contact, Hours hours) {
+    JsonObject json =
+        new JsonObject()
+            .put("from", hours.from())
+            .put("until", hours.until())
+            .put("tries", contact.callBack().tries());
+    contact
+        .callBack()
+        .after()
+        .filter(at -> at.isAfter(view.at()))
+        .ifPresent(at -> json.put("after", at.toString()));
     return json;
   }
 }
