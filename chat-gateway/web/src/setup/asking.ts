@@ -39,6 +39,7 @@ const KNOWN = new Set([
   'decided',
   'not-approved',
   'last-rung-nobody',
+  'ladder-ends-here',
 ]);
 
 /** Asks with the person's CSRF value; a session that ended is told once. */

@@ -54,7 +54,7 @@ export const laddersEn: typeof laddersZh = {
     preset: { county: 'One county', countyOnCall: 'One county with people on call', city: 'The whole city' },
     county: 'In which county',
     preview: 'Preview of tonight',
-    tonight: 'By the published roster, from 20:00 to 8:00 each step would call:',
+    tonight: 'By the published roster and the hours of experts, from 20:00 to 8:00 each step would call:',
     span: '{from}–{to}',
     noWay: 'no console and no telephone or mail that works here: cannot be reached',
     gap: '{span} nobody',
@@ -62,6 +62,35 @@ export const laddersEn: typeof laddersZh = {
     everywhere: 'Use this ladder for everything',
     notYours:
       'The city lead or the system administrator changes it; where the city is one county, its coordinator too.',
+  },
+  experts: {
+    title: 'Experts on call',
+    about:
+      'Who is on call in which hours of the week. When a ladder calls the expert on call, it calls whoever’s turn it is; when it is nobody’s, supervisors on call by the roster. Several may have the same hours.',
+    now: 'Now: {names}.',
+    until: '{name} (until {at})',
+    nobodyNow: 'It is nobody’s turn now: supervisors on call by the roster are called.',
+    none: 'Nobody has written yet who is on call when.',
+    covered: 'Every hour of the week is somebody’s.',
+    gaps: 'Nobody’s: {gaps}.',
+    wholeWeek: 'the whole week',
+    gap: '{day} {from}–{until}',
+    gapDays: '{day} {from} to {untilDay} {until}',
+    nextDay: 'next day',
+    left: 'Somebody has left, and their turns count no more. Press “Change” and save to remove them.',
+    accounts:
+      'Only people with an account can be chosen. Invite an expert without one under “People” first. A turn is shorter than a day; write two for a whole day.',
+    nth: 'Turn {n}',
+    who: 'Who',
+    remove: 'Remove',
+    add: 'Add a turn',
+    mistakes: {
+      'unknown-value': 'This person is not on the list of this city; please choose another.',
+      empty:
+        'It ends when it begins. Write two turns for a whole day, such as 08:00–20:00 and 20:00–08:00.',
+      overlap: 'It overlaps another turn of the same person.',
+      other: 'Something is wrong here: please look at the person, the day and the times.',
+    },
   },
   ways: {
     title: 'How I am called',

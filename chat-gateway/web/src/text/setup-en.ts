@@ -354,6 +354,8 @@ export const setupEn: typeof setupZh = {
   wrongs: {
     'last-rung-nobody':
       'Not saved: the last step may reach nobody. Let it call people who are there whatever the roster says (supervisors, coordinators, the city lead or a certain person), present in each county, with a console or with a telephone or mail that works.',
+    'ladder-ends-here':
+      'A ladder ends with experts on call, so no hour of the week may be nobody’s, or of somebody who cannot be reached. Fill it, or change that ladder first.',
     'link-gone':
       'This link was used, is too old, or is not right. Start the server with --first-link for a new one.',
     'second-person': 'Somebody else has to agree.',

@@ -20,11 +20,9 @@ import org.nuanxian.dispatcher.ladder.Ladder;
 import org.nuanxian.dispatcher.ladder.LadderBook;
 import org.nuanxian.dispatcher.ladder.Preset;
 import org.nuanxian.dispatcher.ladder.Reach;
+import org.nuanxian.dispatcher.ladder.Span;
 import org.nuanxian.dispatcher.ladder.Step;
 import org.nuanxian.dispatcher.ladder.Tonight;
-import org.nuanxian.roster.City;
-import org.nuanxian.roster.County;
-import org.nuanxian.roster.OnShift;
 import org.nuanxian.roster.Roster;
 import org.nuanxian.runtime.config.AlertConfig;
 import org.nuanxian.runtime.http.Access;
@@ -52,7 +50,7 @@ public final class LadderApi {
 
   private final LadderBook book;
   private final List<AlertConfig> channels;
-  private final Roster roster;
+  private final LadderKeepers keepers;
   private final Tonight tonight;
   private final StaffAccess access;
   private final InstantSource clock;
@@ -70,7 +68,7 @@ public final class LadderApi {
       InstantSource clock) {
     this.book = book;
     this.channels = List.copyOf(channels);
-    this.roster = roster;
+    this.keepers = new LadderKeepers(roster);
     this.tonight = new Tonight(roster);
     this.access = access;
     this.clock = clock;
@@ -78,42 +76,24 @@ public final class LadderApi {
 
   /** The rows for the edge's table. */
   public List<Endpoint> endpoints() {
-    Access keepers = access.who(Permission.PREPARE_LINE);
+    Access staff = access.who(Permission.PREPARE_LINE);
     RateLimit limit = RateLimit.PERSON;
     return List.of(
-        Endpoint.of(GET, LADDERS, keepers, limit, this::show),
-        Endpoint.of(POST, LADDERS + "/:kind", keepers, limit, this::save),
-        Endpoint.of(POST, LADDERS + "/:kind/preview", keepers, limit, this::preview));
-  }
-
-  /** Whoever answers for the whole city; where the city is one county, its coordinator too. */
-  private static boolean mayChange(Actor by, List<CountyCode> counties) {
-    return by.mayEverywhere(Permission.PREPARE_LINE, by.city())
-        || (counties.size() == 1 && by.may(Permission.PREPARE_LINE, by.city(), counties.get(0)));
-  }
-
-  private Future<List<CountyCode>> counties(CityCode city) {
-    return roster
-        .cities()
-        .map(all ->
-            all.stream()
-                .filter(each -> each.code().equals(city))
-                .map(City::counties)
-                .flatMap(List::stream)
-                .map(County::code)
-                .toList());
+        Endpoint.of(GET, LADDERS, staff, limit, this::show),
+        Endpoint.of(POST, LADDERS + "/:kind", staff, limit, this::save),
+        Endpoint.of(POST, LADDERS + "/:kind/preview", staff, limit, this::preview));
   }
 
   private Future<Reply> show(Exchange exchange) {
     Actor by = StaffAccess.actor(exchange);
     Future<CityLadders> now = book.refresh(by.city());
     Future<List<LadderBook.Standing>> changed = book.changed(by.city());
-    Future<List<CountyCode>> counties = counties(by.city());
+    Future<List<CountyCode>> counties = keepers.counties(by.city());
     return Future.all(now, changed, counties)
         .map(read -> {
           JsonObject json =
               new JsonObject()
-                  .put("mayChange", mayChange(by, counties.result()))
+                  .put("mayChange", LadderKeepers.mayChange(by, counties.result()))
                   .put("ladders", ladders(now.result(), changed.result()))
                   .put("presets", presets(by.city()))
                   .put("channels", new JsonArray(here(by.city()).map(AlertConfig::name).toList()))
@@ -217,12 +197,10 @@ public final class LadderApi {
     AlarmKind kind = kind(exchange);
     Wanted wanted = exchange.read(f -> new Wanted(f.integer("version", 1, VERSION_MAX), steps(f)));
     Future<CityLadders> now = book.refresh(by.city());
-    Future<List<CountyCode>> counties = counties(by.city());
+    Future<List<CountyCode>> counties = keepers.counties(by.city());
     return Future.all(now, counties)
         .compose(read -> {
-          if (!mayChange(by, counties.result())) {
-            throw Problem.forbidden("out-of-scope", "This is decided for the whole city.");
-          }
+          LadderKeepers.check(by, counties.result());
           new Reach(by.city(), channels)
               .check(wanted.steps(), now.result().roll(), counties.result());
           return book.save(by, new Ladder(kind, wanted.version(), wanted.steps()));
@@ -265,12 +243,13 @@ public final class LadderApi {
               .put("name", each.who().actor().name())
               .put("console", Reach.console(each.who()))
               .put("own", new JsonArray(own.stream().map(OwnWay::wire).toList()));
-      each.duty().map(OnShift::from).ifPresent(from -> json.put("from", from.toString()));
-      each.duty().map(OnShift::to).ifPresent(to -> json.put("to", to.toString()));
+      each.during()
+          .ifPresent(
+              span -> json.put("from", span.from().toString()).put("to", span.to().toString()));
       people.add(json);
     }
     JsonArray gaps = new JsonArray();
-    for (Tonight.Span gap : rung.gaps()) {
+    for (Span gap : rung.gaps()) {
       gaps.add(new JsonObject().put("from", gap.from().toString()).put("to", gap.to().toString()));
     }
     return new JsonObject().put("people", people).put("gaps", gaps);

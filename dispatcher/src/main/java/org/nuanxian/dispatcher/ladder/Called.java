@@ -11,7 +11,10 @@ public enum Called {
   SUPERVISOR_ON_DUTY("supervisorOnDuty", false),
   /** Every supervisor of the city (全体督导). */
   ALL_SUPERVISORS("allSupervisors", true),
-  /** Supervisors on call at home, the county's own where it has one (听班专家). */
+  /**
+   * Whose turn it is by the city's list of experts; in hours that are nobody's, supervisors on call
+   * at home by the roster, the county's own where it has one (听班专家).
+   */
   EXPERT_ON_CALL("expertOnCall", false),
   /** The coordinators of the county (协调员). */
   COORDINATOR("coordinator", true),
@@ -43,7 +46,7 @@ public enum Called {
     return wire;
   }
 
-  /** Whether these people are the same at every hour, whatever the roster says. */
+  /** Whether these people are the same at every hour, whatever roster and list say. */
   public boolean always() {
     return always;
   }

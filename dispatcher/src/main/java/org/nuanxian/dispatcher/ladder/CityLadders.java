@@ -80,8 +80,7 @@ public final class CityLadders {
     Set<Reachable> all = new LinkedHashSet<>();
     for (Ladder ladder : ladders.values()) {
       for (Step step : ladder.steps()) {
-        Step any = step.who().always() ? step : step.by(Called.ALL_SUPERVISORS);
-        counties.forEach(county -> all.addAll(roll.called(any, county)));
+        counties.forEach(county -> all.addAll(roll.ever(step, county)));
       }
     }
     return List.copyOf(all);

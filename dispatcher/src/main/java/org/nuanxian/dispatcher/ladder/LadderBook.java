@@ -33,7 +33,7 @@ import org.nuanxian.runtime.staff.ContactWays;
  *
  * <p>Table {@code dispatch.ladder}, written here only: rows are versions, a change adds one. Each
  * change publishes the city's code on {@code ladders}; every node reads that city again then, after
- * a gap, and every 15 s, with who is on duty. Belongs to the node's loop.
+ * a gap, and every 15 s, with who is on duty and the list of experts. Belongs to the node's loop.
  */
 public final class LadderBook {
   private static final String CHANNEL = "ladders";
@@ -61,6 +61,7 @@ public final class LadderBook {
 
   private final Basis basis;
   private final CityLadders shipped;
+  private final ExpertLists experts;
 
   /** What was read last, by city; written on the node's loop only. */
   private final Map<CityCode, CityLadders> known = new HashMap<>();
@@ -89,6 +90,7 @@ public final class LadderBook {
   public LadderBook(Basis basis, List<AlertConfig> channels) {
     this.basis = basis;
     this.shipped = CityLadders.shipped(channels);
+    this.experts = new ExpertLists(basis.database(), basis.audit(), basis.clock());
   }
 
   /** Listens for changes of other nodes. */
@@ -119,14 +121,19 @@ public final class LadderBook {
   public Future<CityLadders> refresh(CityCode city) {
     Future<List<Standing>> ladders = changed(city);
     Future<List<ContactWays.Reachable>> people = basis.people().people(city);
-    Future<List<OnShift>> onShift = basis.roster().onShift(city, basis.clock().instant());
-    return Future.all(ladders, people, onShift)
-        .map(read -> {
-          Roll roll = new Roll(people.result(), onShift.result());
+    Future<ExpertList> listed =
+        experts
+            .newest(city)
+            .map(one -> one.map(ExpertLists.Standing::list).orElse(ExpertList.NONE));
+    Instant now = basis.clock().instant();
+    Future<List<OnShift>> onShift = basis.roster().onShift(city, now);
+    return Future.all(ladders, people, listed, onShift)
+        .map(all -> {
+          Roll roll = new Roll(people.result(), listed.result(), now, onShift.result());
           List<Ladder> newest = ladders.result().stream().map(Standing::ladder).toList();
-          CityLadders now = shipped.with(newest).with(roll);
-          known.put(city, now);
-          return now;
+          CityLadders read = shipped.with(newest).with(roll);
+          known.put(city, read);
+          return read;
         });
   }
 
@@ -195,11 +202,30 @@ public final class LadderBook {
                     "ladder.change",
                     "settings:" + city.value() + ":ladder." + wanted.kind().wire(),
                     Map.of("version", String.valueOf(wanted.version() + 1))))
-        .compose(noted -> {
-          basis.hints().publish(CHANNEL, city.value());
-          return refresh(city);
-        })
-        .mapEmpty();
+        .compose(noted -> announce(city));
+  }
+
+  private Future<Void> announce(CityCode city) {
+    basis.hints().publish(CHANNEL, city.value());
+    return refresh(city).mapEmpty();
+  }
+
+  /** Who changed the list of experts last, and when; empty until somebody decided one. */
+  public Future<Optional<Changed>> expertsChanged(CityCode city) {
+    return experts.newest(city).map(one -> one.map(it -> new Changed(it.name(), it.at())));
+  }
+
+  /** Who changed something, and when. */
+  public record Changed(String name, Instant at) {}
+
+  /**
+   * Writes the next version of the list of experts, with its audit.
+   *
+   * @param wanted its version is the one it is based on
+   * @return fails with 409 {@code changed-meanwhile}
+   */
+  public Future<Void> save(Actor by, ExpertList wanted) {
+    return experts.add(by, wanted).compose(written -> announce(by.city()));
   }
 
   private static Problem meanwhile() {

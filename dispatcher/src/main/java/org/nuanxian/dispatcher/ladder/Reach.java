@@ -39,6 +39,11 @@ public final class Reach {
         .toList();
   }
 
+  /** Whether anything at all leads to somebody. */
+  public boolean any(Reachable who, CountyCode county) {
+    return console(who) || who.ways().stream().anyMatch(way -> carried(way, county));
+  }
+
   private boolean carried(OwnWay way, CountyCode county) {
     return channels.stream()
         .anyMatch(one -> Scope.carries(one, way) && Scope.covers(one, city, county));
@@ -46,8 +51,8 @@ public final class Reach {
 
   /**
    * Refuses a ladder that names what is not there, or whose last rung may reach nobody: it must
-   * call, in each county, somebody who is there whatever the roster says, on a console or by a way
-   * of their own.
+   * call, in each county and at each hour, somebody who is there whatever the roster says, on a
+   * console or by a way of their own.
    *
    * @throws Problem 422 {@code invalid} or {@code last-rung-nobody}
    */
@@ -55,16 +60,32 @@ public final class Reach {
     for (int i = 0; i < steps.size(); i++) {
       check(steps.get(i), "steps." + i + ".", roll);
     }
-    Step last = steps.getLast();
-    boolean reached =
-        last.who().always()
-            && counties.stream()
-                .allMatch(county ->
-                    roll.called(last, county).stream()
-                        .anyMatch(who -> console(who) || !own(last, who, county).isEmpty()));
-    if (!reached) {
+    if (!endsWithSomebody(steps, roll, counties)) {
       throw Problem.of(422, "last-rung-nobody", "The last rung may reach nobody.");
     }
+  }
+
+  /** Whether the last rung reaches somebody at each hour of the week, in each county. */
+  public boolean endsWithSomebody(List<Step> steps, Roll roll, List<CountyCode> counties) {
+    Step last = steps.getLast();
+    return counties.stream().allMatch(county -> reaches(last, roll, county));
+  }
+
+  private boolean reaches(Step last, Roll roll, CountyCode county) {
+    if (last.who() == Called.EXPERT_ON_CALL) {
+      return roll.experts()
+          .gaps(id ->
+              roll.people().stream()
+                  .filter(who -> who.actor().id().value().equals(id))
+                  .anyMatch(who -> isReached(last, who, county)))
+          .isEmpty();
+    }
+    return last.who().always()
+        && roll.called(last, county).stream().anyMatch(who -> isReached(last, who, county));
+  }
+
+  private boolean isReached(Step step, Reachable who, CountyCode county) {
+    return console(who) || !own(step, who, county).isEmpty();
   }
 
   private void check(Step step, String at, Roll roll) {

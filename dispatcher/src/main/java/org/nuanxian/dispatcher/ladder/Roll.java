@@ -1,9 +1,11 @@
 package org.nuanxian.dispatcher.ladder;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.nuanxian.roster.OnShift;
 import org.nuanxian.roster.Seat;
 import org.nuanxian.runtime.id.CountyCode;
@@ -15,11 +17,13 @@ import org.nuanxian.runtime.staff.Role;
  * The people of a city who may be called, and who of them is on duty.
  *
  * @param people everybody who has joined
- * @param onShift as the published roster says of one instant
+ * @param experts the city's list; whoever of it has left is not called
+ * @param at the instant it is about
+ * @param onShift as the published roster says of that instant
  */
-public record Roll(List<Reachable> people, List<OnShift> onShift) {
+public record Roll(List<Reachable> people, ExpertList experts, Instant at, List<OnShift> onShift) {
   /** Nobody yet. */
-  public static final Roll NOBODY = new Roll(List.of(), List.of());
+  public static final Roll NOBODY = new Roll(List.of(), ExpertList.NONE, Instant.EPOCH, List.of());
 
   /** Copies the lists. */
   public Roll {
@@ -28,8 +32,13 @@ public record Roll(List<Reachable> people, List<OnShift> onShift) {
   }
 
   /** The same people at another instant. */
-  public Roll at(List<OnShift> then) {
-    return new Roll(people, then);
+  public Roll at(Instant then, List<OnShift> onShiftThen) {
+    return new Roll(people, experts, then, onShiftThen);
+  }
+
+  /** The same people with another list of experts. */
+  public Roll with(ExpertList other) {
+    return new Roll(people, other, at, onShift);
   }
 
   /** Whom a step calls when something happens in that county. */
@@ -41,9 +50,45 @@ public record Roll(List<Reachable> people, List<OnShift> onShift) {
       case CITY_LEAD -> of(Role.CITY_LEAD, who -> true);
       case ADMINISTRATOR -> of(Role.SYSTEM_ADMINISTRATOR, who -> true);
       case SUPERVISOR_ON_DUTY -> onDuty(county, shift -> true);
-      case EXPERT_ON_CALL -> onDuty(county, shift -> shift.seat() == Seat.ON_CALL);
-      case PERSON -> people.stream().filter(who -> step.person().equals(id(who))).toList();
+      case EXPERT_ON_CALL -> experts(county);
+      case PERSON ->
+          people.stream()
+              .filter(who -> step.person().filter(id -> is(who, id)).isPresent())
+              .toList();
     };
+  }
+
+  /** Whom a step calls at some hour of some week. */
+  List<Reachable> ever(Step step, CountyCode county) {
+    if (step.who().always()) {
+      return called(step, county);
+    }
+    List<Reachable> supervisors = of(Role.SUPERVISOR, who -> true);
+    if (step.who() != Called.EXPERT_ON_CALL) {
+      return supervisors;
+    }
+    List<Reachable> listed =
+        people.stream().filter(who -> experts.names(who.actor().id().value())).toList();
+    boolean alone = experts.gaps(id -> listed.stream().anyMatch(who -> is(who, id))).isEmpty();
+    return alone ? listed : Stream.concat(listed.stream(), supervisors.stream()).toList();
+  }
+
+  private List<Reachable> experts(CountyCode county) {
+    List<Reachable> theirs = people.stream().filter(who -> turn(who).isPresent()).toList();
+    return theirs.isEmpty() ? onDuty(county, shift -> shift.seat() == Seat.ON_CALL) : theirs;
+  }
+
+  private Optional<Span> turn(Reachable who) {
+    return experts.turn(who.actor().id().value(), at);
+  }
+
+  /** From when to when somebody is called by a step; empty where it calls them at every hour. */
+  Optional<Span> during(Step step, Reachable who) {
+    if (step.who().always()) {
+      return Optional.empty();
+    }
+    Optional<Span> turn = step.who() == Called.EXPERT_ON_CALL ? turn(who) : Optional.empty();
+    return turn.or(() -> shift(who).map(run -> new Span(run.from(), run.to())));
   }
 
   /** Whether somebody works in that county; the city's own code stands for all of it. */
@@ -51,8 +96,8 @@ public record Roll(List<Reachable> people, List<OnShift> onShift) {
     return who.worksIn(county) || who.city().value().equals(county.value());
   }
 
-  private static Optional<UUID> id(Reachable who) {
-    return Optional.of(who.actor().id().value());
+  private static boolean is(Reachable who, UUID id) {
+    return who.actor().id().value().equals(id);
   }
 
   private List<Reachable> of(Role role, Predicate<Reachable> which) {

@@ -30,11 +30,6 @@ public record Step(
     }
   }
 
-  /** The same for other people. */
-  Step by(Called others) {
-    return new Step(others, Optional.empty(), own, channels, within);
-  }
-
   /** As it stands in the database and on the wire. */
   public JsonObject json() {
     JsonObject json =

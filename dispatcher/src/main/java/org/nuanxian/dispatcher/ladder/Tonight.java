@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.nuanxian.roster.OnShift;
 import org.nuanxian.roster.Roster;
 import org.nuanxian.roster.ShiftTemplate;
 import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.CountyCode;
-import org.nuanxian.runtime.staff.AccountId;
 import org.nuanxian.runtime.staff.ContactWays.Reachable;
 
 /** Whom each rung of a ladder would call tonight, from eight in the evening to eight. */
@@ -34,12 +34,9 @@ public final class Tonight {
   /**
    * A person whom a rung calls.
    *
-   * @param duty the run of duty that makes them be called, if the rung asks for one
+   * @param during their turn or run of duty, if the rung asks for one
    */
-  public record Somebody(Reachable who, Optional<OnShift> duty) {}
-
-  /** From one instant until before another. */
-  public record Span(Instant from, Instant to) {}
+  public record Somebody(Reachable who, Optional<Span> during) {}
 
   /**
    * One rung.
@@ -62,37 +59,48 @@ public final class Tonight {
   /** What would happen in a county. */
   public Future<List<Rung>> of(
       List<Step> steps, Roll roll, CityCode city, CountyCode county, Instant now) {
-    List<Instant> hours = new ArrayList<>();
-    List<Future<List<OnShift>>> asked = new ArrayList<>();
-    for (int i = 0; i < HOURS; i++) {
-      Instant at = begin(now).plus(HOUR.multipliedBy(i));
-      hours.add(at);
-      asked.add(roster.onShift(city, at));
-    }
+    List<Instant> times = times(begin(now), steps, roll.experts());
+    List<Future<List<OnShift>>> asked = times.stream().map(at -> roster.onShift(city, at)).toList();
     return Future.all(asked)
         .map(all -> {
           List<Roll> night = new ArrayList<>();
-          asked.forEach(each -> night.add(roll.at(each.result())));
-          return steps.stream().map(step -> rung(step, county, hours, night)).toList();
+          for (int i = 0; i < times.size(); i++) {
+            night.add(roll.at(times.get(i), asked.get(i).result()));
+          }
+          return steps.stream().map(step -> rung(step, county, night)).toList();
         });
   }
 
-  private static Rung rung(Step step, CountyCode county, List<Instant> hours, List<Roll> night) {
-    Map<AccountId, Somebody> people = new LinkedHashMap<>();
+  /** Each hour, and each change of experts where they are called. */
+  private static List<Instant> times(Instant begin, List<Step> steps, ExpertList experts) {
+    Instant end = begin.plus(HOUR.multipliedBy(HOURS));
+    TreeSet<Instant> times = new TreeSet<>();
+    for (int i = 0; i < HOURS; i++) {
+      times.add(begin.plus(HOUR.multipliedBy(i)));
+    }
+    if (steps.stream().anyMatch(step -> step.who() == Called.EXPERT_ON_CALL)) {
+      times.addAll(experts.changes(begin, end));
+    }
+    return List.copyOf(times);
+  }
+
+  private static Rung rung(Step step, CountyCode county, List<Roll> night) {
+    Set<Somebody> people = new LinkedHashSet<>();
     List<Span> gaps = new ArrayList<>();
-    for (int i = 0; i < hours.size(); i++) {
+    for (int i = 0; i < night.size(); i++) {
       Roll roll = night.get(i);
       List<Reachable> called = roll.called(step, county);
-      for (Reachable who : called) {
-        Optional<OnShift> duty = step.who().always() ? Optional.empty() : roll.shift(who);
-        people.putIfAbsent(who.actor().id(), new Somebody(who, duty));
-      }
+      called.forEach(who -> people.add(new Somebody(who, roll.during(step, who))));
       if (called.isEmpty()) {
-        Instant from = hours.get(i);
+        Instant from = roll.at();
+        Instant to =
+            i + 1 < night.size()
+                ? night.get(i + 1).at()
+                : begin(from).plus(HOUR.multipliedBy(HOURS));
         boolean goesOn = !gaps.isEmpty() && gaps.getLast().to().equals(from);
-        gaps.add(new Span(goesOn ? gaps.removeLast().from() : from, from.plus(HOUR)));
+        gaps.add(new Span(goesOn ? gaps.removeLast().from() : from, to));
       }
     }
-    return new Rung(step, List.copyOf(people.values()), gaps);
+    return new Rung(step, List.copyOf(people), gaps);
   }
 }

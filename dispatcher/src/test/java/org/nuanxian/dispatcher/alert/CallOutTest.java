@@ -19,6 +19,7 @@ import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.Level;
 import org.nuanxian.dispatcher.ladder.AlarmKind;
+import org.nuanxian.dispatcher.ladder.ExpertList;
 import org.nuanxian.dispatcher.ladder.Roll;
 import org.nuanxian.dispatcher.testing.TestCity;
 import org.nuanxian.roster.City;
@@ -98,7 +99,7 @@ class CallOutTest {
               Instant.EPOCH,
               Instant.MAX));
     }
-    return new Roll(people, onCall);
+    return new Roll(people, ExpertList.NONE, Instant.EPOCH, onCall);
   }
 
   /** As the node that looks does, again and again. */

@@ -20,6 +20,7 @@ import org.nuanxian.dispatcher.Cause;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.Level;
 import org.nuanxian.dispatcher.ladder.CityLadders;
+import org.nuanxian.dispatcher.ladder.ExpertList;
 import org.nuanxian.dispatcher.ladder.Roll;
 import org.nuanxian.dispatcher.testing.TestCity;
 import org.nuanxian.runtime.alert.Channel;
@@ -57,7 +58,8 @@ class CityLadderTest {
             Optional.empty(),
             Set.of(Role.CITY_LEAD));
     Reachable reachable = new Reachable(actor, Set.of(OwnWay.SMS));
-    return FakeChannel.ladders(List.of(channels)).with(new Roll(List.of(reachable), List.of()));
+    return FakeChannel.ladders(List.of(channels))
+        .with(new Roll(List.of(reachable), ExpertList.NONE, Instant.EPOCH, List.of()));
   }
 
   private static TestCity city(CityLadders ladders, Channel... channels) {

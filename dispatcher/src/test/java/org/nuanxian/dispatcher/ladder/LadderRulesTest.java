@@ -2,10 +2,15 @@ package org.nuanxian.dispatcher.ladder;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +65,25 @@ class LadderRulesTest {
         NIGHT.plusSeconds(60));
   }
 
+  private static Roll roll(List<Reachable> people, List<OnShift> onShift) {
+    return new Roll(people, ExpertList.NONE, NIGHT, onShift);
+  }
+
+  private static ExpertTurn turn(Reachable who, int day, String from, String until) {
+    return new ExpertTurn(
+        who.actor().id().value(), DayOfWeek.of(day), LocalTime.parse(from), LocalTime.parse(until));
+  }
+
+  /** Every hour of the week, by two people in turn. */
+  private static ExpertList always(Reachable one, Reachable other) {
+    List<ExpertTurn> turns = new ArrayList<>();
+    for (int day = 1; day <= 7; day++) {
+      turns.add(turn(one, day, "08:00", "20:00"));
+      turns.add(turn(other, day, "20:00", "08:00"));
+    }
+    return new ExpertList(2, turns);
+  }
+
   private static Step step(Called who, OwnWay... own) {
     return new Step(who, Optional.empty(), List.of(own), List.of(), Duration.ofMinutes(3));
   }
@@ -101,18 +125,66 @@ class LadderRulesTest {
   void theSupervisorOnDutyIsTheCountysOwnAndElseWhoeverIsOnDutyInTheCity() {
     Step onDuty = step(Called.SUPERVISOR_ON_DUTY);
     List<Reachable> all = List.of(east, west, lead);
-    Roll both = new Roll(all, List.of(on(east, EAST, Seat.AT_DESK), on(west, WEST, Seat.ON_CALL)));
+    Roll both = roll(all, List.of(on(east, EAST, Seat.AT_DESK), on(west, WEST, Seat.ON_CALL)));
     assertEquals(List.of(east), both.called(onDuty, EAST));
     assertEquals(List.of(west), both.called(onDuty, WEST));
     assertEquals(List.of(west), both.called(step(Called.EXPERT_ON_CALL), EAST));
-    Roll pooled = new Roll(all, List.of(on(west, WEST, Seat.AT_DESK)));
+    Roll pooled = roll(all, List.of(on(west, WEST, Seat.AT_DESK)));
     assertEquals(List.of(west), pooled.called(onDuty, EAST));
-    assertEquals(List.of(), new Roll(all, List.of()).called(onDuty, EAST));
+    assertEquals(List.of(), roll(all, List.of()).called(onDuty, EAST));
+  }
+
+  @Test
+  void anExpertIsWhoseTurnItIsAndElseASupervisorOnCallByTheRoster() {
+    Step expert = step(Called.EXPERT_ON_CALL);
+    Reachable professor = person(Role.INSPECTOR, null, Set.of(OwnWay.SMS));
+    Roll night = roll(List.of(east, west, professor), List.of(on(west, WEST, Seat.ON_CALL)));
+    ExpertList monday = new ExpertList(2, List.of(turn(professor, 1, "00:30", "02:00")));
+    assertEquals(List.of(professor), night.with(monday).called(expert, EAST)); // Monday, 1:00
+    Roll later = night.with(monday).at(NIGHT.plusSeconds(3_600), night.onShift());
+    assertEquals(List.of(west), later.called(expert, EAST));
+    ExpertList both =
+        new ExpertList(
+            2, List.of(turn(professor, 1, "00:30", "02:00"), turn(lead, 7, "20:00", "08:00")));
+    assertEquals(List.of(professor), night.with(both).called(expert, EAST), "the lead has left");
+    assertEquals(
+        List.of(professor, east, west), night.with(monday).ever(expert, EAST), "in other hours");
+    assertEquals(List.of(professor), night.with(always(professor, professor)).ever(expert, EAST));
+    CityLadders ladders = CityLadders.shipped(List.of()).with(night.with(monday));
+    Ladder help = new Ladder(AlarmKind.HELP, 2, List.of(expert));
+    assertTrue(ladders.with(List.of(help)).calls(professor.actor(), "help", 0, EAST));
+    assertFalse(ladders.with(List.of(help)).calls(west.actor(), "help", 0, EAST));
+    assertFalse(ladders.everybody(List.of(EAST)).contains(professor));
+    assertTrue(ladders.with(List.of(help)).everybody(List.of(EAST)).contains(professor));
+  }
+
+  @Test
+  void expertsMayBeTheLastRungWhereTheyCoverEveryHourAndCanBeReached() {
+    List<Step> steps = List.of(step(Called.CITY_LEAD), step(Called.EXPERT_ON_CALL, OwnWay.SMS));
+    Reachable professor = person(Role.INSPECTOR, null, Set.of(OwnWay.SMS));
+    Roll people = roll(List.of(east, professor, lead), List.of());
+    String nobody = "last-rung-nobody";
+    assertEquals(nobody, refusal(steps, people, gateway()));
+    Roll covered = people.with(always(east, professor));
+    assertDoesNotThrow(() -> new Reach(CITY, gateway()).check(steps, covered, List.of(EAST, WEST)));
+    assertEquals(nobody, refusal(steps, covered, List.of())); // no way leads to the professor
+    Roll left = roll(List.of(east, lead), List.of()).with(always(east, professor));
+    assertEquals(nobody, refusal(steps, left, gateway()));
+    ExpertList late =
+        new ExpertList(
+            3,
+            covered.experts().turns().stream()
+                .map(turn ->
+                    turn.day() == DayOfWeek.SUNDAY && turn.from().getHour() == 20
+                        ? turn(professor, 7, "20:01", "08:00")
+                        : turn)
+                .toList());
+    assertEquals(nobody, refusal(steps, people.with(late), gateway())); // a minute
   }
 
   @Test
   void aLadderWhoseLastRungMayReachNobodyIsRefused() {
-    Roll roll = new Roll(List.of(east, west, lead), List.of(on(east, EAST, Seat.AT_DESK)));
+    Roll roll = roll(List.of(east, west, lead), List.of(on(east, EAST, Seat.AT_DESK)));
     Step lastLead = step(Called.CITY_LEAD);
     assertDoesNotThrow(
         () -> new Reach(CITY, List.of()).check(List.of(lastLead), roll, List.of(EAST)));
@@ -121,12 +193,12 @@ class LadderRulesTest {
     assertEquals(
         nobody, refusal(List.of(lastLead, step(Called.SUPERVISOR_ON_DUTY)), roll, List.of()));
     // The west has none.
-    Roll withoutWest = new Roll(List.of(east, lead), List.of());
+    Roll withoutWest = roll(List.of(east, lead), List.of());
     assertEquals(nobody, refusal(List.of(step(Called.COUNTY_SUPERVISORS)), withoutWest, List.of()));
     // An administrator has no console: only a telephone that something can reach counts.
     Step byPhone = step(Called.ADMINISTRATOR, OwnWay.SMS);
     Reachable keeper = person(Role.SYSTEM_ADMINISTRATOR, null, Set.of(OwnWay.SMS));
-    Roll kept = new Roll(List.of(keeper), List.of());
+    Roll kept = roll(List.of(keeper), List.of());
     assertEquals(nobody, refusal(List.of(byPhone), kept, List.of()));
     assertEquals(nobody, refusal(List.of(step(Called.ADMINISTRATOR)), kept, gateway()));
     assertDoesNotThrow(
@@ -135,7 +207,7 @@ class LadderRulesTest {
 
   @Test
   void whatIsNotThereIsRefusedByName() {
-    Roll roll = new Roll(List.of(lead), List.of());
+    Roll roll = roll(List.of(lead), List.of());
     Step unknown =
         new Step(
             Called.CITY_LEAD, Optional.empty(), List.of(), List.of("没有的群"), Duration.ofMinutes(1));

@@ -58,7 +58,9 @@ class WeeklyTestTest {
           database,
           any ->
               CityLadders.shipped(channels())
-                  .with(new Roll(List.of(lead, supervisor, inspector), List.of())),
+                  .with(
+                      new Roll(
+                          List.of(lead, supervisor, inspector), ExpertList.NONE, DUE, List.of())),
           channels(),
           new Audit(database, clock),
           clock);

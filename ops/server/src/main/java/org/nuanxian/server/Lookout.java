@@ -20,6 +20,7 @@ import org.nuanxian.dispatcher.ladder.LadderBook;
 import org.nuanxian.dispatcher.ladder.WeeklyTest;
 import org.nuanxian.dispatcher.postgres.Alongside;
 import org.nuanxian.gateway.opening.AlertApi;
+import org.nuanxian.gateway.opening.ExpertApi;
 import org.nuanxian.gateway.opening.LadderApi;
 import org.nuanxian.gateway.opening.LadderTestApi;
 import org.nuanxian.roster.Plan;
@@ -142,6 +143,7 @@ final class Lookout {
     List<Endpoint> all = new ArrayList<>();
     all.addAll(new AlertApi(alerts, heartbeat.isPresent(), access, audit).endpoints());
     all.addAll(new LadderApi(ladders, configs, roster, access, clock).endpoints());
+    all.addAll(new ExpertApi(ladders, configs, roster, access, clock).endpoints());
     all.addAll(new LadderTestApi(weekly, access).endpoints());
     return all;
   }

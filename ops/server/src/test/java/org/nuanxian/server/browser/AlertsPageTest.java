@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.SelectOption;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +23,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,6 +197,116 @@ class AlertsPageTest {
     assertThat(ladder.locator(".preview > li").last()).containsText("本人手机短信");
   }
 
+  @ParameterizedTest
+  @EnumSource(Size.class)
+  void anExpertGetsTurnsOfTheWeekAndIsSeenInTheNightOfALadder(Size size) {
+    Screen screen = house.screen(size);
+    Page page = alerts(screen, house.staff().lead());
+    Locator experts = page.locator(".experts");
+    press(experts, "听班专家"); // 修改
+    Locator rows = experts.locator(".turn");
+    rows.first().waitFor();
+    while (rows.count() > 0) {
+      rows.first().locator("button").click();
+    }
+    press(experts, "再加一段");
+    rows.locator("[name=person]").selectOption(new SelectOption().setIndex(9));
+    String name =
+        rows.locator("[name=person] option:checked").textContent().replaceAll(" · .*", "");
+    rows.locator("[name=from]").fill("21:30");
+    rows.locator("[name=until]").fill("06:00");
+    assertThat(rows).containsText("次日");
+    for (int day = 2; day <= 7; day++) {
+      press(experts, "再加一段"); // the same a day later
+    }
+    rows.nth(6).locator("[name=day]").selectOption("1");
+    press(experts, "保存");
+    assertThat(rows.nth(6)).containsText("这一段和这个人的另一段重叠了");
+    screen.picture(size + "-setup-experts-wrong");
+    assertEquals(List.of(), Accessibility.findings(page));
+    assertEquals(0, screen.pixelsTooWide());
+
+    rows.nth(6).locator("[name=day]").selectOption("7");
+    press(experts, "保存");
+    assertThat(experts.locator("dd", new Locator.LocatorOptions().setHasText(name))).hasCount(7);
+    assertThat(experts).containsText("没有人轮到的时候:星期一 06:00–21:30、");
+    assertThat(experts).containsText(Pattern.compile("现在(轮到:|没有人轮到)"));
+    screen.picture(size + "-setup-experts");
+    assertEquals(List.of(), Accessibility.findings(page));
+    assertEquals(0, screen.pixelsTooWide());
+
+    Locator ladder = page.locator("li.ladder", new Page.LocatorOptions().setHasText("志愿者定了红卡"));
+    ladder.locator("button").click();
+    press(ladder, "一个县加听班");
+    press(ladder, "今晚预览");
+    assertThat(ladder.locator(".preview > li").nth(1)).containsText(name + " 21:30–06:00");
+    page.getByText("English", new Page.GetByTextOptions().setExact(true)).first().click();
+    assertThat(experts).containsText("Nobody’s: Monday 06:00–21:30, ");
+    assertEquals(0, screen.pixelsTooWide());
+  }
+
+  @Test
+  void theListOfExpertsIsDecidedAsAWholeAndEachMistakeIsNamed() {
+    SetUpApi lead = new SetUpApi(house, house.staff().lead());
+    JsonObject list = lead.get("experts");
+    int version = list.getInteger("version");
+    String person =
+        list.getJsonArray("people").stream()
+            .map(JsonObject.class::cast)
+            .filter(one -> one.getBoolean("reachable"))
+            .findFirst()
+            .orElseThrow()
+            .getString("id");
+    JsonArray wrong =
+        JsonArray.of(
+            SetUpApi.turn(person, 7, "22:00", "06:00"),
+            SetUpApi.turn(person, 1, "05:59", "07:00"),
+            SetUpApi.turn(person, 3, "09:00", "09:00"),
+            SetUpApi.turn(UUID.randomUUID().toString(), 8, "9:00", "25:00"));
+    Http.Answer refused = lead.post("experts", SetUpApi.experts(version, wrong));
+    assertEquals(422, refused.status());
+    assertEquals(
+        List.of(
+            "turns.1.from overlap",
+            "turns.2.until empty",
+            "turns.3.day range",
+            "turns.3.from length",
+            "turns.3.person unknown-value",
+            "turns.3.until format"),
+        refused.body().getJsonArray("errors").stream()
+            .map(JsonObject.class::cast)
+            .map(error -> error.getString("field") + " " + error.getString("code"))
+            .sorted()
+            .toList());
+    JsonArray none = new JsonArray();
+    assertEquals(409, lead.post("experts", SetUpApi.experts(version + 1, none)).status());
+    SetUpApi coordinator = new SetUpApi(house, house.staff().coordinator("360828"));
+    assertEquals(version, coordinator.get("experts").getInteger("version"));
+    assertEquals(403, coordinator.post("experts", SetUpApi.experts(version, none)).status());
+    SetUpApi supervisor = new SetUpApi(house, house.staff().supervisor("360828"));
+    assertEquals(403, supervisor.post("experts", SetUpApi.experts(version, none)).status());
+
+    JsonArray always = new JsonArray();
+    for (int day = 1; day <= 7; day++) {
+      always
+          .add(SetUpApi.turn(person, day, "08:00", "20:00"))
+          .add(SetUpApi.turn(person, day, "20:00", "08:00"));
+    }
+    Http.Answer saved = lead.post("experts", SetUpApi.experts(version, always));
+    assertEquals(201, saved.status());
+    assertEquals(none, saved.body().getJsonArray("gaps"));
+    assertEquals(person, saved.body().getJsonArray("now").getJsonObject(0).getString("person"));
+    assertEquals(
+        201, lead.post("ladders/standby", lead.ladder("standby", "expertOnCall")).status());
+    always.remove(3);
+    Http.Answer silent = lead.post("experts", SetUpApi.experts(version + 1, always));
+    assertEquals("ladder-ends-here", silent.body().getString("code"));
+    assertEquals(201, lead.post("ladders/standby", lead.ladder("standby", "cityLead")).status());
+    assertEquals(201, lead.post("experts", SetUpApi.experts(version + 1, always)).status());
+    Http.Answer again = lead.post("ladders/standby", lead.ladder("standby", "expertOnCall"));
+    assertEquals("last-rung-nobody", again.body().getString("code"));
+  }
+
   @Test
   void theWatcherOutsideHearsThatTheHouseLives() {
     Await.until("it was called", () -> !WATCH.asked().isEmpty());
@@ -242,13 +354,8 @@ class AlertsPageTest {
   }
 
   private static int test(Staffer who, String name) {
-    String path =
-        "/api/v1/setup/alerts/" + URLEncoder.encode(name, StandardCharsets.UTF_8) + "/test";
-    return Http.post(
-            house.base().resolve(path),
-            new JsonObject(),
-            Map.of("Cookie", who.cookie(), "X-CSRF", who.csrf(), "Origin", house.base().toString()))
-        .status();
+    String path = "alerts/" + URLEncoder.encode(name, StandardCharsets.UTF_8) + "/test";
+    return new SetUpApi(house, who).post(path, new JsonObject()).status();
   }
 
   private static Page alerts(Screen screen, DemoStaff.Account who) {
