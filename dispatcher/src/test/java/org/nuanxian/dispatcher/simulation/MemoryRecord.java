@@ -185,20 +185,15 @@ class MemoryRecord implements Record {
     return proposed.equals(era);
   }
 
-  /** Whether that term may follow the row's. */
+  /** Whether that term may follow the row's; none follows the end. */
   boolean termTaken(Stored row, ContactState state) {
-    return row.term() < state.term();
-  }
-
-  /** Whether anything may follow the row's term. */
-  boolean goesOn(Stored row) {
-    return row.stage() != Stage.CLOSED;
+    return row.term() < state.term() && row.stage() != Stage.CLOSED;
   }
 
   @Override
   public CompletionStage<Verdict> confirm(Era proposed, ContactState state) {
     Stored row = rows.get(state.id());
-    if (row != null && eraTaken(proposed) && termTaken(row, state) && goesOn(row)) {
+    if (row != null && eraTaken(proposed) && termTaken(row, state)) {
       Stored then = row;
       row = keeps(row, state) ? waiting(row, state) : moved(row, state);
       noteCall(then, row);
