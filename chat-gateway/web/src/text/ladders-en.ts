@@ -81,6 +81,7 @@ export const laddersEn: typeof laddersZh = {
     accounts:
       'Only people with an account can be chosen. Invite an expert without one under “People” first. A turn is shorter than a day; write two for a whole day.',
     nth: 'Turn {n}',
+    above: 'Some turns need a change: please look for the red words above.',
     who: 'Who',
     remove: 'Remove',
     add: 'Add a turn',
