@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -111,9 +113,34 @@ class RosterPageTest {
     assertThat(screen.page.locator("th.today")).hasCount(1);
   }
 
+  @Test
+  void aVolunteerPutsOwnShiftsIntoATelephone() throws Exception {
+    DemoStaff.Account volunteer = house.staff().atDesk(COUNTY).getFirst();
+    Screen screen = signedIn(Size.PHONE, volunteer);
+    Page page = screen.page;
+    assertThat(page.locator(".own-shifts li").first()).containsText("坐席");
+    page.getByText("放进手机日历").click();
+    page.getByText("生成我的日历链接").click();
+    String link = page.locator(".own-shifts input").inputValue();
+    String webcal =
+        page.getByText("添加到日历", new Page.GetByTextOptions().setExact(true)).getAttribute("href");
+    assertEquals(link.replace("http:", "webcal:"), webcal);
+    APIResponse file = page.request().get(link);
+    assertTrue(file.text().contains("SUMMARY:暖线 " + house.staff().countyName(COUNTY)), file.text());
+    screen.picture("roster-own-shifts");
+    assertEquals(0, screen.pixelsTooWide());
+    assertEquals(List.of(), Accessibility.findings(page));
+    page.getByText("停用链接").click();
+    assertThat(page.locator(".own-shifts")).containsText("链接已停用");
+    assertEquals(404, page.request().get(link).status());
+  }
+
   private Screen coordinator(Size size, String county) throws IOException {
+    return signedIn(size, house.staff().coordinator(county));
+  }
+
+  private Screen signedIn(Size size, DemoStaff.Account account) {
     Screen screen = house.screen(size);
-    DemoStaff.Account account = house.staff().coordinator(county);
     screen.page.navigate(house.base() + "/roster");
     screen.page.locator("[name=username]").fill(account.username());
     screen.page.locator("[name=password]").fill(account.password());
