@@ -20,6 +20,7 @@ import org.nuanxian.dispatcher.call.ConfirmContact;
 import org.nuanxian.dispatcher.call.FinishRebuild;
 import org.nuanxian.dispatcher.call.ListContacts;
 import org.nuanxian.dispatcher.call.Moved;
+import org.nuanxian.dispatcher.call.Presence;
 import org.nuanxian.dispatcher.call.RestoreContact;
 import org.nuanxian.dispatcher.call.SuspendPresence;
 import org.slf4j.Logger;
@@ -227,16 +228,29 @@ final class Rebuild {
   private CompletionStage<Era> lead(Era fresh) {
     Era building = new Era(RUNNING + fresh.value());
     metrics.counter("dispatcher.rebuilds").increment();
-    return now.run(building, new SuspendPresence())
-        .thenCompose(done -> replace(building, fresh))
-        .thenCompose(done -> record.open())
-        .thenCompose(rows -> restoreAll(building, fresh, rows))
-        .thenCompose(done -> now.life())
-        .thenCompose(life -> now.run(building, new FinishRebuild(fresh, life)))
+    return now.life()
+        .thenCompose(life ->
+            now.run(building, new SuspendPresence())
+                .thenCompose(done -> replace(building, fresh))
+                .thenCompose(done -> record.open())
+                .thenCompose(rows -> restoreAll(building, fresh, rows))
+                .thenCompose(done -> now.life())
+                .thenCompose(last -> finish(building, fresh, life, last)))
         .thenApply(done -> {
           LOG.info("rebuilt the present");
           return fresh;
         });
+  }
+
+  /**
+   * Only in the life in which it was begun: a server that was set back since then, into the midst
+   * of this rebuild, has lost a part of it.
+   */
+  private CompletionStage<Presence> finish(Era building, Era fresh, String life, String last) {
+    if (!last.equals(life)) {
+      throw new IllegalStateException("Redis was set back during this rebuild");
+    }
+    return now.run(building, new FinishRebuild(fresh, life));
   }
 
   /**

@@ -13,6 +13,9 @@ final class Faults {
   private final Consoles consoles;
   private boolean kept;
 
+  /** The era in which Redis was saved. */
+  private String keptIn = "";
+
   Faults(Simulation simulation, Consoles consoles) {
     this.simulation = simulation;
     this.world = simulation.world;
@@ -62,7 +65,17 @@ final class Faults {
       }
       return true;
     }
+    if (world.suspending() && simulation.chance(20)) {
+      keep();
+      return true;
+    }
     Optional<SimNode> leader = world.replacing();
+    boolean keptInThis = keptIn.startsWith("R:") && keptIn.equals(simulation.era());
+    if (leader.isPresent() && keptInThis && simulation.chance(50)) {
+      setBack();
+      simulation.awake().forEach(this::link);
+      return true;
+    }
     if (leader.isPresent() && simulation.chance(12)) {
       pause(leader.get());
       if (simulation.chance(50)) {
@@ -145,6 +158,7 @@ final class Faults {
     world.log("Redis is saved");
     simulation.present.keep();
     kept = true;
+    keptIn = simulation.era();
   }
 
   private void setBack() {

@@ -281,6 +281,11 @@ final class Simulation {
     return look.rung().contains(volunteer.value().toString());
   }
 
+  /** The era in Redis. */
+  String era() {
+    return look.era();
+  }
+
   /** What rings for that contact, and at whom. */
   Map<OfferId, VolunteerId> ringing(ContactId contact) {
     Map<OfferId, VolunteerId> ringing = new LinkedHashMap<>();

@@ -222,6 +222,12 @@ final class World {
         .findFirst();
   }
 
+  /** A rebuild has begun and done nothing yet: the moment to save a Redis that is lost later. */
+  boolean suspending() {
+    return pending.stream()
+        .anyMatch(call -> call.what.startsWith("suspend_presence") && !call.ran());
+  }
+
   /**
    * The end of an era that a node asked for reaches PostgreSQL when another rebuilt the present.
    */
