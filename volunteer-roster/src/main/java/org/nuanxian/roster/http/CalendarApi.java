@@ -34,6 +34,7 @@ import org.nuanxian.runtime.vault.Vault;
 public final class CalendarApi {
   private static final String SHIFTS = "/api/v1/me/shifts";
   private static final String LINK = "/api/v1/me/calendar";
+  private static final String FEED = "/api/v1/calendar";
   private static final String PURPOSE = "calendar";
   private static final String ENDING = ".ics";
 
@@ -64,8 +65,7 @@ public final class CalendarApi {
         Endpoint.of(HttpMethod.GET, LINK, staff, limit, this::link),
         Endpoint.of(HttpMethod.POST, LINK, staff, limit, this::renew),
         Endpoint.of(HttpMethod.POST, LINK + "/end", staff, limit, this::end),
-        Endpoint.of(
-            HttpMethod.GET, "/calendar/:volunteer/:file", Access.ANYONE, limit, this::file));
+        Endpoint.of(HttpMethod.GET, FEED + "/:volunteer/:file", Access.ANYONE, limit, this::file));
   }
 
   private static Actor actor(Exchange exchange) {
@@ -121,7 +121,7 @@ public final class CalendarApi {
   }
 
   private String path(VolunteerId volunteer, int number) {
-    return "/calendar/" + volunteer.value() + "/" + token(volunteer, number) + ENDING;
+    return FEED + "/" + volunteer.value() + "/" + token(volunteer, number) + ENDING;
   }
 
   /** A link that opens nothing says nothing of why. */

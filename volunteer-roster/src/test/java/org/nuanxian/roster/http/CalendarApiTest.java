@@ -271,9 +271,9 @@ final class CalendarApiTest {
         List.of(
             theirs.substring(0, theirs.lastIndexOf('/')) + token,
             path.substring(0, path.length() - 5) + ".ics",
-            "/calendar/" + me.value() + "/.ics",
-            "/calendar/" + UUID.randomUUID() + token,
-            "/calendar/x" + token)) {
+            "/api/v1/calendar/" + me.value() + "/.ics",
+            "/api/v1/calendar/" + UUID.randomUUID() + token,
+            "/api/v1/calendar/x" + token)) {
       assertEquals(404, file(wrong).status(), wrong);
     }
     assertEquals(404, own(HttpMethod.POST, ME, new VolunteerId(UUID.randomUUID())).status());
