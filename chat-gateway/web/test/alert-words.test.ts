@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, why } from '../src/setup/alert-words';
+import { ago, backupWords, isWell, why } from '../src/setup/alert-words';
 
 const NOW = Date.parse('2026-11-22T03:00:00Z');
 
@@ -19,5 +19,22 @@ describe('how a channel does', () => {
     expect(why('refused:93000')).toEqual(['alerts.problems.refused', { n: '93000' }]);
     expect(why('toString')[0]).toBe('alerts.problems.other');
     expect(why(undefined)[0]).toBe('alerts.problems.other');
+  });
+});
+
+describe('how backups stand', () => {
+  const WITHIN = { withinSeconds: 26 * 3600 };
+
+  it('says when nobody looks, and when nobody has looked yet', () => {
+    expect(backupWords(undefined)).toEqual(['alerts.noBackup', {}]);
+    expect(backupWords(WITHIN)).toEqual(['alerts.backup.unknown', { n: 26 }]);
+    expect([undefined, WITHIN].map(isWell)).toEqual([true, true]);
+  });
+
+  it('names what is wrong', () => {
+    const is = { ...WITHIN, state: 'old' } as const;
+    expect(backupWords(is)).toEqual(['alerts.backup.old', { n: 26 }]);
+    expect(isWell(is)).toBe(false);
+    expect(isWell({ ...WITHIN, state: 'well' })).toBe(true);
   });
 });

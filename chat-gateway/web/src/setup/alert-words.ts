@@ -20,3 +20,21 @@ export function why(problem: string | undefined): Said {
   const known = ['timeout', 'unreachable', 'garbage', 'gone', 'status', 'refused'].includes(word);
   return [`alerts.problems.${known ? word : 'other'}`, { n }];
 }
+
+/** What the server found of backups when it looked last. */
+export interface Backup {
+  withinSeconds: number;
+  newest?: string;
+  state?: 'well' | 'missing' | 'old' | 'empty' | 'unreadable';
+}
+
+/** How backups stand; without any, that nobody looks. */
+export function backupWords(is: Backup | undefined): Said {
+  if (!is) return ['alerts.noBackup', {}];
+  return [`alerts.backup.${is.state ?? 'unknown'}`, { n: Math.round(is.withinSeconds / 3600) }];
+}
+
+/** Whether nothing about backups needs anybody. */
+export function isWell(is: Backup | undefined): boolean {
+  return !is?.state || is.state === 'well';
+}

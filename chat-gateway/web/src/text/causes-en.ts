@@ -10,5 +10,7 @@ export const causesEn: typeof causesZh = {
     redUnreached: 'Somebody in danger could not be reached by telephone: please follow up',
     channelFailing: 'A way to call people does not work',
     storeTrouble: 'The disk of the server is nearly full',
+    nodeLost: 'A server is lost',
+    backupTrouble: 'No backup came in time',
   },
 };

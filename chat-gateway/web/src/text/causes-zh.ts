@@ -9,5 +9,7 @@ export const causesZh = {
     redUnreached: '有一位处于危险中的人电话没有打通,要有人跟进',
     channelFailing: '有一条叫人的途径发不出去',
     storeTrouble: '服务器的磁盘快满了',
+    nodeLost: '有服务器失去了联系',
+    backupTrouble: '没有按时做好备份',
   },
 };

@@ -219,6 +219,7 @@ export const consoleEn: ConsoleTexts = {
     again: 'calls again in {time}',
     acknowledge: 'I have seen it',
     acknowledged: 'Somebody knows; it waits to be acted on',
+    about: '{what}: {about}',
     join: 'I join',
     assign: 'Assigned',
     call: 'Called',

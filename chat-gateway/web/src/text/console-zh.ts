@@ -191,6 +191,7 @@ export const consoleZh = {
     again: '{time} 后再叫一次',
     acknowledge: '我知道了',
     acknowledged: '已有人知道,等待处理',
+    about: '{what}:{about}',
     join: '我来加入',
     assign: '已指派',
     call: '已打电话',

@@ -21,6 +21,8 @@ export const laddersEn: typeof laddersZh = {
       redUnreached: 'Somebody in danger was called in vain, and nobody has followed up',
       channelFailing: 'A way to call people does not work',
       storeTrouble: 'The disk of the server is nearly full',
+      nodeLost: 'A server is lost',
+      backupTrouble: 'No backup came in time',
     },
     who: {
       supervisorOnDuty: 'Supervisor on duty',

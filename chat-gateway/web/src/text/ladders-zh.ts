@@ -19,6 +19,8 @@ export const laddersZh = {
       redUnreached: '处于危险中的人电话没有打通,还没有人跟进',
       channelFailing: '有一条叫人的途径发不出去',
       storeTrouble: '服务器的磁盘快满了',
+      nodeLost: '有服务器失去了联系',
+      backupTrouble: '没有按时做好备份',
     },
     who: {
       supervisorOnDuty: '值班督导',

@@ -322,6 +322,8 @@ export const setupEn: typeof setupZh = {
       'red-unreached': 'danger, not reached by phone',
       channel: 'a way that fails',
       store: 'a full disk',
+      node: 'a lost server',
+      backup: 'no backup',
     },
     well: 'Works',
     failing: 'The last one did not get through',
@@ -350,6 +352,15 @@ export const setupEn: typeof setupZh = {
     unsent: 'The test was not sent: {why}.',
     heartbeat: 'Each minute this server tells a watcher outside that it lives; if it stops, the watcher calls somebody.',
     noHeartbeat: 'No watcher outside is set up (heartbeat.url): if the whole server stops, nobody knows.',
+    noBackup: 'Nobody looks after backups (backup.directory is not set): if they stop, nobody knows.',
+    backup: {
+      unknown: 'Backups have not been looked at yet.',
+      well: 'Newest backup: {when}. If none comes for {n} h, somebody is called.',
+      old: 'The newest backup was made {when}: more than {n} h old.',
+      empty: 'The newest backup ({when}) is empty.',
+      missing: 'There is no backup at all in their directory.',
+      unreadable: 'The directory of the backups cannot be read.',
+    },
   },
   wrongs: {
     'last-rung-nobody':

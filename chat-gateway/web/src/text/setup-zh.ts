@@ -307,6 +307,8 @@ export const setupZh = {
       'red-unreached': '危险中电话不通',
       channel: '途径不通',
       store: '磁盘快满',
+      node: '服务器失联',
+      backup: '备份没有做好',
     },
     well: '通',
     failing: '上次没有发出去',
@@ -335,6 +337,15 @@ export const setupZh = {
     unsent: '测试没有发出去:{why}。',
     heartbeat: '这台服务器每分钟向外面的看守报一次平安;停了,看守会来找人。',
     noHeartbeat: '还没有设置外面的看守(heartbeat.url):整台服务器停了,不会有人知道。',
+    noBackup: '没有人看备份(backup.directory 还没有设置):备份停了,不会有人知道。',
+    backup: {
+      unknown: '还没有看过备份。',
+      well: '最新的备份:{when}。{n} 小时没有新的,就会叫人。',
+      old: '最新的备份是 {when}的,已经超过 {n} 小时。',
+      empty: '最新的备份({when})是空的。',
+      missing: '放备份的目录里一份备份也没有。',
+      unreadable: '放备份的目录读不到。',
+    },
   },
   wrongs: {
     'last-rung-nobody':

@@ -29,7 +29,9 @@ CREATE TABLE dispatch.alert (
   problem text,
   done_at timestamptz,
   -- Of a call to somebody on call at home: waits (somebody waits whom no seat can take), or the alarm.
-  why text
+  why text,
+  -- What people are told with it, like the name of a server; never of a person.
+  about text
 );
 
 CREATE UNIQUE INDEX alert_once ON dispatch.alert

@@ -11,6 +11,7 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param rung of its ladder, from 0; above the last one it repeats
  * @param contact whom it concerns; empty: nobody in particular
  * @param county where; the city's own code: all of it
+ * @param about what people are told with it, like the name of a server
  * @param remainingMs until it climbs
  * @param acknowledgedBy whoever saw it; seeing is not helping, so it still climbs
  */
@@ -20,5 +21,6 @@ public record Alarm(
     int rung,
     Optional<ContactId> contact,
     CountyCode county,
+    Optional<String> about,
     long remainingMs,
     Optional<VolunteerId> acknowledgedBy) {}

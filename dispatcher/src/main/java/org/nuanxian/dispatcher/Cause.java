@@ -1,5 +1,6 @@
 package org.nuanxian.dispatcher;
 
+import java.util.Optional;
 import org.nuanxian.runtime.id.CountyCode;
 
 /**
@@ -8,5 +9,11 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param kind of its alarm
  * @param county what it concerns; the city's own code: all of it
  * @param so whether it is so now
+ * @param about what people are told with it, like the name of a server; never of a person
  */
-public record Cause(String kind, CountyCode county, boolean so) {}
+public record Cause(String kind, CountyCode county, boolean so, Optional<String> about) {
+  /** A cause of which there is no more to say. */
+  public Cause(String kind, CountyCode county, boolean so) {
+    this(kind, county, so, Optional.empty());
+  }
+}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.nuanxian.dispatcher.call.MissNodes;
 import org.nuanxian.dispatcher.call.SetCauses;
 import org.nuanxian.dispatcher.call.SetLadders;
 import org.nuanxian.dispatcher.call.TakeLease;
@@ -12,10 +13,17 @@ import org.nuanxian.dispatcher.call.TakeLease;
 public final class Chores {
   private final City city;
   private final NodeId node;
+  private final Presences presences;
 
-  Chores(City city, NodeId node) {
+  Chores(City city, NodeId node, Presences presences) {
     this.city = city;
     this.node = node;
+    this.presences = presences;
+  }
+
+  /** This node begins to end: nobody is to miss its server, and it joins no more. */
+  public CompletionStage<Void> sayGoodbye() {
+    return presences.sayGoodbye();
   }
 
   /**
@@ -25,6 +33,11 @@ public final class Chores {
    */
   public CompletionStage<Boolean> lease(String chore, Duration length) {
     return city.run(new TakeLease(chore, node, length));
+  }
+
+  /** The servers that nobody has heard of for a while, and that said no goodbye. */
+  public CompletionStage<List<ServerName>> missed() {
+    return city.run(new MissNodes());
   }
 
   /** An alarm begins with each of these that is so, and ends with it. */

@@ -52,11 +52,13 @@ public final class Dispatcher {
    * What distinguishes one dispatcher from another.
    *
    * @param node this process
+   * @param server what people call the server that it is
    * @param counties of the city, in the order they are shown
    * @param eras draws eras nobody has used
    */
   public record Setting(
       NodeId node,
+      ServerName server,
       Policy policy,
       List<CountyCode> counties,
       Supplier<Era> eras,
@@ -307,7 +309,7 @@ public final class Dispatcher {
 
   /** What nodes do for the city beside serving it. */
   public Chores chores() {
-    return new Chores(city, setting.node());
+    return new Chores(city, setting.node(), presences);
   }
 
   /** Every open escalation of the city, the oldest first. */

@@ -40,6 +40,7 @@ public final class Policy {
         Map.entry("acknowledged", timing.acknowledged()),
         Map.entry("wrapUp", timing.wrapUp()),
         Map.entry("redAway", timing.redAway()),
+        Map.entry("nodeLost", timing.nodeLost()),
         Map.entry("lease", timing.nodeLease()),
         Map.entry("tickGap", timing.tickGap()));
   }

@@ -19,6 +19,7 @@ import org.nuanxian.dispatcher.call.ByConsole;
 import org.nuanxian.dispatcher.call.Call;
 import org.nuanxian.dispatcher.call.DetachSeeker;
 import org.nuanxian.dispatcher.call.DetachVolunteer;
+import org.nuanxian.dispatcher.call.EndNode;
 import org.nuanxian.dispatcher.call.Moved;
 import org.nuanxian.dispatcher.call.Presence;
 import org.nuanxian.dispatcher.call.RenewNode;
@@ -31,6 +32,7 @@ import org.nuanxian.roster.VolunteerId;
 final class Presences {
   private final City city;
   private final NodeId node;
+  private final ServerName server;
   private final Ports ports;
   private final MeterRegistry metrics;
 
@@ -46,10 +48,14 @@ final class Presences {
   /** Somebody came whom Redis may not have heard of. */
   private boolean unheard;
 
+  /** Goodbye was said: whoever is still here is lost when the lease ends. */
+  private boolean leaving;
+
   Presences(City city, Ports ports, Dispatcher.Setting setting) {
     this.city = city;
     this.ports = ports;
     this.node = setting.node();
+    this.server = setting.server();
     this.metrics = setting.metrics();
   }
 
@@ -85,9 +91,18 @@ final class Presences {
     }
   }
 
+  /** Nobody is to miss this server; what is here is still served until the lease ends. */
+  CompletionStage<Void> sayGoodbye() {
+    leaving = true;
+    return city.run(new EndNode(node, server)).thenApply(said -> null);
+  }
+
   /** Joins the city and says what is here; completes when Redis has heard everything. */
   CompletionStage<Void> announce() {
-    return city.run(new RenewNode(node, true)).thenCompose(joined -> announceAll());
+    if (leaving) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return city.run(RenewNode.joining(node, server)).thenCompose(joined -> announceAll());
   }
 
   /** Says again what Redis may not have heard: who came while it was away, and who left. */

@@ -124,7 +124,7 @@ final class Pulse {
   }
 
   private CompletionStage<?> renew() {
-    return city.run(new RenewNode(node, false))
+    return city.run(RenewNode.goingOn(node))
         .thenCompose(renewed -> presences.settle())
         .exceptionallyCompose(failure ->
             City.cause(failure) instanceof Refusal refusal && refusal.code().equals(Refusal.LAPSED)

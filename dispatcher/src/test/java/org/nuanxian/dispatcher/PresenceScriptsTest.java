@@ -43,6 +43,7 @@ class PresenceScriptsTest {
 
   private static final Set<Medium> CHAT = Set.of(Medium.CHAT);
   private static final NodeId OTHER = new NodeId("other");
+  private static final ServerName SECOND = new ServerName("second:8080");
 
   private Scripts scripts;
 
@@ -149,12 +150,12 @@ class PresenceScriptsTest {
   void aLeaseThatRanOutIsSaidAndEverybodyThereIsLost() {
     Seated v = scripts.ready(1);
     scripts.run(new AttachVolunteer(scripts.here(v, Status.READY), OTHER, false));
-    scripts.refused("lapsed", new RenewNode(OTHER, false));
-    scripts.run(new RenewNode(OTHER, true));
-    scripts.unchanged(() -> scripts.run(new RenewNode(OTHER, true)));
-    scripts.unchanged(() -> scripts.run(new RenewNode(OTHER, false)));
+    scripts.refused("lapsed", RenewNode.goingOn(OTHER));
+    scripts.run(RenewNode.joining(OTHER, SECOND));
+    scripts.unchanged(() -> scripts.run(RenewNode.joining(OTHER, SECOND)));
+    scripts.unchanged(() -> scripts.run(RenewNode.goingOn(OTHER)));
     scripts.pass(Duration.ofSeconds(8));
-    scripts.refused("lapsed", new RenewNode(OTHER, false));
+    scripts.refused("lapsed", RenewNode.goingOn(OTHER));
     assertEquals(Status.LOST, status(v));
   }
 

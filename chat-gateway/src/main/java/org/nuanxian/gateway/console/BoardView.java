@@ -112,6 +112,8 @@ final class BoardView {
   }
 
   private static boolean same(Alarm before, Alarm now) {
-    return before.rung() == now.rung() && before.acknowledgedBy().equals(now.acknowledgedBy());
+    return before.rung() == now.rung()
+        && before.about().equals(now.about())
+        && before.acknowledgedBy().equals(now.acknowledgedBy());
   }
 }

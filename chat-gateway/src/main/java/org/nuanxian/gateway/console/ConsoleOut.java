@@ -259,6 +259,7 @@ final class ConsoleOut {
   static JsonObject escalation(Alarm alarm, int rungs, Instant now) {
     JsonObject json = new JsonObject();
     alarm.contact().ifPresent(contact -> json.put("contactId", contact.value().toString()));
+    alarm.about().ifPresent(about -> json.put("about", about));
     return json.put("escalationId", alarm.id().value().toString())
         .put("rung", alarm.rung())
         .put("rungs", rungs)

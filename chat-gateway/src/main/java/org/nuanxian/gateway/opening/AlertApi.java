@@ -9,11 +9,13 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.nuanxian.dispatcher.alert.Alerts;
 import org.nuanxian.dispatcher.alert.Health;
 import org.nuanxian.dispatcher.alert.Scope;
 import org.nuanxian.runtime.alert.Channel;
 import org.nuanxian.runtime.audit.Audit;
+import org.nuanxian.runtime.backup.Backups;
 import org.nuanxian.runtime.config.AlertConfig;
 import org.nuanxian.runtime.http.Access;
 import org.nuanxian.runtime.http.Endpoint;
@@ -35,6 +37,7 @@ public final class AlertApi {
 
   private final Alerts alerts;
   private final boolean heartbeat;
+  private final Optional<Backups> backups;
   private final StaffAccess access;
   private final Audit audit;
 
@@ -42,10 +45,17 @@ public final class AlertApi {
    * The channels of this installation.
    *
    * @param heartbeat whether an outside watcher is told that the house lives
+   * @param backups what is known of them; empty: nobody looks
    */
-  public AlertApi(Alerts alerts, boolean heartbeat, StaffAccess access, Audit audit) {
+  public AlertApi(
+      Alerts alerts,
+      boolean heartbeat,
+      Optional<Backups> backups,
+      StaffAccess access,
+      Audit audit) {
     this.alerts = alerts;
     this.heartbeat = heartbeat;
+    this.backups = backups;
     this.access = access;
     this.audit = audit;
   }
@@ -67,8 +77,26 @@ public final class AlertApi {
           alerts.channels().stream()
               .filter(channel -> concerns(channel, by))
               .forEach(channel -> shown.add(json(channel, health)));
-          return Reply.ok(new JsonObject().put("channels", shown).put("heartbeat", heartbeat));
+          JsonObject all = new JsonObject().put("channels", shown).put("heartbeat", heartbeat);
+          backups.ifPresent(looked -> all.put("backup", json(looked)));
+          return Reply.ok(all);
         });
+  }
+
+  private static JsonObject json(Backups backups) {
+    JsonObject json = new JsonObject().put("withinSeconds", backups.within().toSeconds());
+    backups
+        .found()
+        .ifPresent(found -> {
+          found.newest().ifPresent(at -> json.put("newest", at.toString()));
+          String state =
+              found
+                  .trouble()
+                  .map(trouble -> trouble.name().toLowerCase(Locale.ROOT))
+                  .orElse("well");
+          json.put("state", state);
+        });
+    return json;
   }
 
   /** A channel of another city, or of other counties only, is not there. */

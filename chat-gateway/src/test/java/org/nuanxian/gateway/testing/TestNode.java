@@ -17,6 +17,7 @@ import org.nuanxian.dispatcher.Era;
 import org.nuanxian.dispatcher.NodeId;
 import org.nuanxian.dispatcher.Policy;
 import org.nuanxian.dispatcher.Ports;
+import org.nuanxian.dispatcher.ServerName;
 import org.nuanxian.dispatcher.ladder.CityLadders;
 import org.nuanxian.dispatcher.loop.LoopTimer;
 import org.nuanxian.dispatcher.policy.CityPolicy;
@@ -102,6 +103,7 @@ public final class TestNode implements AutoCloseable {
                 clock),
             new Dispatcher.Setting(
                 new NodeId(name),
+                new ServerName(name),
                 policy,
                 town.counties().stream().map(County::code).toList(),
                 () -> new Era(UUID.randomUUID().toString()),

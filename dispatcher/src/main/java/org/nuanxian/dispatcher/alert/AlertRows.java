@@ -34,7 +34,7 @@ final class AlertRows {
       UPDATE dispatch.alert AS a SET due = $4, claim = $5, tries = a.tries + 1
       FROM picked WHERE a.id = picked.id
       RETURNING a.id, a.city, a.county, a.alarm, a.contact, a.kind, a.rung, a.channel, a.recipient,
-        a.person, a.opened, a.tries,
+        a.person, a.opened, a.about, a.tries,
         (SELECT CASE WHEN c.danger THEN 'red' ELSE c.level END
          FROM dispatch.contact c WHERE c.id = a.contact) AS level,
         (SELECT c.channel = 'test' FROM dispatch.contact c WHERE c.id = a.contact) AS test,

@@ -13,10 +13,12 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nuanxian.dispatcher.Cause;
 import org.nuanxian.dispatcher.CountyQueue;
 import org.nuanxian.dispatcher.Dispatcher;
+import org.nuanxian.dispatcher.ServerName;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.call.ViewCity;
 import org.nuanxian.dispatcher.ladder.AlarmKind;
@@ -35,11 +37,8 @@ import org.nuanxian.runtime.id.CountyCode;
  * what it says is so begins an alarm, and what is so no more ends it. See ops/docs/alerts.md.
  */
 public final class Causes {
-  /** How often the node that looks does so. */
-  public static final Duration EVERY = Duration.ofSeconds(15);
-
-  /** Two looks and a half: a node that dies is followed by another. */
-  private static final Duration LEASE = Duration.ofSeconds(40);
+  /** A node that misses so many looks is followed by another. */
+  private static final int LOOKS_MISSED_MAX = 3;
 
   /** A gap that begins later is still to be filled by whoever plans. */
   private static final Duration AHEAD = Duration.ofHours(2);
@@ -68,6 +67,8 @@ public final class Causes {
    * @param unreached the counties of a city where somebody in danger is to be followed up
    * @param attended whether people of the roster are expected to come; in a demo nobody does
    * @param storeTrouble whether the disk of this node will not do for long
+   * @param backupTrouble whether no good backup is where this node expects one
+   * @param every how often a node looks
    */
   public record Basis(
       Function<CityCode, CityLadders> ladders,
@@ -77,6 +78,8 @@ public final class Causes {
       Function<CityCode, Future<Set<CountyCode>>> unreached,
       boolean attended,
       BooleanSupplier storeTrouble,
+      BooleanSupplier backupTrouble,
+      Duration every,
       CallOut callOut,
       InstantSource clock) {}
 
@@ -87,7 +90,8 @@ public final class Causes {
 
   /** Looks at a city, if it is this node's turn. */
   public Future<Void> look(City city, Dispatcher dispatcher) {
-    return Future.fromCompletionStage(dispatcher.chores().lease("causes", LEASE))
+    Duration lease = basis.every().multipliedBy(LOOKS_MISSED_MAX);
+    return Future.fromCompletionStage(dispatcher.chores().lease("causes", lease))
         .compose(mine -> mine ? say(city, dispatcher) : Future.succeededFuture());
   }
 
@@ -99,6 +103,9 @@ public final class Causes {
     causes.add(new Cause(AlarmKind.NOBODY_ON_DUTY.wire(), all, nobody));
     causes.add(new Cause(AlarmKind.CHANNEL_FAILING.wire(), all, basis.failing().test(city.code())));
     causes.add(new Cause(AlarmKind.STORE_TROUBLE.wire(), all, basis.storeTrouble().getAsBoolean()));
+    causes.add(
+        new Cause(AlarmKind.BACKUP_TROUBLE.wire(), all, basis.backupTrouble().getAsBoolean()));
+    Future<List<ServerName>> missed = Future.fromCompletionStage(dispatcher.chores().missed());
     Future<List<CountyQueue>> queue = Future.fromCompletionStage(dispatcher.queue());
     Future<List<Cause>> planned = planned(city, open);
     Future<Set<CountyCode>> unreached = basis.unreached().apply(city.code());
@@ -106,8 +113,9 @@ public final class Causes {
         Future.fromCompletionStage(
             dispatcher.view(city.counties().stream().map(County::code).toList()));
     Roll roll = basis.ladders().apply(city.code()).roll();
-    return Future.all(queue, planned, unreached, view)
+    return Future.all(queue, planned, unreached, view, missed)
         .compose(read -> {
+          causes.add(lost(all, missed.result()));
           for (County county : city.counties()) {
             boolean red = unreached.result().contains(county.code());
             causes.add(new Cause(AlarmKind.RED_UNREACHED.wire(), county.code(), red));
@@ -124,6 +132,16 @@ public final class Causes {
         })
         .compose(
             said -> basis.callOut().look(city, roll, queue.result(), view.result(), why(causes)));
+  }
+
+  /** Servers that went without a goodbye; all of them are one alarm. */
+  private static Cause lost(CountyCode all, List<ServerName> missed) {
+    String names = missed.stream().map(ServerName::value).collect(Collectors.joining("、"));
+    return new Cause(
+        AlarmKind.NODE_LOST.wire(),
+        all,
+        !missed.isEmpty(),
+        Optional.of(names).filter(text -> !text.isEmpty()));
   }
 
   /** Where so many wait, or for so long, that people on call are called in. */

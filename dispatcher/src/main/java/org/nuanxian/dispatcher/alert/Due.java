@@ -13,6 +13,7 @@ import org.nuanxian.runtime.staff.AccountId;
  * An alert that a node has taken to send.
  *
  * @param person whose own telephone or address it goes to, if it goes to one
+ * @param about what people are told with it, like the name of a server
  * @param tries how often it has been taken, this time included
  * @param level of the contact as it is on record now; empty when the contact is unknown
  * @param test whether somebody only tries a seat
@@ -30,6 +31,7 @@ record Due(
     int recipient,
     Optional<AccountId> person,
     Instant opened,
+    Optional<String> about,
     int tries,
     Optional<Level> level,
     boolean test,
@@ -48,6 +50,7 @@ record Due(
         row.getInteger("recipient"),
         Optional.ofNullable(row.getUUID("person")).map(AccountId::new),
         row.getOffsetDateTime("opened").toInstant(),
+        Optional.ofNullable(row.getString("about")),
         row.getInteger("tries"),
         Optional.ofNullable(row.getString("level")).map(Level::of),
         Boolean.TRUE.equals(row.getBoolean("test")),

@@ -127,6 +127,7 @@ final class Ladders {
         alarm.getInteger("rung"),
         Instant.ofEpochMilli(alarm.getLong("opened")),
         event.at(),
+        Optional.ofNullable(alarm.getString("about")),
         false);
   }
 
@@ -159,6 +160,7 @@ final class Ladders {
                 0,
                 event.at(),
                 event.at(),
+                Optional.empty(),
                 false));
       }
       standing(contact, ids);

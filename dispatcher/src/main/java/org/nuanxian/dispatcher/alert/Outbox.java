@@ -37,19 +37,19 @@ public final class Outbox implements Alongside {
       """
       INSERT INTO dispatch.alert
         (id, city, county, era, alarm, contact, kind, rung, channel, recipient, person, opened, at,
-         state, due)
+         state, due, about)
       SELECT r.id, $1, r.county, r.era, r.alarm, r.contact, r.kind, r.rung, r.channel, r.recipient,
-             r.person, r.opened, r.at, r.state, r.at
+             r.person, r.opened, r.at, r.state, r.at, r.about
       FROM unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::text[], $8::int[],
              $9::text[], $10::int[], $11::uuid[], $12::timestamptz[], $13::timestamptz[],
-             $14::text[], $15::boolean[])
+             $14::text[], $15::text[], $16::boolean[])
            AS r (id, county, era, alarm, contact, kind, rung, channel, recipient, person, opened, at,
-                 state, again)
+                 state, about, again)
       WHERE NOT r.again OR NOT EXISTS (
         SELECT FROM dispatch.alert b
         WHERE b.alarm = r.alarm AND b.channel = r.channel AND b.recipient = r.recipient
           AND b.person IS NOT DISTINCT FROM r.person
-          AND b.at > r.at - make_interval(secs => $16))
+          AND b.at > r.at - make_interval(secs => $17))
       ON CONFLICT DO NOTHING
       """;
 
@@ -203,6 +203,7 @@ public final class Outbox implements Alongside {
             .addValue(column(rows, OffsetDateTime[]::new, row -> utc(row.rung().opened())))
             .addValue(column(rows, OffsetDateTime[]::new, row -> utc(row.rung().at())))
             .addValue(column(rows, String[]::new, Row::state))
+            .addValue(column(rows, String[]::new, row -> row.rung().about().orElse(null)))
             .addValue(column(rows, Boolean[]::new, Row::again))
             .addDouble((double) Ladders.REPEAT.toSeconds());
     return connection.preparedQuery(ADD).execute(arguments).mapEmpty();

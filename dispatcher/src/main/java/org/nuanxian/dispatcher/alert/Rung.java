@@ -9,6 +9,7 @@ import java.util.UUID;
  *
  * @param opened when the alarm began
  * @param at when it reached this rung
+ * @param about what people are told with it, like the name of a server
  * @param over whether somebody acted, or it ended, in the same batch of events
  */
 record Rung(
@@ -20,9 +21,10 @@ record Rung(
     int rung,
     Instant opened,
     Instant at,
+    Optional<String> about,
     boolean over) {
 
   Rung ended() {
-    return new Rung(era, alarm, contact, county, kind, rung, opened, at, true);
+    return new Rung(era, alarm, contact, county, kind, rung, opened, at, about, true);
   }
 }

@@ -56,7 +56,7 @@ final class Wording {
         (demo ? "【演示,不是真的】" : due.test() ? "【试机,不是真的】" : "【暖线】")
             + place
             + ":"
-            + kind(due.kind())
+            + what(due)
             + "。\n"
             + due.level().map(level -> level(level) + " · ").orElse("")
             + rung(due.rung(), top)
@@ -80,6 +80,7 @@ final class Wording {
             .put("number", shortened(due.alarm()))
             .put("console", console);
     due.contact().ifPresent(contact -> facts.put("contact", shortened(contact)));
+    due.about().ifPresent(about -> facts.put("about", about));
     return new Message(due.id(), TITLE, text, facts);
   }
 
@@ -122,8 +123,9 @@ final class Wording {
         .orElse(due.city().value());
   }
 
-  private static String kind(String kind) {
-    return AlarmKind.of(kind).map(Wording::kind).orElse("有一件事需要处理");
+  private static String what(Due due) {
+    String what = AlarmKind.of(due.kind()).map(Wording::kind).orElse("有一件事需要处理");
+    return what + due.about().map(about -> ":" + about).orElse("");
   }
 
   private static String kind(AlarmKind kind) {
@@ -143,6 +145,8 @@ final class Wording {
       case RED_UNREACHED -> "有一位处于危险中的求助者电话没有打通,要有人跟进";
       case CHANNEL_FAILING -> "有一条叫人的途径发不出去";
       case STORE_TROUBLE -> "服务器的磁盘快满了";
+      case NODE_LOST -> "有服务器失去了联系";
+      case BACKUP_TROUBLE -> "没有按时做好备份";
     };
   }
 

@@ -36,6 +36,7 @@ final class AlarmState {
         alarm.path("rung").asInt(),
         Optional.ofNullable(alarm.get("contact")).map(id -> ContactId.of(id.asText())),
         new CountyCode(alarm.path("county").asText()),
+        Optional.ofNullable(alarm.get("about")).map(JsonNode::asText),
         Math.max(0, alarm.path("due").asLong() - now),
         Optional.ofNullable(alarm.get("ack"))
             .map(who -> new VolunteerId(java.util.UUID.fromString(who.asText()))));

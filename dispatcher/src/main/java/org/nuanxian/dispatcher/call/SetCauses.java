@@ -23,6 +23,7 @@ public record SetCauses(List<Cause> causes) implements Call<Presence> {
       arguments.add(cause.kind());
       arguments.add(cause.county().value());
       arguments.add(cause.so() ? "1" : "0");
+      arguments.add(cause.about().orElse(""));
     }
     return arguments;
   }

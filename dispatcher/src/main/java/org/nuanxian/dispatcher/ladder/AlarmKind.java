@@ -35,7 +35,11 @@ public enum AlarmKind {
   /** A way to call people outside of the console does not work. */
   CHANNEL_FAILING("channelFailing", "channel"),
   /** A store, or the disk under it, will not do for long. */
-  STORE_TROUBLE("storeTrouble", "store");
+  STORE_TROUBLE("storeTrouble", "store"),
+  /** A server said no goodbye, and nobody has heard of it since. */
+  NODE_LOST("nodeLost", "node"),
+  /** No backup was left where one is expected, or an empty one. */
+  BACKUP_TROUBLE("backupTrouble", "backup");
 
   private final String wire;
   private final String setting;
@@ -73,7 +77,9 @@ public enum AlarmKind {
           NO_SHOW,
           LONG_WAIT,
           CHANNEL_FAILING,
-          STORE_TROUBLE ->
+          STORE_TROUBLE,
+          NODE_LOST,
+          BACKUP_TROUBLE ->
           true;
     };
   }

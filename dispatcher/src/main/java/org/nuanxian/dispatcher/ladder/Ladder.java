@@ -64,7 +64,8 @@ public record Ladder(AlarmKind kind, int version, List<Step> steps) {
           // Supervisors first: they have a console, and a coordinator may have told no way.
           case COVERAGE_GAP ->
               List.of(Called.ALL_SUPERVISORS, Called.COORDINATOR, Called.CITY_LEAD);
-          case CHANNEL_FAILING, STORE_TROUBLE -> List.of(Called.ADMINISTRATOR, Called.CITY_LEAD);
+          case CHANNEL_FAILING, STORE_TROUBLE, NODE_LOST, BACKUP_TROUBLE ->
+              List.of(Called.ADMINISTRATOR, Called.CITY_LEAD);
         };
     Duration pause = kind.calm() ? CALM_PAUSE : SHIPPED_PAUSE;
     return new Ladder(kind, 1, steps(kind, who, pause, channels));

@@ -60,8 +60,10 @@ import org.nuanxian.runtime.redis.RedisLink;
  *   <li>{@code wait}, {@code wait:<county>} sorted sets: every waiting contact, for its place.
  *   <li>{@code live}, {@code due} sorted sets: deadlines in ms; those of live prove presence and
  *       are given the time back in which Redis was away.
- *   <li>{@code node:<id>} sets: connections of a node. {@code service} list: recent service times.
- *       {@code chore:<name>} hashes: leases. {@code poison} list: items put aside. {@code rebuild}.
+ *   <li>{@code node:<id>} sets: connections of a node. {@code names} hash: by name of a server the
+ *       node that it is; {@code missed} hash: by name since when (ms) nobody holds a lease under
+ *       it. {@code service} list: recent service times. {@code chore:<name>} hashes: leases. {@code
+ *       poison} list: items put aside. {@code rebuild}.
  * </ul>
  *
  * <p>Nothing has a TTL. See ops/docs/dispatcher.md for each script.

@@ -24,6 +24,7 @@ import org.nuanxian.dispatcher.ladder.ExpertList;
 import org.nuanxian.dispatcher.ladder.Roll;
 import org.nuanxian.dispatcher.testing.TestCity;
 import org.nuanxian.runtime.alert.Channel;
+import org.nuanxian.runtime.alert.Message;
 import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.CountyCode;
 import org.nuanxian.runtime.id.Ids;
@@ -147,6 +148,22 @@ class CityLadderTest {
     city.pass(slow);
     city.pass(RUNG);
     assertEquals(4, onlyAlarm(node, city).rung());
+  }
+
+  @Test
+  void aMessageSaysWhichServerIsLost() {
+    FakeChannel group = FakeChannel.named("group-" + suffix, Map.of());
+    TestCity city = city(FakeChannel.ladders(List.of(group)), group);
+    Alerts alerts = sender(city, (who, way) -> Future.succeededFuture(Optional.empty()), group);
+    Dispatcher node = city.node("a");
+    CountyCode all = new CountyCode(city.code().value());
+    Cause lost = new Cause("nodeLost", all, true, Optional.of("甲机:8080"));
+    city.get(() -> node.chores().setCauses(List.of(lost)));
+    city.pass(Duration.ofSeconds(2));
+    turn(alerts);
+    Message told = group.told().getFirst();
+    assertTrue(told.text().contains(":有服务器失去了联系:甲机:8080。"), told.text());
+    assertEquals("甲机:8080", told.facts().getString("about"));
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.nuanxian.dispatcher.NodeId;
 import org.nuanxian.dispatcher.OfferId;
 import org.nuanxian.dispatcher.Policy;
 import org.nuanxian.dispatcher.Ports;
+import org.nuanxian.dispatcher.ServerName;
 import org.nuanxian.dispatcher.call.Tick;
 import org.nuanxian.dispatcher.policy.CityPolicy;
 import org.nuanxian.dispatcher.redis.BrokenNow;
@@ -179,6 +180,7 @@ final class Simulation {
             ports,
             new Dispatcher.Setting(
                 new NodeId(node.name),
+                new ServerName(node.name),
                 POLICY,
                 counties,
                 () -> new Era(Long.toHexString(random.nextLong())),

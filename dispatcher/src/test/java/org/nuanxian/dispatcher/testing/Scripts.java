@@ -21,6 +21,7 @@ import org.nuanxian.dispatcher.LevelSource;
 import org.nuanxian.dispatcher.NodeId;
 import org.nuanxian.dispatcher.OfferId;
 import org.nuanxian.dispatcher.Refusal;
+import org.nuanxian.dispatcher.ServerName;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.Status;
 import org.nuanxian.dispatcher.Stored;
@@ -50,6 +51,9 @@ public final class Scripts {
   /** The node through which everybody comes. */
   public static final NodeId NODE = new NodeId("by-hand");
 
+  /** Its name. */
+  public static final ServerName SERVER = new ServerName("by-hand");
+
   /** Everything that a volunteer can be cleared for. */
   public static final int EVERYTHING = Stored.SENIOR | Stored.MINORS | Stored.NIGHTS;
 
@@ -66,7 +70,7 @@ public final class Scripts {
     Dispatcher node = city.node("starts");
     city.settle();
     node.stop();
-    run(new RenewNode(NODE, true));
+    run(RenewNode.joining(NODE, SERVER));
   }
 
   /** The city. */
@@ -108,7 +112,7 @@ public final class Scripts {
   public void pass(Duration time) {
     for (long i = 0; i < time.toMillis() / STEP.toMillis(); i++) {
       city.timer().advance(STEP);
-      city.run(new RenewNode(NODE, true));
+      city.run(RenewNode.joining(NODE, SERVER));
       city.run(new Tick());
     }
   }

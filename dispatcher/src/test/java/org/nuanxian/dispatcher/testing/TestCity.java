@@ -27,6 +27,7 @@ import org.nuanxian.dispatcher.Opening;
 import org.nuanxian.dispatcher.Policy;
 import org.nuanxian.dispatcher.Ports;
 import org.nuanxian.dispatcher.Record;
+import org.nuanxian.dispatcher.ServerName;
 import org.nuanxian.dispatcher.Status;
 import org.nuanxian.dispatcher.Wanted;
 import org.nuanxian.dispatcher.call.Call;
@@ -138,6 +139,7 @@ public final class TestCity {
             ports,
             new Dispatcher.Setting(
                 new NodeId(name),
+                new ServerName(name),
                 POLICY,
                 List.of(east, west),
                 () -> new Era(UUID.randomUUID().toString()),

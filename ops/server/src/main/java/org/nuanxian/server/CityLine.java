@@ -10,6 +10,7 @@ import org.nuanxian.dispatcher.Era;
 import org.nuanxian.dispatcher.NodeId;
 import org.nuanxian.dispatcher.Policy;
 import org.nuanxian.dispatcher.Ports;
+import org.nuanxian.dispatcher.ServerName;
 import org.nuanxian.dispatcher.alert.Causes;
 import org.nuanxian.dispatcher.ladder.LadderBook;
 import org.nuanxian.dispatcher.ladder.WeeklyTest;
@@ -41,6 +42,7 @@ final class CityLine {
       Roster roster,
       TimingConfig timing,
       NodeId node,
+      ServerName server,
       Time time,
       MeterRegistry metrics,
       LadderBook ladders,
@@ -80,6 +82,7 @@ final class CityLine {
             ports,
             new Dispatcher.Setting(
                 shared.node(),
+                shared.server(),
                 policy,
                 city.counties().stream().map(County::code).toList(),
                 () -> new Era(UUID.randomUUID().toString()),
@@ -105,7 +108,7 @@ final class CityLine {
           shared.redis().onUp(dispatcher::reconnected);
           look();
           shared.vertx().setPeriodic(shared.timing().shiftCheck().toMillis(), timer -> look());
-          shared.vertx().setPeriodic(Causes.EVERY.toMillis(), timer -> lookForCauses());
+          shared.vertx().setPeriodic(shared.timing().causes().toMillis(), timer -> lookForCauses());
           shared.vertx().setPeriodic(WeeklyTest.EVERY.toMillis(), timer -> lookAtTheWeek());
         });
   }
@@ -136,6 +139,18 @@ final class CityLine {
         .whenComplete((said, away) -> {
           if (away != null) {
             shared.metrics().counter("dispatcher.deferred", "what", "ladders").increment();
+          }
+        });
+  }
+
+  /** While Redis is away nobody hears it, and this server is missed until it is started again. */
+  void sayGoodbye() {
+    dispatcher
+        .chores()
+        .sayGoodbye()
+        .whenComplete((said, away) -> {
+          if (away != null) {
+            shared.metrics().counter("dispatcher.deferred", "what", "goodbye").increment();
           }
         });
   }

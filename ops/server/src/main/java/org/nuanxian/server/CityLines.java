@@ -101,6 +101,11 @@ final class CityLines {
     return lines.values().stream().allMatch(line -> line.dispatcher().ready());
   }
 
+  /** Says to the other servers that this one is about to end. */
+  void sayGoodbye() {
+    lines.values().forEach(CityLine::sayGoodbye);
+  }
+
   /** Stops deciding, and waits for what PostgreSQL was told. */
   Future<Void> close() {
     Collection<CityLine> all = lines.values();

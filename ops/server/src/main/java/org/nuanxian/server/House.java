@@ -175,6 +175,7 @@ final class House extends VerticleBase {
             roster,
             config.timing(),
             node,
+            OwnName.of(config),
             time,
             metrics,
             lookout.ladders(),
@@ -254,6 +255,8 @@ final class House extends VerticleBase {
     return onLoop(() -> {
       edge.drain();
       lookout.stop();
+      // First of all: whoever is slow to end is not lost.
+      cities.ifPresent(CityLines::sayGoodbye);
       return gateway
           .map(Gateway::drain)
           .orElse(Future.succeededFuture())

@@ -28,6 +28,7 @@ import org.nuanxian.roster.Roster;
 import org.nuanxian.runtime.alert.Channels;
 import org.nuanxian.runtime.alert.Heartbeat;
 import org.nuanxian.runtime.audit.Audit;
+import org.nuanxian.runtime.backup.Backups;
 import org.nuanxian.runtime.config.AlertConfig;
 import org.nuanxian.runtime.config.Config;
 import org.nuanxian.runtime.http.Endpoint;
@@ -60,6 +61,13 @@ final class Lookout {
   private final Alerts alerts;
   private final Outbox outbox;
   private final Optional<String> heartbeat;
+
+  /** Empty where nobody said where they are. */
+  private final Optional<Backups> backups;
+
+  /** How often causes are looked for. */
+  private final Duration every;
+
   private final MeterRegistry metrics;
 
   private final List<Long> timers = new ArrayList<>();
@@ -97,6 +105,8 @@ final class Lookout {
     this.followUps = new FollowUps(basis.database().client());
     this.outbox = new Outbox(channels.all(), ladders::of, metrics);
     this.heartbeat = config.heartbeat().url();
+    this.backups = config.backup().map(where -> new Backups(vertx, where, basis.clock()));
+    this.every = config.timing().causes();
   }
 
   /** Who is called, how and by when. */
@@ -119,6 +129,8 @@ final class Lookout {
             followUps::red,
             !demo,
             () -> full(disk),
+            () -> backups.filter(Backups::troubled).isPresent(),
+            every,
             callOut,
             clock));
   }
@@ -141,7 +153,7 @@ final class Lookout {
 
   List<Endpoint> endpoints(StaffAccess access, Audit audit) {
     List<Endpoint> all = new ArrayList<>();
-    all.addAll(new AlertApi(alerts, heartbeat.isPresent(), access, audit).endpoints());
+    all.addAll(new AlertApi(alerts, heartbeat.isPresent(), backups, access, audit).endpoints());
     all.addAll(new LadderApi(ladders, configs, roster, access, clock).endpoints());
     all.addAll(new ExpertApi(ladders, configs, roster, access, clock).endpoints());
     all.addAll(new LadderTestApi(weekly, access).endpoints());
@@ -158,6 +170,7 @@ final class Lookout {
       every(Alerts.TURN, "turn", alerts::turn);
       every(FIGURES, "figures", alerts::refresh);
     }
+    backups.ifPresent(looked -> every(Backups.EVERY, "backups", looked::look));
     beating = heartbeat.map(url -> new Heartbeat(vertx, url, alive, metrics));
     beating.ifPresent(beat -> every(Heartbeat.EVERY, "heartbeat", beat::beat));
   }

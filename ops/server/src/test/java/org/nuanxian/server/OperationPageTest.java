@@ -12,10 +12,12 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.nuanxian.runtime.config.AlertConfig;
+import org.nuanxian.runtime.config.BackupConfig;
 import org.nuanxian.runtime.config.FooterConfig;
 import org.nuanxian.runtime.config.HeartbeatConfig;
 import org.nuanxian.runtime.config.HttpConfig;
 import org.nuanxian.runtime.config.LockoutConfig;
+import org.nuanxian.runtime.config.NodeConfig;
 import org.nuanxian.runtime.config.PostgresConfig;
 import org.nuanxian.runtime.config.RedisConfig;
 import org.nuanxian.runtime.config.TimingConfig;
@@ -36,7 +38,9 @@ class OperationPageTest {
                 RedisConfig.class,
                 PostgresConfig.class,
                 VaultConfig.class,
-                HeartbeatConfig.class)
+                HeartbeatConfig.class,
+                NodeConfig.class,
+                BackupConfig.class)
             .flatMap(section -> untold(page, section))
             .toList();
 

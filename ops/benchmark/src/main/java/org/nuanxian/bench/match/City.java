@@ -20,6 +20,7 @@ import org.nuanxian.dispatcher.NodeId;
 import org.nuanxian.dispatcher.Opening;
 import org.nuanxian.dispatcher.Policy;
 import org.nuanxian.dispatcher.Ports;
+import org.nuanxian.dispatcher.ServerName;
 import org.nuanxian.dispatcher.Status;
 import org.nuanxian.dispatcher.Wanted;
 import org.nuanxian.dispatcher.loop.LoopTimer;
@@ -87,6 +88,7 @@ final class City {
             ports,
             new Dispatcher.Setting(
                 new NodeId(name),
+                new ServerName(name),
                 policy,
                 List.of(county),
                 () -> new Era(UUID.randomUUID().toString()),

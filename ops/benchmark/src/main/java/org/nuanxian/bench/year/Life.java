@@ -109,8 +109,10 @@ final class Life {
       // The node lives: its lease outlasts the time between two of these.
       plan(
           Duration.ofDays(day).plusHours(LEASE_HOURS).toMillis(),
-          () -> present.run(new RenewNode(Present.NODE, true)));
-      plan(Duration.ofDays(day).toMillis(), () -> present.run(new RenewNode(Present.NODE, true)));
+          () -> present.run(RenewNode.joining(Present.NODE, Present.SERVER)));
+      plan(
+          Duration.ofDays(day).toMillis(),
+          () -> present.run(RenewNode.joining(Present.NODE, Present.SERVER)));
       load.day(day).forEach(caller -> plan(caller.atMs(), () -> come(caller)));
       until(Duration.ofDays(day + 1L).toMillis());
     }

@@ -18,6 +18,7 @@ import org.nuanxian.dispatcher.Event;
 import org.nuanxian.dispatcher.NodeId;
 import org.nuanxian.dispatcher.Now;
 import org.nuanxian.dispatcher.Policy;
+import org.nuanxian.dispatcher.ServerName;
 import org.nuanxian.dispatcher.call.Call;
 import org.nuanxian.dispatcher.call.FinishRebuild;
 import org.nuanxian.dispatcher.call.RenewNode;
@@ -34,6 +35,8 @@ import org.nuanxian.runtime.redis.RedisLink;
 final class Present {
   /** The node through which everybody comes. */
   static final NodeId NODE = new NodeId("year");
+
+  static final ServerName SERVER = new ServerName("year");
 
   private static final Era ERA = new Era("year");
   private static final long ANSWER_SECONDS_MAX = 10;
@@ -69,7 +72,7 @@ final class Present {
     forget();
     answer(now.beginRebuild(Era.NONE, ERA, NODE));
     answer(now.run(new Era("R:" + ERA), new FinishRebuild(ERA, "year")));
-    run(new RenewNode(NODE, true));
+    run(RenewNode.joining(NODE, SERVER));
   }
 
   /** At night every county stands in for every other. */

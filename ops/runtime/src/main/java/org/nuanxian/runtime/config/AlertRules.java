@@ -31,7 +31,9 @@ final class AlertRules {
           "long-wait",
           "red-unreached",
           "channel",
-          "store");
+          "store",
+          "node",
+          "backup");
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} _-]{0,31}");
   private static final Pattern CODE = Pattern.compile("[0-9]{6}");
   private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{5,15}");

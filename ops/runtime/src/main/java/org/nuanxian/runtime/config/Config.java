@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param vault where the master key is; empty: in the data directory
  * @param alerts who is told of escalations outside of the console
  * @param heartbeat whom this house tells that it lives
+ * @param node what this server is called
+ * @param backup where backups are expected; empty: nobody looks
  */
 public record Config(
     HttpConfig http,
@@ -30,7 +32,9 @@ public record Config(
     Optional<PostgresConfig> postgres,
     Optional<VaultConfig> vault,
     List<AlertConfig> alerts,
-    HeartbeatConfig heartbeat) {
+    HeartbeatConfig heartbeat,
+    NodeConfig node,
+    Optional<BackupConfig> backup) {
 
   private static final List<String> SECTIONS =
       List.of(
@@ -43,7 +47,9 @@ public record Config(
           "postgres",
           "vault",
           AlertConfig.SECTION,
-          "heartbeat");
+          "heartbeat",
+          "node",
+          "backup");
 
   /** Sections that are written as lists. */
   private static final List<String> LISTS = List.of(AlertConfig.SECTION);
@@ -82,7 +88,9 @@ public record Config(
             section(binder, "postgres", PostgresConfig.class),
             section(binder, "vault", VaultConfig.class),
             binder.bindList(AlertConfig.SECTION, AlertConfig.LIST_MAX, AlertConfig.class),
-            binder.bind("heartbeat", HeartbeatConfig.class));
+            binder.bind("heartbeat", HeartbeatConfig.class),
+            binder.bind("node", NodeConfig.class),
+            section(binder, "backup", BackupConfig.class));
     config.check(mistakes);
     mistakes.throwIfAny();
     return config;
@@ -109,6 +117,10 @@ public record Config(
     http.publicUrl()
         .filter(url -> !HttpConfig.isOrigin(url))
         .ifPresent(url -> mistakes.add("http.public-url", "must look like https://help.example"));
+    node.name()
+        .filter(name -> !NodeConfig.isName(name))
+        .ifPresent(name ->
+            mistakes.add("node.name", "must be letters, digits, blanks and . _ : -, at most 64"));
     if (postgres.isPresent() && vault.isEmpty()) {
       mistakes.add("vault.master-key-file", "is missing: nodes on one PostgreSQL share one key");
     }

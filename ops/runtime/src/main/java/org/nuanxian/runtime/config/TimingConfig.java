@@ -10,6 +10,8 @@ import java.util.Map;
  * much somebody rests.
  *
  * @param nodeLease after this long without renewal a node counts as dead
+ * @param nodeLost so long after its lease a server that said no goodbye is missed
+ * @param causes how often a node looks for what calls people though it concerns no contact
  * @param leaseRenew how often a node renews its lease
  * @param tick how often due deadlines are taken
  * @param tickGap a longer pause between ticks means Redis was away, and is added to every deadline
@@ -46,6 +48,8 @@ import java.util.Map;
  */
 public record TimingConfig(
     @Setting(fallback = "6s") Duration nodeLease,
+    @Setting(fallback = "60s") Duration nodeLost,
+    @Setting(fallback = "15s") Duration causes,
     @Setting(fallback = "1500ms") Duration leaseRenew,
     @Setting(fallback = "500ms") Duration tick,
     @Setting(fallback = "2s") Duration tickGap,

@@ -102,7 +102,7 @@ class AlertConfigTest {
             "alerts.3.kinds: must be some of red-waiting, red-silent, only-resting, uncleared,"
                 + " night-missed, red-card,"
                 + " help, nobody-on-duty, coverage-gap, standby, no-show, long-wait,"
-                + " red-unreached, channel, store",
+                + " red-unreached, channel, store, node, backup",
             "alerts.3.method: must be one of GET, POST, PUT",
             "alerts.3.recipients: must be numbers",
             "alerts.4.from: must be a mail address",

@@ -23,6 +23,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -80,8 +81,10 @@ class AlertsPageTest {
         kinds: [red-waiting, help]
       - {name: 别的县, type: wecom, url: "%s/send", key-file: "%s", counties: ["110101"]}
     heartbeat: {url: "%s/ping"}
+    backup: {directory: "%s"}
     """
-        .formatted(WECOM.url(), key, SMS.url(), NUMBER, WECOM.url(), key, WATCH.url());
+        .formatted(
+            WECOM.url(), key, SMS.url(), NUMBER, WECOM.url(), key, WATCH.url(), key + ".none");
   }
 
   @AfterAll
@@ -108,12 +111,13 @@ class AlertsPageTest {
     assertThat(card(page, "督导群")).containsText("企业微信群机器人");
     assertThat(card(page, "值班手机")).containsText("2 个收件人 · 第 3 级起 · 危险中没有人接、求援");
     assertThat(page.locator("main")).containsText("每分钟向外面的看守报一次平安");
+    assertThat(page.locator("main")).containsText("放备份的目录读不到");
     assertFalse(page.content().contains(NUMBER) || page.content().contains(KEY));
 
     press(page, "督导群");
     assertThat(card(page, "督导群")).containsText("测试已经发出");
     assertThat(card(page, "督导群")).containsText("上次成功:刚刚");
-    assertTrue(WECOM.asked().stream().anyMatch(asked -> text(asked).contains("这是一条测试消息,没有人需要帮助")));
+    assertTrue(told("这是一条测试消息,没有人需要帮助").isPresent());
 
     WECOM.manner(Manner.REFUSE);
     press(page, "督导群");
@@ -137,12 +141,9 @@ class AlertsPageTest {
     seeker.start("360829");
     seeker.talk.say("我叫小明,电话 13912345678");
     seeker.screen.page.locator("#danger > summary").click();
-    Await.until(
-        "the group is told",
-        () -> WECOM.asked().stream().anyMatch(asked -> text(asked).contains("危险中")));
+    Await.until("the group is told", () -> told("危险中").isPresent());
 
-    Asked told =
-        WECOM.asked().stream().filter(a -> text(a).contains("危险中")).findFirst().orElseThrow();
+    Asked told = told("危险中").orElseThrow();
     assertTrue(told.path().endsWith("?key=" + KEY));
     String county = house.staff().countyName("360829");
     String expected =
@@ -308,11 +309,14 @@ class AlertsPageTest {
   }
 
   @Test
+  void aBackupThatDoesNotComeIsTold() {
+    Await.until("the group is told", () -> told("没有按时做好备份").isPresent());
+  }
+
+  @Test
   void theWatcherOutsideHearsThatTheHouseLives() {
     Await.until("it was called", () -> !WATCH.asked().isEmpty());
-
-    assertEquals("GET", WATCH.asked().getFirst().method());
-    assertEquals("/ping", WATCH.asked().getFirst().path());
+    WATCH.asked().forEach(a -> assertEquals("GET /ping", a.method() + " " + a.path()));
   }
 
   @Test
@@ -382,6 +386,10 @@ class AlertsPageTest {
         .locator("button", new Locator.LocatorOptions().setHasText(Pattern.compile(button + "$")))
         .first()
         .click();
+  }
+
+  private static Optional<Asked> told(String words) {
+    return WECOM.asked().stream().filter(asked -> text(asked).contains(words)).findFirst();
   }
 
   private static String text(Asked asked) {

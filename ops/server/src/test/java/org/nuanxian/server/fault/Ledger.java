@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -41,6 +42,15 @@ final class Ledger implements AutoCloseable {
 
   private static final String VOLUNTEER_GONE =
       "SELECT count(*) FROM dispatch.event WHERE volunteer = ? AND kind = 'offline'";
+
+  private static final String MISSED_SERVERS =
+      "SELECT CASE WHEN kind = 'raised' THEN state->>'about' END FROM dispatch.event"
+          + " WHERE contact IS NULL AND kind IN ('raised', 'ceased') AND state->>'kind' = ?"
+          + " ORDER BY at DESC, n DESC LIMIT 1";
+
+  private static final String RAISED =
+      "SELECT at || ' ' || (state->>'about') FROM dispatch.event"
+          + " WHERE kind = 'raised' AND state->>'kind' = ?";
 
   /** A person of the roster. */
   record Person(String id, String username) {}
@@ -98,6 +108,18 @@ final class Ledger implements AutoCloseable {
             username,
             row -> new Person(row.getString(1), row.getString(2)))
         .getFirst();
+  }
+
+  /** The names of servers with which the alarm that stands for them began; empty: none stands. */
+  Optional<String> missedServers() {
+    return ask(MISSED_SERVERS, "nodeLost", row -> Optional.ofNullable(row.getString(1))).stream()
+        .findFirst()
+        .flatMap(about -> about);
+  }
+
+  /** Each time at which servers were missed, and which. */
+  List<String> serversMissedSoFar() {
+    return ask(RAISED, "nodeLost", row -> row.getString(1));
   }
 
   /** How many whispers of a contact are written. */

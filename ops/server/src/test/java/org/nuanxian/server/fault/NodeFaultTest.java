@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -25,7 +26,8 @@ class NodeFaultTest {
 
   @BeforeAll
   static void open() {
-    town = Town.open(temporary.resolve("town"), "a", "b");
+    Map<String, String> watchful = Map.of("node-lost", "1s", "causes", "1s");
+    town = Town.open(temporary.resolve("town"), watchful, "a", "b");
   }
 
   @AfterAll
@@ -57,6 +59,19 @@ class NodeFaultTest {
 
     assertFalse(volunteer.holds(waiting.contact()), "capacity is one");
     check(seeker, volunteer);
+  }
+
+  @Test
+  void aServerThatIsKilledIsMissedByItsNameUntilItIsStartedAgain() {
+    try (Ledger ledger = town.ledger()) {
+      Await.until("nobody is missed", () -> ledger.missedServers().isEmpty());
+      town.node(1).kill();
+      Await.until("it is missed", () -> ledger.missedServers().isPresent());
+      String name = ledger.missedServers().orElseThrow();
+      assertTrue(name.endsWith(":" + town.node(1).base().getPort()), name);
+      town.node(1).start();
+      Await.until("it is missed no more", () -> ledger.missedServers().isEmpty());
+    }
   }
 
   @Test
@@ -102,6 +117,9 @@ class NodeFaultTest {
     check(seeker, awake);
     assertEquals(List.of(), talk.volunteer().faults());
     town.node(0).awaitReady();
+    try (Ledger ledger = town.ledger()) {
+      Await.until("who woke is not missed", () -> ledger.missedServers().isEmpty());
+    }
   }
 
   @Test
@@ -156,6 +174,7 @@ class NodeFaultTest {
     long before = System.nanoTime();
     int status = town.node(0).terminate();
     long took = System.nanoTime() - before;
+    assertEquals(1, Integer.parseInt(town.installation().redis("HLEN {360800}:names")));
     talk.both(5);
     talk.settle();
     town.node(0).start();

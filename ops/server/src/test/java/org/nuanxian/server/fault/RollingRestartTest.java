@@ -29,7 +29,14 @@ class RollingRestartTest {
   static void open() {
     // A node ends by saying so; one that is out of breath on a busy machine is another test's.
     Map<String, String> patient =
-        Map.of("offer-chat", "5m", "grace", "30s", "node-lease", "30s", "socket-idle", "30s");
+        Map.ofEntries(
+            Map.entry("offer-chat", "5m"),
+            Map.entry("grace", "30s"),
+            Map.entry("node-lease", "30s"),
+            Map.entry("socket-idle", "30s"),
+            // Whoever goes without a goodbye is missed at once.
+            Map.entry("node-lost", "1ms"),
+            Map.entry("causes", "500ms"));
     town = Town.open(temporary.resolve("town"), patient, "a", "b", "c");
   }
 
@@ -65,6 +72,9 @@ class RollingRestartTest {
       check(new Talk(each.seeker(), each.volunteer().acceptAll()).begin());
     }
     served(county, waiting);
+    try (Ledger ledger = town.ledger()) {
+      assertEquals(List.of(), ledger.serversMissedSoFar(), "each said goodbye");
+    }
     town.empty();
   }
 
