@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dayName } from '../src/roster/day-name';
+import { weekText } from '../src/roster/week-text';
 import { csvOf, dateAt, gapsOf, hoursOf, mondayOf, rowsOf, weekFrom } from '../src/roster/week';
 
 const at = (local: string): string => new Date(`${local}:00+08:00`).toISOString();
@@ -90,4 +91,31 @@ describe('rows', () => {
 
 it('a spreadsheet gets text, never a formula', () => {
   expect(csvOf(['a'], [['=1+1'], ['say "hi"']])).toBe('\uFEFF"a"\r\n"\'=1+1"\r\n"say ""hi"""\r\n');
+});
+
+describe('the week for a group chat', () => {
+  const t = (key: string, named: object = {}): string =>
+    [key.replace('roster.', ''), ...Object.values(named)].join(' ');
+  const seat = { name: '大夜', from: at('2026-11-16T22:00'), to: at('2026-11-17T06:00') };
+  const turns = [
+    { ...seat, seat: 'onCall', alias: '青禾', published: true },
+    { ...seat, seat: 'atDesk', alias: '春禾', published: true },
+    { ...seat, seat: 'atDesk', alias: '', published: true },
+    { ...seat, seat: 'atDesk', alias: '草稿的人', published: false },
+    { ...seat, name: '早', from: at('2026-11-16T08:00'), to: at('2026-11-16T12:00'), seat: 'atDesk', alias: '安禾' },
+    { ...seat, from: at('2026-11-15T22:00'), to: at('2026-11-16T06:00'), seat: 'atDesk', alias: '上周的人' },
+  ];
+
+  it('says days, shifts and aliases, past midnight too, and nothing that is not published', () => {
+    const text = weekText('甲县值班', turns, week, t, 'zh');
+    expect(text.split('\n\n').slice(0, 3)).toEqual([
+      '甲县值班',
+      'weekdays.d1 11/16\n08:00–12:00 早 nowSeat atDesk 安禾\n' +
+        '22:00–nextDay 06:00 大夜 nowSeat atDesk 春禾、other nowSeat onCall 青禾',
+      'weekdays.d2 11/17\nempty',
+    ]);
+    expect(text.split('\n\n')).toHaveLength(8);
+    expect(text).not.toContain('草稿');
+    expect(text).not.toContain('上周');
+  });
 });

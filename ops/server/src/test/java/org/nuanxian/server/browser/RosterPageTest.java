@@ -2,11 +2,13 @@ package org.nuanxian.server.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Media;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,11 @@ import org.nuanxian.server.testing.Installation;
 class RosterPageTest {
   private static final String COUNTY = "360802";
   private static final String OTHER_COUNTY = "360803";
+
+  /** A4 across with margins of 1 cm, in pixels of CSS. */
+  private static final int A4_WIDE = 1046;
+
+  private static final int A4_HIGH = 718;
 
   @TempDir static Path temporary;
 
@@ -103,6 +110,27 @@ class RosterPageTest {
     String text = Files.readString(download.path());
     assertTrue(text.startsWith("\uFEFF\"志愿者\""), text);
     assertTrue(text.lines().count() > 20, text);
+  }
+
+  @Test
+  void theWeekCanBePastedIntoAGroupAndPrinted() throws IOException {
+    Screen screen = coordinator(Size.DESKTOP, COUNTY);
+    Page page = screen.page;
+    page.getByText("复制到微信群").click();
+    String text = page.locator(".take-away textarea").inputValue();
+    assertTrue(text.startsWith(house.staff().countyName(COUNTY) + "心理援助热线值班"), text);
+    assertTrue(text.contains("坐席:"), text);
+    for (String name : page.locator(".who .soft.small").allInnerTexts()) {
+      assertFalse(text.contains(name), "a name of " + text);
+    }
+    assertThat(page.locator(".take-away [role=status]")).containsText("只有代称");
+
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    page.setViewportSize(A4_WIDE, A4_HIGH);
+    assertEquals(0, screen.pixelsTooWide());
+    assertThat(page.locator(".roster-bar nav")).isHidden();
+    assertThat(page.locator(".take-away")).isHidden();
+    assertThat(page.locator(".people .turn").first()).isVisible();
   }
 
   @Test
