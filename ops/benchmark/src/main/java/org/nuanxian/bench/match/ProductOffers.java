@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.nuanxian.bench.InFlight;
+import org.nuanxian.bench.Waits;
 import org.nuanxian.bench.product.Console;
 import org.nuanxian.bench.product.Frames;
 import org.nuanxian.bench.product.Node;
@@ -26,12 +27,15 @@ import org.nuanxian.bench.product.Seeker;
  * ready to the offer's frame, on one socket. Belongs to the loop.
  */
 final class ProductOffers {
-  private static final long SLOWEST = TimeUnit.SECONDS.toNanos(60);
   private static final int ARRIVING_AT_ONCE = 4;
   private static final long LAST_SECONDS_MAX = 10;
   private static final long PING_MILLIS = TimeUnit.SECONDS.toMillis(15);
 
   private final Vertx vertx;
+
+  /** Held on to: Vert.x closes a client that nobody knows any more, and its sockets with it. */
+  private final WebSocketClient client;
+
   private final List<Console> consoles = new ArrayList<>();
 
   /** Volunteers on a break whom nobody asks anything. */
@@ -40,24 +44,26 @@ final class ProductOffers {
   /** When a volunteer who waits for an offer said ready. */
   private final Map<Console, Long> readyAt = new HashMap<>();
 
-  private Histogram took = new Histogram(SLOWEST, 3);
+  private Histogram took = Waits.histogram();
 
-  private ProductOffers(Vertx vertx) {
+  private ProductOffers(Vertx vertx, WebSocketClient client) {
     this.vertx = vertx;
+    this.client = client;
   }
 
   /** Signs the volunteers in and lets a fifth more contacts wait. */
   static Future<ProductOffers> open(Vertx vertx, Node node, List<String> sessions) {
-    ProductOffers offers = new ProductOffers(vertx);
+    ProductOffers offers =
+        new ProductOffers(
+            vertx,
+            vertx.createWebSocketClient(
+                new WebSocketClientOptions().setMaxConnections(sessions.size())));
     HttpClient http = vertx.createHttpClient();
-    WebSocketClient client =
-        vertx.createWebSocketClient(
-            new WebSocketClientOptions().setMaxConnections(sessions.size()));
     int waiting = sessions.size() * 6 / 5;
     return InFlight.run(
             sessions.size(),
             ARRIVING_AT_ONCE,
-            i -> Console.open(client, node.port(), sessions.get(i)).map(offers::add))
+            i -> Console.open(offers.client, node.port(), sessions.get(i)).map(offers::add))
         .compose(
             v -> InFlight.run(waiting, ARRIVING_AT_ONCE, i -> Seeker.arrive(http, node.port())))
         .map(offers);
@@ -76,7 +82,7 @@ final class ProductOffers {
       case "offer" -> {
         Long since = readyAt.remove(console);
         if (since != null) {
-          took.recordValue(Math.min(SLOWEST, System.nanoTime() - since));
+          took.recordValue(Math.min(Waits.SLOWEST, System.nanoTime() - since));
           console.present("onBreak", 1);
         }
       }
@@ -88,9 +94,9 @@ final class ProductOffers {
     }
   }
 
-  /** Median milliseconds from ready to offer. */
+  /** Median milliseconds from ready to offer; an offer that never came counts. */
   Future<Double> offerMillis(int perSecond, Duration time) {
-    took = new Histogram(SLOWEST, 3);
+    took = Waits.histogram();
     int total = (int) (perSecond * time.toSeconds());
     int[] next = {0};
     Promise<Double> done = Promise.promise();
@@ -112,7 +118,7 @@ final class ProductOffers {
             if (late) {
               System.err.println("not held: " + took.getTotalCount() + " of " + total + " offers");
             }
-            done.complete(took.getValueAtPercentile(50) / 1e6);
+            done.complete(Waits.medianMillis(took, total));
           }
         });
     return done.future();

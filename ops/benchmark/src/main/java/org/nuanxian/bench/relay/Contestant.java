@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.nuanxian.bench.ProcessTree;
+import org.nuanxian.bench.Waits;
 
 /** One side of the comparison: servers, the stores they write to, and the load on them. */
 final class Contestant {
-  private static final double NANOS_PER_MILLI = 1e6;
 
   /** Opening thousands of sockets takes seconds; a hanging one must not hang the bench. */
   private static final long OPEN_SECONDS_MAX = 120;
@@ -47,8 +47,8 @@ final class Contestant {
     double before = cpuMicros();
     Load.Result result = run(perSecond, time);
     double used = cpuMicros() - before;
-    acknowledged.add(result.acknowledged().getValueAtPercentile(50) / NANOS_PER_MILLI);
-    delivered.add(result.delivered().getValueAtPercentile(50) / NANOS_PER_MILLI);
+    acknowledged.add(Waits.medianMillis(result.acknowledged(), result.sent()));
+    delivered.add(Waits.medianMillis(result.delivered(), result.sent()));
     cpu.add(used / result.sent());
     if (!result.held()) {
       System.err.println(

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
+import org.nuanxian.bench.Waits;
 
 /**
  * Pairs of sockets on one kind of server and an open-loop load on them: messages leave by the
  * clock, however long answers take, seekers and volunteers in turn. All of it runs on one loop.
  */
 final class Load {
-  private static final long SLOWEST = TimeUnit.SECONDS.toNanos(60);
   private static final int OPENING_AT_ONCE = 50; // a server's backlog is not what we measure
   private static final long ANSWERS_SECONDS_MAX = 10; // a saturated server answers late or never
 
@@ -37,8 +37,8 @@ final class Load {
   private final Map<Side, WebSocket[]> sockets = new EnumMap<>(Side.class);
 
   // Of the run under way; written by the loop.
-  private Histogram acknowledged = new Histogram(SLOWEST, 3);
-  private Histogram delivered = new Histogram(SLOWEST, 3);
+  private Histogram acknowledged = Waits.histogram();
+  private Histogram delivered = Waits.histogram();
   private long[] sentAt = new long[0];
   private long firstNumber;
   private long nextNumber;
@@ -90,13 +90,13 @@ final class Load {
     }
     long took = System.nanoTime() - sentAt[index];
     Histogram histogram = heard.kind() == Wire.Heard.Kind.ACKNOWLEDGED ? acknowledged : delivered;
-    histogram.recordValue(Math.min(took, SLOWEST));
+    histogram.recordValue(Math.min(took, Waits.SLOWEST));
   }
 
   /** Sends that many messages a second for a time, and waits for the last answers. */
   Future<Result> run(int perSecond, Duration time) {
-    acknowledged = new Histogram(SLOWEST, 3);
-    delivered = new Histogram(SLOWEST, 3);
+    acknowledged = Waits.histogram();
+    delivered = Waits.histogram();
     int total = (int) (perSecond * time.toMillis() / 1000);
     firstNumber = nextNumber;
     sentAt = new long[total];
