@@ -57,6 +57,9 @@ final class Life {
   private final List<County> counties;
   private final Reactions reactions;
   private final Load load;
+  /** Whoever writes for longer is let go by the house; here they are done just before. */
+  private static final Duration WRITTEN = Present.TIMING.wrapUp().minusSeconds(1);
+
   private final Outcomes outcomes = new Outcomes();
   private final PriorityQueue<Planned> plan =
       new PriorityQueue<>(Comparator.comparingLong(Planned::atMs).thenComparing(Planned::order));
@@ -307,7 +310,8 @@ final class Life {
 
   private void close(Seated v, ContactState c, Caller caller) {
     present.run(new CloseContact(v.id, v.connection, c.id(), c.term(), Outcome.COMPLETED));
-    later(caller.record(), () -> finish(v, c, caller));
+    Duration record = caller.record();
+    later(record.compareTo(WRITTEN) < 0 ? record : WRITTEN, () -> finish(v, c, caller));
   }
 
   private void finish(Seated v, ContactState c, Caller caller) {

@@ -46,7 +46,7 @@ final class Present {
   private static final int TRIM_AFTER = 5_000;
 
   /** As a live line, but nothing is taken for dead while the clock jumps; no automatic breaks. */
-  private static final TimingConfig TIMING =
+  static final TimingConfig TIMING =
       TimingConfig.with(Map.of("node-lease", "24h", "tick-gap", "24h", "missed-offers", "0"));
 
   private final RedisLink link;
