@@ -3,8 +3,7 @@
 -- for themselves (10 to 15 are taken only where Redis knows nothing newer). new: the last one wins.
 -- again (a node announces what it holds): only where no other connection took over. Repeat: as it
 -- is.
--- uses: presence match_volunteer clearing
--- later: offer_any
+-- uses: presence clearing
 local v = load('v:', ARGV[4])
 local member = 'v ' .. ARGV[4] .. ' ' .. ARGV[5]
 if v and v.conn == ARGV[5] and v.node == ARGV[6] and v.county == ARGV[8] and
@@ -41,13 +40,4 @@ vouch(v.node)
 for contact in pairs(v.held) do
   hint('c:' .. contact)
 end
-local freed = clear_for(v, tonumber(ARGV[9]))
-happened('attached', nil, v.id)
-local again = 0
-if freed then
-  save_volunteer(v)
-else
-  again = select(2, ring_next(v))
-end
-write()
-return { 'OK', freed and offer_any() or again, '' }
+return cleared(v, tonumber(ARGV[9]), 'attached')

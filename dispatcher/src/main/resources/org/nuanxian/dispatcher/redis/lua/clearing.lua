@@ -1,5 +1,6 @@
 -- What a volunteer is cleared for, when that changes.
--- uses: matching
+-- uses: match_volunteer
+-- later: offer_any
 -- Whether an offer that rings there would not be made any more. Whoever was named (assigned, or
 -- asked to go on) only has to answer for what the contact insists on.
 local function is_no_longer_cleared(c, ring_there, can)
@@ -39,4 +40,19 @@ local function clear_for(v, can)
     end
   end
   return freed
+end
+
+-- The end of a script that may have changed it: saves and matches. Answers {OK, 1 if more is to be
+-- matched, ''}.
+local function cleared(v, can, event)
+  local freed = clear_for(v, can)
+  happened(event, nil, v.id)
+  local again = 0
+  if freed then
+    save_volunteer(v)
+  else
+    again = select(2, ring_next(v))
+  end
+  write()
+  return { 'OK', freed and offer_any() or again, '' }
 end

@@ -1,7 +1,6 @@
 -- The roster changed. ARGV: 4 volunteer, 5 on shift until ms (0: not on shift), 6 can. Offers for
 -- which they are no longer cleared are withdrawn. Unknown, or as it is: nothing.
--- uses: match_volunteer clearing
--- later: offer_any
+-- uses: clearing
 local v = load('v:', ARGV[4])
 local till, can = tonumber(ARGV[5]), tonumber(ARGV[6])
 if not v or (v.untilMs == till and v.can == can) then
@@ -9,13 +8,4 @@ if not v or (v.untilMs == till and v.can == can) then
 end
 last_until(v, till)
 w('ZADD', tag .. 'due', till, 'shift:' .. v.id)
-local freed = clear_for(v, can)
-happened('shift', nil, v.id)
-local again = 0
-if freed then
-  save_volunteer(v)
-else
-  again = select(2, ring_next(v))
-end
-write()
-return { 'OK', freed and offer_any() or again, '' }
+return cleared(v, can, 'shift')
