@@ -57,6 +57,7 @@ final class Life {
   private final List<County> counties;
   private final Reactions reactions;
   private final Load load;
+
   /** Whoever writes for longer is let go by the house; here they are done just before. */
   private static final Duration WRITTEN = Present.TIMING.wrapUp().minusSeconds(1);
 
