@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayName } from '../src/roster/day-name';
+import { dayName, endText } from '../src/roster/day-name';
 import { weekText } from '../src/roster/week-text';
 import { csvOf, dateAt, gapsOf, hoursOf, mondayOf, rowsOf, weekFrom } from '../src/roster/week';
 
@@ -27,6 +27,19 @@ describe('the week of the city', () => {
     const t = (key: string): string => key;
     expect(dayName('2026-11-22', t, 'zh')).toBe('roster.weekdays.d7 11/22');
     expect(dayName('2026-11-16', t, 'en')).toBe('roster.weekdays.d1 16/11');
+  });
+});
+
+describe('the end of what began on a day', () => {
+  const t = (key: string, named: object = {}): string => [key, ...Object.values(named)].join(' ');
+  const end = (to: string): string =>
+    endText(Date.parse(at('2026-11-16T20:00')), Date.parse(at(to)), t, 'zh');
+
+  it('is 24:00 at midnight, names the next day, and a later one by its name', () => {
+    expect(end('2026-11-16T22:30')).toBe('22:30');
+    expect(end('2026-11-17T00:00')).toBe('24:00');
+    expect(end('2026-11-17T00:30')).toBe('roster.nextDay 00:30');
+    expect(end('2026-11-18T00:00')).toBe('roster.weekdays.d3 11/18 00:00');
   });
 });
 

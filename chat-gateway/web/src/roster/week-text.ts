@@ -1,6 +1,6 @@
 import { clockTime, listed, type Language } from '../text/language';
-import { dayName } from './day-name';
-import { dateAt, type Day, type Seated } from './week';
+import { dayName, endText } from './day-name';
+import type { Day, Seated } from './week';
 
 type Say = (key: string, named?: object) => string;
 
@@ -29,9 +29,7 @@ function filled(turns: Seated[], day: Day, t: Say): Filled[] {
 }
 
 function line({ turn, atDesk, onCall }: Filled, day: Day, t: Say, language: Language): string {
-  const end = clockTime(turn.to, language);
-  const to =
-    dateAt(Date.parse(turn.to)) === day.date ? end : t('roster.nextDay', { time: end });
+  const to = endText(day.from, Date.parse(turn.to), t, language);
   const seats = [
     { seat: 'atDesk', names: atDesk },
     { seat: 'onCall', names: onCall },

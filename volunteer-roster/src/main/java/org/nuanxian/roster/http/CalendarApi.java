@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.nuanxian.roster.Calendar;
 import org.nuanxian.roster.OwnShift;
 import org.nuanxian.roster.VolunteerId;
@@ -22,8 +21,7 @@ import org.nuanxian.runtime.http.Exchange;
 import org.nuanxian.runtime.http.Problem;
 import org.nuanxian.runtime.http.RateLimit;
 import org.nuanxian.runtime.http.Reply;
-import org.nuanxian.runtime.staff.Actor;
-import org.nuanxian.runtime.staff.StaffSession;
+import org.nuanxian.runtime.staff.StaffAccess;
 import org.nuanxian.runtime.vault.Vault;
 
 /**
@@ -68,12 +66,8 @@ public final class CalendarApi {
         Endpoint.of(HttpMethod.GET, FEED + "/:volunteer/:file", Access.ANYONE, limit, this::file));
   }
 
-  private static Actor actor(Exchange exchange) {
-    return exchange.caller(StaffSession.class).actor();
-  }
-
   private static VolunteerId own(Exchange exchange) {
-    return new VolunteerId(actor(exchange).id().value());
+    return new VolunteerId(StaffAccess.actor(exchange).id().value());
   }
 
   private Future<Reply> shifts(Exchange exchange) {
@@ -108,12 +102,14 @@ public final class CalendarApi {
   private Future<Reply> renew(Exchange exchange) {
     VolunteerId volunteer = own(exchange);
     return calendar
-        .renew(actor(exchange).who(), volunteer)
+        .renew(StaffAccess.actor(exchange).who(), volunteer)
         .map(number -> Reply.created(new JsonObject().put("path", path(volunteer, number))));
   }
 
   private Future<Reply> end(Exchange exchange) {
-    return calendar.end(actor(exchange).who(), own(exchange)).map(ended -> Reply.noContent());
+    return calendar
+        .end(StaffAccess.actor(exchange).who(), own(exchange))
+        .map(ended -> Reply.noContent());
   }
 
   private String token(VolunteerId volunteer, int number) {
@@ -126,7 +122,7 @@ public final class CalendarApi {
 
   /** A link that opens nothing says nothing of why. */
   private Future<Reply> file(Exchange exchange) {
-    VolunteerId volunteer = volunteer(exchange.path("volunteer"));
+    VolunteerId volunteer = Paths.volunteer(exchange);
     String asked = exchange.path("file");
     Instant now = clock.instant();
     return calendar
@@ -147,13 +143,5 @@ public final class CalendarApi {
             MessageDigest.isEqual(
                 good.getBytes(StandardCharsets.US_ASCII), asked.getBytes(StandardCharsets.UTF_8)))
         .isPresent();
-  }
-
-  private static VolunteerId volunteer(String text) {
-    try {
-      return new VolunteerId(UUID.fromString(text));
-    } catch (IllegalArgumentException e) {
-      throw Problem.notFound();
-    }
   }
 }

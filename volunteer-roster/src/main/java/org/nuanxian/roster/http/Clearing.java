@@ -3,7 +3,6 @@ package org.nuanxian.roster.http;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
-import java.util.UUID;
 import org.nuanxian.roster.Clearance;
 import org.nuanxian.roster.Clearances;
 import org.nuanxian.roster.Roster;
@@ -29,7 +28,7 @@ final class Clearing {
 
   /** Sets it; fails with 404 for whoever is not of that team. */
   Future<JsonObject> clear(Actor by, CountyCode county, Exchange exchange) {
-    VolunteerId id = id(exchange.path("volunteer"));
+    VolunteerId id = Paths.volunteer(exchange);
     Clearance clearance = exchange.read(Clearing::read);
     return roster
         .volunteers(county)
@@ -38,14 +37,6 @@ final class Clearing {
                 ? clearances.change(by.who(), by.city(), id, clearance)
                 : Future.failedFuture(Problem.notFound()))
         .map(cleared -> new JsonObject());
-  }
-
-  private static VolunteerId id(String text) {
-    try {
-      return new VolunteerId(UUID.fromString(text));
-    } catch (IllegalArgumentException e) {
-      throw Problem.notFound();
-    }
   }
 
   private static Clearance read(Fields f) {

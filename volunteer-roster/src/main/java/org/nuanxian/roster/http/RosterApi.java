@@ -27,7 +27,7 @@ import org.nuanxian.runtime.http.Reply;
 import org.nuanxian.runtime.id.CountyCode;
 import org.nuanxian.runtime.staff.Actor;
 import org.nuanxian.runtime.staff.Permission;
-import org.nuanxian.runtime.staff.StaffSession;
+import org.nuanxian.runtime.staff.StaffAccess;
 
 /**
  * What staff may read of teams and rosters, each only of the counties in their scope. See
@@ -84,12 +84,8 @@ public final class RosterApi {
         exchange -> answer.apply(exchange).map(Reply::ok));
   }
 
-  private static Actor actor(Exchange exchange) {
-    return exchange.caller(StaffSession.class).actor();
-  }
-
   private Future<JsonObject> teams(Exchange exchange) {
-    Actor actor = actor(exchange);
+    Actor actor = StaffAccess.actor(exchange);
     return roster
         .teams(actor.city(), clock.instant())
         .map(
@@ -115,8 +111,8 @@ public final class RosterApi {
   /** The one door to a county: scope first, so that a refusal tells nothing about what exists. */
   private Future<JsonObject> inCounty(
       Exchange exchange, Function<Asked, Future<JsonObject>> action) {
-    Actor actor = actor(exchange);
-    CountyCode county = county(exchange);
+    Actor actor = StaffAccess.actor(exchange);
+    CountyCode county = Paths.county(exchange);
     actor.check(Permission.READ_ROSTER, actor.city(), county);
     return roster
         .teams(actor.city(), clock.instant())
@@ -126,14 +122,6 @@ public final class RosterApi {
                 .findFirst()
                 .orElseThrow(Problem::notFound))
         .compose(team -> action.apply(new Asked(actor, team, exchange)));
-  }
-
-  private static CountyCode county(Exchange exchange) {
-    try {
-      return new CountyCode(exchange.path("county"));
-    } catch (IllegalArgumentException e) {
-      throw Problem.notFound();
-    }
   }
 
   private Future<JsonObject> team(Asked asked) {

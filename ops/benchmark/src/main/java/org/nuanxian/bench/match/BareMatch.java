@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.nuanxian.bench.InFlight;
+import org.nuanxian.bench.Waits;
 import org.nuanxian.runtime.redis.LuaScript;
 
 /** The floor: one short script for each contact, sent by the product's client. */
@@ -16,13 +17,12 @@ final class BareMatch {
   private static final String TAG = "{000000}:v:";
   private static final int IN_FLIGHT = 64;
   private static final int VOLUNTEERS = 1000;
-  private static final long SLOWEST = TimeUnit.SECONDS.toNanos(60);
 
   private final Clients clients;
 
   // Of the latency run under way, by number; written by the loop.
   private long[] sentAt = new long[0];
-  private Histogram took = new Histogram(SLOWEST, 3);
+  private Histogram took = Waits.histogram();
 
   BareMatch(Clients clients) {
     this.clients = clients;
@@ -43,7 +43,7 @@ final class BareMatch {
   double offerMillis(int perSecond, Duration time) {
     int total = (int) (perSecond * time.toSeconds());
     sentAt = new long[total];
-    took = new Histogram(SLOWEST, 3);
+    took = Waits.histogram();
     Promise<Void> done = Promise.promise();
     clients.run(() -> {
       long start = System.nanoTime();
@@ -65,7 +65,7 @@ final class BareMatch {
               });
       return done.future();
     });
-    return took.getValueAtPercentile(50) / 1e6;
+    return Waits.medianMillis(took, total);
   }
 
   private Future<?> match(int number) {
