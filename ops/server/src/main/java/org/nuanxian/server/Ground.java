@@ -3,6 +3,7 @@ package org.nuanxian.server;
 import java.security.SecureRandom;
 import java.util.Optional;
 import org.nuanxian.runtime.config.Config;
+import org.nuanxian.runtime.config.HotlineConfig;
 import org.nuanxian.runtime.config.PostgresConfig;
 import org.nuanxian.runtime.config.RedisConfig;
 import org.nuanxian.runtime.config.VaultConfig;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
  * @param redis where the present is
  * @param postgres where the record is
  * @param vault where the master key is
+ * @param hotline the telephones
  * @param engines the embedded ones; empty when the stores are external
  */
 record Ground(
@@ -27,6 +29,7 @@ record Ground(
     RedisConfig redis,
     PostgresConfig postgres,
     VaultConfig vault,
+    HotlineConfig hotline,
     Optional<Engines> engines) {
   private static final Logger LOG = LoggerFactory.getLogger(Ground.class);
 
@@ -41,11 +44,18 @@ record Ground(
           config.redis().get(),
           config.postgres().get(),
           vault,
+          config.hotline(),
           Optional.empty());
     }
     Engines engines = Engines.start(directory, LOG::warn);
     return new Ground(
-        directory, flags.kind(), engines.redis(), engines.postgres(), vault, Optional.of(engines));
+        directory,
+        flags.kind(),
+        engines.redis(),
+        engines.postgres(),
+        vault,
+        config.hotline(),
+        Optional.of(engines));
   }
 
   /** Whether invented people are shown. */

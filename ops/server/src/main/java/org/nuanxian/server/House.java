@@ -40,6 +40,7 @@ import org.nuanxian.roster.postgres.PostgresPlan;
 import org.nuanxian.roster.postgres.PostgresPlanning;
 import org.nuanxian.roster.postgres.PostgresRoster;
 import org.nuanxian.runtime.config.Config;
+import org.nuanxian.runtime.config.PbxConfig;
 import org.nuanxian.runtime.http.Certificate;
 import org.nuanxian.runtime.http.Edge;
 import org.nuanxian.runtime.http.StaticFiles;
@@ -141,7 +142,10 @@ final class House extends VerticleBase {
             ground.demo(),
             new LadderBook.Basis(
                 vertx, database, hints, ways, roster, staff.audit(), clock, metrics));
-    edge = new Edge(vertx, config.http(), metrics, clock);
+    edge =
+        new Edge(vertx, config.http(), metrics, clock)
+            .allowSockets(
+                "/console", ground.hotline().pbx().stream().map(PbxConfig::socketOrigin).toList());
     if (config.tls().on()) {
       certificate = Optional.of(new Certificate(config.tls(), clock, metrics));
       certificate.ifPresent(edge::with);

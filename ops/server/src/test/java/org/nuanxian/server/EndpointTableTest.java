@@ -66,6 +66,7 @@ class EndpointTableTest {
             STORES.redisConfig(),
             STORES.postgresConfig(),
             STORES.vaultConfig(),
+            config.hotline(),
             Optional.empty());
     House house = new House(config, ground, Time.real(), STORES.metrics());
     try {

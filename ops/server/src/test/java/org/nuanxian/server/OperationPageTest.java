@@ -18,6 +18,7 @@ import org.nuanxian.runtime.config.HeartbeatConfig;
 import org.nuanxian.runtime.config.HttpConfig;
 import org.nuanxian.runtime.config.LockoutConfig;
 import org.nuanxian.runtime.config.NodeConfig;
+import org.nuanxian.runtime.config.PbxConfig;
 import org.nuanxian.runtime.config.PostgresConfig;
 import org.nuanxian.runtime.config.RedisConfig;
 import org.nuanxian.runtime.config.TimingConfig;
@@ -40,7 +41,8 @@ class OperationPageTest {
                 VaultConfig.class,
                 HeartbeatConfig.class,
                 NodeConfig.class,
-                BackupConfig.class)
+                BackupConfig.class,
+                PbxConfig.class)
             .flatMap(section -> untold(page, section))
             .toList();
 

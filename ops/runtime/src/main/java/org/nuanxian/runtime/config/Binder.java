@@ -85,6 +85,7 @@ final class Binder {
     for (String key : new TreeSet<>(given.keySet())) {
       if (wanted.test(key) && !known.contains(key)) {
         mistakes.add(key, "unknown key (" + given.get(key).origin() + ")");
+        known.add(key); // said once
       }
     }
   }

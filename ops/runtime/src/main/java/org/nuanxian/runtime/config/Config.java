@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param heartbeat whom this house tells that it lives
  * @param node what this server is called
  * @param backup where backups are expected; empty: nobody looks
+ * @param hotline the telephone
  */
 public record Config(
     HttpConfig http,
@@ -34,7 +35,8 @@ public record Config(
     List<AlertConfig> alerts,
     HeartbeatConfig heartbeat,
     NodeConfig node,
-    Optional<BackupConfig> backup) {
+    Optional<BackupConfig> backup,
+    HotlineConfig hotline) {
 
   private static final List<String> SECTIONS =
       List.of(
@@ -49,10 +51,11 @@ public record Config(
           AlertConfig.SECTION,
           "heartbeat",
           "node",
-          "backup");
+          "backup",
+          HotlineConfig.SECTION);
 
-  /** Sections that are written as lists. */
-  private static final List<String> LISTS = List.of(AlertConfig.SECTION);
+  /** What is written as a list of sections. */
+  private static final List<String> LISTS = List.of(AlertConfig.SECTION, HotlineConfig.LIST);
 
   /** Copies the list. */
   public Config {
@@ -72,7 +75,7 @@ public record Config(
     Mistakes mistakes = new Mistakes();
     Map<String, Given> given = new HashMap<>();
     file.ifPresent(path -> Sources.file(path, LISTS, given, mistakes));
-    Sources.environment(environment, SECTIONS, given);
+    Sources.environment(environment, SECTIONS, LISTS, given);
     flags.forEach((key, value) -> given.put(key, Given.text(value, "command line")));
 
     Binder binder = new Binder(given, mistakes);
@@ -90,7 +93,8 @@ public record Config(
             binder.bindList(AlertConfig.SECTION, AlertConfig.LIST_MAX, AlertConfig.class),
             binder.bind("heartbeat", HeartbeatConfig.class),
             binder.bind("node", NodeConfig.class),
-            section(binder, "backup", BackupConfig.class));
+            section(binder, "backup", BackupConfig.class),
+            hotline(binder));
     config.check(mistakes);
     mistakes.throwIfAny();
     return config;
@@ -103,6 +107,12 @@ public record Config(
 
   private static <T extends Record> Optional<T> section(Binder binder, String name, Class<T> type) {
     return binder.has(name) ? Optional.of(binder.bind(name, type)) : Optional.empty();
+  }
+
+  private static HotlineConfig hotline(Binder binder) {
+    List<PbxConfig> pbx =
+        binder.bindList(HotlineConfig.LIST, HotlineConfig.LIST_MAX, PbxConfig.class);
+    return HotlineConfig.of(pbx, binder.bind(HotlineConfig.SECTION, HotlineConfig.Own.class));
   }
 
   /** What single keys cannot show. */
@@ -130,6 +140,7 @@ public record Config(
     }
     redis.ifPresent(r -> checkRedis(r, mistakes));
     AlertRules.check(alerts, mistakes);
+    HotlineRules.check(hotline, mistakes);
     if (!alerts.isEmpty() && http.publicUrl().isEmpty()) {
       mistakes.add("http.public-url", "is missing: alerts lead to the console");
     }

@@ -21,7 +21,8 @@ final class Sources {
   /**
    * Puts every {@code section.key} of a YAML file into {@code given}.
    *
-   * @param lists names of the sections that are written as lists; their keys are {@code name.0.key}
+   * @param lists what is written as a list of sections, like {@code name} or {@code section.name};
+   *     its keys are {@code name.0.key}
    */
   static void file(Path path, List<String> lists, Map<String, Given> given, Mistakes mistakes) {
     try {
@@ -36,12 +37,8 @@ final class Sources {
         return;
       }
       for (Map.Entry<String, JsonNode> section : root.properties()) {
-        if (lists.contains(section.getKey()) && section.getValue().isArray()) {
-          for (int i = 0; i < section.getValue().size(); i++) {
-            section(section.getKey() + "." + i, section.getValue().get(i), path, given, mistakes);
-          }
-        } else {
-          section(section.getKey(), section.getValue(), path, given, mistakes);
+        if (!listed(section.getKey(), section.getValue(), path, lists, given, mistakes)) {
+          section(section.getKey(), section.getValue(), path, lists, given, mistakes);
         }
       }
     } catch (JsonProcessingException e) {
@@ -51,14 +48,39 @@ final class Sources {
     }
   }
 
+  /** Reads a list of sections; false when it is none. */
+  private static boolean listed(
+      String name,
+      JsonNode node,
+      Path path,
+      List<String> lists,
+      Map<String, Given> given,
+      Mistakes mistakes) {
+    if (!lists.contains(name) || !node.isArray()) {
+      return false;
+    }
+    for (int i = 0; i < node.size(); i++) {
+      section(name + "." + i, node.get(i), path, lists, given, mistakes);
+    }
+    return true;
+  }
+
   private static void section(
-      String name, JsonNode section, Path path, Map<String, Given> given, Mistakes mistakes) {
+      String name,
+      JsonNode section,
+      Path path,
+      List<String> lists,
+      Map<String, Given> given,
+      Mistakes mistakes) {
     if (!section.isObject()) {
       mistakes.add(name, "must be a section with keys");
       return;
     }
     for (Map.Entry<String, JsonNode> entry : section.properties()) {
-      value(name + "." + entry.getKey(), entry.getValue(), path, given, mistakes);
+      String key = name + "." + entry.getKey();
+      if (!listed(key, entry.getValue(), path, lists, given, mistakes)) {
+        value(key, entry.getValue(), path, given, mistakes);
+      }
     }
   }
 
@@ -88,21 +110,31 @@ final class Sources {
    * their own under the name of a service.
    */
   static void environment(
-      Map<String, String> environment, List<String> sections, Map<String, Given> given) {
+      Map<String, String> environment,
+      List<String> sections,
+      List<String> lists,
+      Map<String, Given> given) {
     for (Map.Entry<String, String> entry : environment.entrySet()) {
       for (String section : sections) {
         String start = PREFIX + section.toUpperCase(Locale.ROOT) + "_";
         if (entry.getKey().startsWith(start)) {
-          String rest = entry.getKey().substring(start.length());
-          String key = section + "." + key(rest.toLowerCase(Locale.ROOT));
-          given.put(key, Given.text(entry.getValue(), entry.getKey()));
+          String rest = entry.getKey().substring(start.length()).toLowerCase(Locale.ROOT);
+          given.put(key(section, rest, lists), Given.text(entry.getValue(), entry.getKey()));
         }
       }
     }
   }
 
-  /** {@code admin_port} → {@code admin-port}, {@code 0_from_rung} → {@code 0.from-rung}. */
-  private static String key(String lower) {
-    return lower.replaceFirst("^(\\d+)_", "$1.").replace('_', '-');
+  /** {@code admin_port} → {@code http.admin-port}, {@code 0_from_rung} → {@code 0.from-rung}. */
+  private static String key(String section, String rest, List<String> lists) {
+    String plain = section + "_" + rest;
+    for (String list : lists) {
+      String start = list.replace('.', '_') + "_";
+      String behind = plain.startsWith(start) ? plain.substring(start.length()) : "";
+      if (behind.matches("\\d+_.+")) {
+        return list + "." + behind.replaceFirst("_", ".").replace('_', '-');
+      }
+    }
+    return section + "." + rest.replace('_', '-');
   }
 }

@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,6 +51,8 @@ public final class Edge {
   private final Buckets buckets;
   private final Failures failures;
   private final TreeMap<String, Set<String>> methodsByPath = new TreeMap<>();
+  // What a page may open sockets to besides our own; written before listen.
+  private final Map<String, List<String>> socketsByPage = new HashMap<>();
   // Empty without TLS; written before listen.
   private Optional<Certificate> certificate = Optional.empty();
   // Empty until listen; written on the loop.
@@ -118,6 +122,17 @@ public final class Edge {
   /** Adds pages and files, behind everything else. */
   public Edge add(StaticFiles files) {
     router.route().last().handler(context -> serve(files, context));
+    return this;
+  }
+
+  /**
+   * Lets a page open sockets of other servers.
+   *
+   * @param page its address, like {@code /console}
+   * @param servers like {@code wss://pbx.example:8089}
+   */
+  public Edge allowSockets(String page, List<String> servers) {
+    socketsByPage.put(page, List.copyOf(servers));
     return this;
   }
 
@@ -278,6 +293,11 @@ public final class Edge {
                     file -> {
                       if (file.framed()) {
                         headers.allowFrames(context.response().headers());
+                      }
+                      List<String> servers =
+                          socketsByPage.getOrDefault(context.normalizedPath(), List.of());
+                      if (!servers.isEmpty()) {
+                        headers.allowSockets(context.response().headers(), servers);
                       }
                       file.send(context.request());
                     },

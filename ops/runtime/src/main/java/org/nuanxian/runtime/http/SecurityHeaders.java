@@ -52,7 +52,18 @@ final class SecurityHeaders {
     headers.set("Content-Security-Policy", policy(frameAncestors));
   }
 
+  /** Lets the page of this answer open sockets of other servers, a telephone's for instance. */
+  void allowSockets(MultiMap headers, List<String> origins) {
+    headers.set(
+        "Content-Security-Policy",
+        policy("'none'", sockets + String.join("", origins.stream().map(" "::concat).toList())));
+  }
+
   private String policy(String ancestors) {
+    return policy(ancestors, sockets);
+  }
+
+  private static String policy(String ancestors, String sockets) {
     return "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self';"
         + " img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self';"
         + " manifest-src 'self'; connect-src 'self'"

@@ -66,7 +66,9 @@ class EdgeTest {
             List.of("https://town.example"),
             "",
             Optional.empty());
-    edge = new Edge(vertx, config, new SimpleMeterRegistry(), clock);
+    edge =
+        new Edge(vertx, config, new SimpleMeterRegistry(), clock)
+            .allowSockets("/console", List.of("wss://pbx.example:8089"));
     Access known =
         exchange ->
             exchange
@@ -250,6 +252,15 @@ class EdgeTest {
       assertEquals(
           path.equals("/"), policy.contains("frame-ancestors 'self' https://town.example"));
       assertEquals(path.equals("/"), !answer.headers().contains("x-frame-options"));
+    }
+  }
+
+  @Test
+  void onlyTheConsoleMayOpenTheTelephonesSocket() {
+    for (String path : List.of("/", "/console", "/twice")) {
+      String policy = talk.get(path, NONE).headers().get("content-security-policy");
+
+      assertEquals(path.equals("/console"), policy.contains("wss://pbx.example:8089"), policy);
     }
   }
 

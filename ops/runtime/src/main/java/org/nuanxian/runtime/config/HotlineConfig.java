@@ -1,0 +1,39 @@
+package org.nuanxian.runtime.config;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The telephone: which PBXs there are, and what rings on the one that this server brings up itself.
+ *
+ * @param numbers the called numbers of this server's own PBX, each {@code called=county}
+ * @param pbx the operator's own; with {@link #with} also the one beside this server
+ */
+public record HotlineConfig(List<String> numbers, List<PbxConfig> pbx) {
+  /** The section of the configuration. */
+  static final String SECTION = "hotline";
+
+  /** The list in it. */
+  static final String LIST = SECTION + ".pbx";
+
+  /** Each has a node that listens to it; a prefecture needs one or two. */
+  static final int LIST_MAX = 8;
+
+  /** What stands in the section beside the list. */
+  record Own(@Setting(fallback = "") List<String> numbers) {}
+
+  /** Copies the lists. */
+  public HotlineConfig {
+    numbers = List.copyOf(numbers);
+    pbx = List.copyOf(pbx);
+  }
+
+  static HotlineConfig of(List<PbxConfig> pbx, Own own) {
+    return new HotlineConfig(own.numbers(), pbx);
+  }
+
+  /** This and one more. */
+  public HotlineConfig with(PbxConfig another) {
+    return new HotlineConfig(numbers, Stream.concat(pbx.stream(), Stream.of(another)).toList());
+  }
+}
