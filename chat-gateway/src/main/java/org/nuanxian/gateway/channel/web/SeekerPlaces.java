@@ -6,20 +6,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.nuanxian.dispatcher.Place;
 import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.gateway.channel.Cities;
+import org.nuanxian.gateway.channel.OtherLine;
 import org.nuanxian.gateway.channel.Shared;
 import org.nuanxian.gateway.conversation.Intake;
 import org.nuanxian.roster.ShiftTemplate;
 import org.nuanxian.roster.Volunteer;
 import org.nuanxian.roster.VolunteerId;
-import org.nuanxian.runtime.settings.DirectoryEntry;
 import org.nuanxian.runtime.settings.Settings;
 import org.nuanxian.runtime.settings.Texts;
 
@@ -33,9 +31,6 @@ final class SeekerPlaces {
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
-
-  /** Ids of the numbers on every safety card. */
-  private static final Set<String> EMERGENCY = Set.of("110", "120");
 
   private record Alias(String name, Instant until) {}
 
@@ -110,20 +105,11 @@ final class SeekerPlaces {
     return volunteer.alias();
   }
 
-  /** The number the city chose, or the first one that is not on every card anyway. */
   private Optional<StateView.Referral> referral(Intake intake, Place place) {
     if (!place.referral()) {
       return Optional.empty();
     }
-    Optional<String> chosen = cities.dispatcher(intake.city()).policy().reach().referralNumber();
-    List<DirectoryEntry> numbers =
-        settings.of(intake.city()).directory().stream()
-            .filter(entry -> !EMERGENCY.contains(entry.id()))
-            .toList();
-    return numbers.stream()
-        .filter(entry -> chosen.filter(entry.id()::equals).isPresent())
-        .findFirst()
-        .or(() -> numbers.stream().filter(entry -> entry.county().isEmpty()).findFirst())
+    return OtherLine.of(settings.of(intake.city()), cities.dispatcher(intake.city()))
         .map(entry -> {
           String name = entry.name(intake.language());
           String text =
