@@ -1,13 +1,14 @@
 /** Whom nobody reached, or who was promised a call: followed up to the end. */
 export const followZh = {
   followUps: {
-    about: '没有打通电话的人、答应之后回电的人,由督导或协调员跟进到底。危险中的人在最前,没有人跟进就一直叫人。每次看号码、每次处理都有记录。',
+    about: '没有打通电话的人、答应之后回电的人、排队时挂断电话的人,由督导或协调员跟进到底。危险中的人在最前,没有人跟进就一直叫人。每次看号码、每次处理都有记录。',
     none: '现在没有要跟进的人。',
     red: '危险中',
     why: {
       unreached: '打了几次,没有打通。',
       wrongNumber: '留的号码不对。',
       promised: '志愿者答应之后回电。',
+      hungUp: '打进热线,排队时挂断了。',
     },
     results: { noAnswer: '没人接', someoneElse: '别人接的', wrongNumber: '号码不对' },
     open: '看电话号码',

@@ -36,6 +36,7 @@ CREATE TABLE dispatch.contact (
   head bigint NOT NULL DEFAULT 0,
   returned boolean NOT NULL DEFAULT false,
   left_quickly boolean NOT NULL DEFAULT false,
+  hung_up boolean NOT NULL DEFAULT false,     -- a call that came in: nobody is on the line any more
   closed_at timestamptz
 );
 

@@ -24,8 +24,9 @@ CREATE TABLE dispatch.follow_up (
   contact uuid PRIMARY KEY,
   city text NOT NULL,
   county text NOT NULL,
-  -- Nobody reached them, their number was wrong, or a volunteer promised a call.
-  why text NOT NULL CHECK (why IN ('unreached', 'wrongNumber', 'promised')),
+  -- Nobody reached them, their number was wrong, a volunteer promised a call, or they hung up while
+  -- they waited.
+  why text NOT NULL CHECK (why IN ('unreached', 'wrongNumber', 'promised', 'hungUp')),
   red boolean NOT NULL,
   since timestamptz NOT NULL,
   settled_by uuid,
@@ -46,11 +47,12 @@ BEGIN
     VALUES (NEW.id, OLD.term, OLD.holder, NEW.call_result, now())
     ON CONFLICT DO NOTHING;
   END IF;
-  IF NEW.stage = 'closed' AND OLD.stage <> 'closed' AND NEW.outcome = 'callback'
-      AND NEW.channel <> 'test' THEN
+  IF NEW.stage = 'closed' AND OLD.stage <> 'closed' AND NEW.channel <> 'test'
+      AND (NEW.outcome = 'callback' OR (NEW.outcome = 'abandoned' AND NEW.hung_up)) THEN
     INSERT INTO dispatch.follow_up (contact, city, county, why, red, since)
     VALUES (NEW.id, NEW.city, NEW.origin,
-      CASE WHEN OLD.stage = 'wrapUp' THEN 'promised'
+      CASE WHEN NEW.outcome = 'abandoned' THEN 'hungUp'
+        WHEN OLD.stage = 'wrapUp' THEN 'promised'
         WHEN NEW.call_result = 'wrongNumber' THEN 'wrongNumber' ELSE 'unreached' END,
       NEW.danger OR NEW.level = 'red', now())
     ON CONFLICT DO NOTHING;

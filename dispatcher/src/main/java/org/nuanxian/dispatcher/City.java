@@ -1,12 +1,14 @@
 package org.nuanxian.dispatcher;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.nuanxian.dispatcher.call.Call;
 import org.nuanxian.dispatcher.call.ConfirmContact;
 import org.nuanxian.dispatcher.call.Match;
@@ -26,6 +28,9 @@ final class City {
 
   /** Eras that may pass under one request before it is given back as unavailable. */
   private static final int TRIES = 6;
+
+  /** For so long whoever is on the telephone waits for PostgreSQL. */
+  private static final Duration RECORD_PATIENCE = Duration.ofMillis(250);
 
   private final Now now;
   private final Record record;
@@ -92,10 +97,35 @@ final class City {
 
   /** Runs a transition and completes once PostgreSQL holds what it proposed. */
   CompletionStage<Moved> move(Call<Moved> call) {
-    return move(call, TRIES);
+    return move(call, TRIES, verdict -> verdict.thenApply(Optional::of));
   }
 
-  private CompletionStage<Moved> move(Call<Moved> call, int tries) {
+  /**
+   * Runs a transition of a call and completes once PostgreSQL holds what it proposed, or after a
+   * moment: help does not wait for the record. What is not on record then is brought there by the
+   * comparison of both stores.
+   */
+  CompletionStage<Moved> advance(Call<Moved> call) {
+    return move(call, TRIES, this::soon);
+  }
+
+  /** The verdict, or nothing if PostgreSQL does not say it within a moment. */
+  private CompletionStage<Optional<Record.Verdict>> soon(CompletionStage<Record.Verdict> verdict) {
+    CompletableFuture<Optional<Record.Verdict>> heard = new CompletableFuture<>();
+    verdict.whenComplete((said, failure) -> heard.complete(Optional.ofNullable(said)));
+    timer.after(RECORD_PATIENCE, () -> heard.complete(Optional.empty()));
+    return heard.thenApply(said -> {
+      if (said.isEmpty()) {
+        metrics.counter("dispatcher.unrecorded").increment();
+      }
+      return said;
+    });
+  }
+
+  private CompletionStage<Moved> move(
+      Call<Moved> call,
+      int tries,
+      Function<CompletionStage<Record.Verdict>, CompletionStage<Optional<Record.Verdict>>> wait) {
     return answer(call, TRIES)
         .thenCompose(answer -> {
           if (answer.value().more()) {
@@ -105,14 +135,14 @@ final class City {
           if (state == null || !state.unconfirmed()) {
             return CompletableFuture.completedFuture(answer.value());
           }
-          return confirm(answer.era(), state, call.asker())
+          return wait.apply(confirm(answer.era(), state, call.asker()))
               .thenCompose(verdict ->
-                  switch (verdict) {
+                  switch (verdict.orElse(Record.Verdict.CONFIRMED)) {
                     case CONFIRMED -> CompletableFuture.completedFuture(answer.value());
                     case OLDER -> CompletableFuture.failedFuture(new Refusal(Refusal.STALE));
                     case OTHER_ERA ->
                         tries > 1
-                            ? move(call, tries - 1)
+                            ? move(call, tries - 1, wait)
                             : CompletableFuture.failedFuture(new Refusal(Refusal.UNAVAILABLE));
                   });
         });
@@ -234,6 +264,13 @@ final class City {
   /** An offer was made, so there may be more to match. */
   void matched(Presence presence) {
     if (presence.more()) {
+      match();
+    }
+  }
+
+  /** The same, of what moved a contact. */
+  void matched(Moved moved) {
+    if (moved.more()) {
       match();
     }
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.nuanxian.dispatcher.policy.Hours;
 import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.id.CountyCode;
 
@@ -29,6 +30,9 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param callsOver no try is left
  * @param byCall its holder took it to call the person
  * @param reached and the person answered
+ * @param hungUp a call that came in, whose caller is on the line no more
+ * @param callable when their number may be called if they are in danger, known with the term in
+ *     which they hung up
  * @param handover a transfer that its holder asked for, until it is withdrawn or another holds it
  */
 public record ContactState(
@@ -57,6 +61,8 @@ public record ContactState(
     boolean callsOver,
     boolean byCall,
     boolean reached,
+    boolean hungUp,
+    Optional<Hours> callable,
     Optional<Handover> handover) {
 
   /** Whether the whole city is asked already, as far as the person wishes it. */
@@ -72,6 +78,11 @@ public record ContactState(
   /** What PostgreSQL has confirmed of a contact. */
   public record Seen(
       Stage stage, Optional<VolunteerId> holder, long term, Optional<Outcome> outcome) {}
+
+  /** What is proposed, confirmed or not. */
+  Seen proposed() {
+    return new Seen(stage, holder, term, outcome);
+  }
 
   /** PostgreSQL has yet to hear of the present term. */
   public boolean unconfirmed() {
@@ -137,6 +148,10 @@ public record ContactState(
         c.path("callsOver").asBoolean(),
         c.path("byCall").asBoolean(),
         c.path("reached").asBoolean(),
+        c.has("hungUp"),
+        c.path("hungUp").asLong(-1) == c.path("term").asLong()
+            ? CallBack.hours(c.path("callable").asText())
+            : Optional.empty(),
         Handover.parse(c));
   }
 

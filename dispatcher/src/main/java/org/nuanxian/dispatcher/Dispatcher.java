@@ -186,16 +186,16 @@ public final class Dispatcher {
   /** A connection of the help seeker opened on this node. */
   public CompletionStage<Void> attachSeeker(ContactId contact, ConnectionId connection) {
     presences.add(contact, connection);
-    return done(presences.arrive(contact, connection));
+    return presences.arrive(contact, connection).thenAccept(city::matched);
   }
 
   /** A connection of the help seeker closed. */
   public CompletionStage<Void> detachSeeker(ContactId contact, ConnectionId connection) {
     presences.remove(contact, connection);
-    return done(
-        noted(
+    return noted(
             city.run(new DetachSeeker(contact, connection)),
-            () -> presences.leave(contact, connection)));
+            () -> presences.leave(contact, connection))
+        .thenAccept(city::matched);
   }
 
   /** The danger button: durable before it completes, red from then on. */
@@ -325,6 +325,11 @@ public final class Dispatcher {
   /** How people who left a number are called. */
   public Calling calling() {
     return new Calling(presences, this, ports);
+  }
+
+  /** Calls that came in, as their legs prove. */
+  public Telephone telephone() {
+    return new Telephone(city, setting.node(), views, ports.record());
   }
 
   /** How the holder of a contact asks somebody else to go on. */

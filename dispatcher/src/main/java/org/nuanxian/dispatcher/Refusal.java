@@ -22,6 +22,9 @@ public final class Refusal extends RuntimeException {
   /** The offer was taken, withdrawn or ran out. */
   public static final String OFFER_GONE = "offer-gone";
 
+  /** Somebody is on the line: only who answers their telephone accepts. */
+  public static final String ANSWER_THE_CALL = "answer-the-call";
+
   /** The present is being rebuilt or cannot be reached; the same request may be sent again. */
   public static final String UNAVAILABLE = "unavailable";
 

@@ -25,6 +25,7 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param heldBack a supervisor has confirmed that this person harassed
  * @param term grows by one with each change of stage or holder
  * @param returned it had a volunteer before
+ * @param hungUp a call that came in, whose caller is on the line no more
  * @param callBack the wish to be called, and tries
  */
 public record Stored(
@@ -48,6 +49,7 @@ public record Stored(
     long term,
     boolean returned,
     boolean leftQuickly,
+    boolean hungUp,
     CallBack callBack) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -114,6 +116,7 @@ public record Stored(
         state.term(),
         state.returned(),
         state.left(),
+        state.hungUp(),
         CallBack.NONE);
   }
 
@@ -188,6 +191,7 @@ public record Stored(
     all.add(wish());
     all.add(Integer.toString(callBack.tries()));
     all.add(callBack.after().map(at -> Long.toString(at.toEpochMilli())).orElse(""));
+    all.add(bit(hungUp));
     avoid.forEach(volunteer -> all.add(volunteer.value().toString()));
     return all;
   }

@@ -46,8 +46,23 @@ final class Views {
   }
 
   private Place place(ViewContact.View view) {
+    return place(view, view.state().seen());
+  }
+
+  /** As a call is carried: what is proposed counts. */
+  CompletionStage<CallView> call(ContactId contact) {
+    return city.run(new ViewContact(contact))
+        .thenApply(view -> {
+          ContactState state = view.state();
+          Place place = told(state, place(view, state.proposed()));
+          return new CallView(place, state.rung());
+        })
+        .exceptionallyCompose(
+            failure -> recorded(contact).thenApply(place -> new CallView(place, List.of())));
+  }
+
+  private Place place(ViewContact.View view, ContactState.Seen seen) {
     ContactState state = view.state();
-    ContactState.Seen seen = state.seen();
     boolean waits = seen.stage() == Stage.WAITING;
     int place = waits ? view.place() : 0;
     Outlook outlook = ports.duty().outlook();
@@ -67,7 +82,9 @@ final class Views {
         seen.holder(),
         view.holderLost(),
         waits && state.aside(),
-        waits && (state.returned() || (seen.term() > 0 && state.callBack().tries() == 0)),
+        waits
+            && (state.returned()
+                || (seen.term() > 0 && state.callBack().tries() == 0 && !state.hungUp())),
         seen.stage() == Stage.ACTIVE && state.handover().filter(Handover::open).isPresent(),
         waits && state.waited(ports.now().decided().reach().referral(), ports.clock().instant()),
         state.callBack(),

@@ -188,15 +188,6 @@ class ContactScriptsTest {
   }
 
   @Test
-  void aCallIsConnectingFirst() {
-    Seated v = scripts.ready(Set.of(Medium.VOICE), 1);
-    scripts.run(new OpenContact(scripts.row(Level.NONE, Medium.VOICE, scripts.city().east)));
-    ContactState held = scripts.accept(v);
-    assertEquals(Stage.CONNECTING, held.stage());
-    assertEquals(Stage.WRAP_UP, scripts.twice(close(v, held)).stage());
-  }
-
-  @Test
   void aDeclinedOfferRestsAndRingsElsewhere() {
     Seated one = scripts.ready(1);
     ContactId red = scripts.open(Level.RED);

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nuanxian.dispatcher.call.CloseContact;
 import org.nuanxian.dispatcher.call.DeclineOffer;
 import org.nuanxian.dispatcher.call.FinishWrapUp;
-import org.nuanxian.dispatcher.call.OpenContact;
 import org.nuanxian.dispatcher.call.SetPresence;
 import org.nuanxian.dispatcher.call.SetShift;
 import org.nuanxian.dispatcher.call.ViewAlarms;
@@ -212,16 +211,12 @@ class ProtectionTest {
     assertEquals(Optional.empty(), why(v));
   }
 
-  private void open(Medium medium) {
-    scripts.run(new OpenContact(scripts.row(Level.NONE, medium, scripts.city().east)));
-  }
-
   @Test
   void nothingRingsBesideAVoiceUnlessTheCityLetsIt() {
     Seated v = scripts.ready(Set.of(Medium.CHAT, Medium.VOICE), 2);
-    open(Medium.VOICE);
-    scripts.accept(v);
-    open(Medium.CHAT);
+    scripts.calling(Level.NONE);
+    scripts.answer(v);
+    scripts.open(Level.NONE);
     assertFalse(scripts.rings(v));
     Protections p = PROTECTIONS;
     scripts
@@ -250,7 +245,7 @@ class ProtectionTest {
             scripts.view(v).volunteer().orElseThrow().onShiftUntil()));
     assertTrue(scripts.rings(v));
     scripts.accept(v);
-    open(Medium.VOICE);
+    scripts.calling(Level.NONE);
     assertFalse(scripts.rings(v)); // one voice at a time, and two at most of any kind
   }
 

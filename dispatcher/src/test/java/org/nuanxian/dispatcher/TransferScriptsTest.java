@@ -17,7 +17,6 @@ import org.nuanxian.dispatcher.call.CloseContact;
 import org.nuanxian.dispatcher.call.DeclineOffer;
 import org.nuanxian.dispatcher.call.DetachVolunteer;
 import org.nuanxian.dispatcher.call.LeaveContact;
-import org.nuanxian.dispatcher.call.OpenContact;
 import org.nuanxian.dispatcher.call.SetAside;
 import org.nuanxian.dispatcher.call.StepBack;
 import org.nuanxian.dispatcher.call.TellContact;
@@ -277,13 +276,8 @@ class TransferScriptsTest {
   @Test
   void aCallThatIsNotConnectedYetIsNotHandedOver() {
     Seated voice = scripts.ready(Set.of(Medium.VOICE), 1);
-    ContactId call =
-        scripts
-            .run(new OpenContact(scripts.row(Level.NONE, Medium.VOICE, scripts.city().east)))
-            .state()
-            .orElseThrow()
-            .id();
-    scripts.accept(voice);
+    ContactId call = scripts.calling(Level.NONE);
+    scripts.answer(voice);
     Seated other = scripts.ready(Set.of(Medium.VOICE), 1);
     scripts.refused(
         Refusal.STALE,

@@ -11,7 +11,7 @@ import org.nuanxian.runtime.id.CountyCode;
 /**
  * Somebody to look after though the contact is over.
  *
- * @param why unreached, wrongNumber or promised
+ * @param why unreached, wrongNumber, promised or hungUp
  * @param red they were in danger
  * @param since when the contact ended
  * @param tries the calls that reached nobody, in order

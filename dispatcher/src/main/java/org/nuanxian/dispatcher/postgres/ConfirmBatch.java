@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.nuanxian.dispatcher.CallBack;
 import org.nuanxian.dispatcher.CallResult;
 import org.nuanxian.dispatcher.ContactState;
 import org.nuanxian.dispatcher.Era;
@@ -44,21 +45,24 @@ final class ConfirmBatch implements GroupCommit.Batch<ConfirmBatch.Proposal, Ver
   /**
    * Of several terms of one contact in a batch the highest is the one to take. Whoever pressed
    * danger, or left a number, is not abandoned, even if Redis did not know it yet: that contact
-   * waits on, in a term above the proposed one. What is closed stays so, whatever Redis counts.
+   * waits on, in a term above the proposed one. What is closed stays so, whatever Redis counts. Who
+   * hung up in danger is called at the number they called from.
    */
   private static final String TAKE =
       """
       WITH proposed AS (
         SELECT DISTINCT ON (p.id) p.*
         FROM unnest($2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::uuid[],
-               $8::boolean[], $9::int[], $10::text[], $11::timestamptz[], $12::boolean[])
+               $8::boolean[], $9::int[], $10::text[], $11::timestamptz[], $12::boolean[],
+               $13::boolean[], $14::text[])
           AS p (id, era, term, stage, outcome, holder, returned, calls, call_result, call_after,
-            calls_over)
+            calls_over, hung_up, callable)
         WHERE p.era = (SELECT era FROM dispatch.city WHERE code = $1)
         ORDER BY p.id, p.term DESC
       ), judged AS (
         SELECT p.*, p.stage = 'closed' AND p.outcome = 'abandoned'
-          AND (c.danger OR c.level = 'red' OR c.callback IS NOT NULL) AS kept
+          AND (c.danger OR c.level = 'red' OR c.callback IS NOT NULL) AS kept,
+          (c.danger OR c.level = 'red') AND NOT c.left_quickly AS may_be_called
         FROM proposed p JOIN dispatch.contact c ON c.id = p.id
       )
       UPDATE dispatch.contact c
@@ -70,7 +74,9 @@ final class ConfirmBatch implements GroupCommit.Batch<ConfirmBatch.Proposal, Ver
         calls = greatest(c.calls, p.calls),
         call_result = coalesce(p.call_result, c.call_result),
         call_after = coalesce(p.call_after, c.call_after),
-        callback = CASE WHEN p.calls_over THEN NULL ELSE c.callback END,
+        hung_up = c.hung_up OR p.hung_up,
+        callback = CASE WHEN p.calls_over THEN NULL
+          WHEN p.may_be_called THEN coalesce(c.callback, p.callable) ELSE c.callback END,
         closed_at = CASE WHEN p.stage = 'closed' AND NOT p.kept THEN now() END
       FROM judged p
       WHERE c.id = p.id AND c.city = $1 AND c.term < p.term AND c.stage <> 'closed'
@@ -146,6 +152,11 @@ final class ConfirmBatch implements GroupCommit.Batch<ConfirmBatch.Proposal, Ver
             states.stream()
                 .map(state -> state.callBack().after().map(ConfirmBatch::utc).orElse(null))
                 .toArray(OffsetDateTime[]::new))
-        .addValue(states.stream().map(ContactState::callsOver).toArray(Boolean[]::new));
+        .addValue(states.stream().map(ContactState::callsOver).toArray(Boolean[]::new))
+        .addValue(states.stream().map(ContactState::hungUp).toArray(Boolean[]::new))
+        .addValue(
+            states.stream()
+                .map(state -> CallBack.text(state.callable()).orElse(null))
+                .toArray(String[]::new));
   }
 }

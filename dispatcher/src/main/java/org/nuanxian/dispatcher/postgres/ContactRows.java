@@ -28,7 +28,7 @@ final class ContactRows {
   static final String COLUMNS =
       "id, origin, medium, channel, level, level_from, danger, level_rev, avoid_county, wants_gender,"
           + " minor, held_back, avoid, arrival, stage, outcome, holder, term, returned, left_quickly,"
-          + " callback, calls, call_result, call_after";
+          + " hung_up, callback, calls, call_result, call_after";
 
   private ContactRows() {}
 
@@ -66,6 +66,7 @@ final class ContactRows {
         row.getLong("term"),
         row.getBoolean("returned"),
         row.getBoolean("left_quickly"),
+        row.getBoolean("hung_up"),
         callBack(row));
   }
 

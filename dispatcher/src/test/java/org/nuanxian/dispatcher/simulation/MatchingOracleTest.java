@@ -30,6 +30,8 @@ import org.nuanxian.dispatcher.Status;
 import org.nuanxian.dispatcher.Stored;
 import org.nuanxian.dispatcher.Wanted;
 import org.nuanxian.dispatcher.call.AcceptOffer;
+import org.nuanxian.dispatcher.call.AnswerOffer;
+import org.nuanxian.dispatcher.call.AttachSeeker;
 import org.nuanxian.dispatcher.call.AttachVolunteer;
 import org.nuanxian.dispatcher.call.Call;
 import org.nuanxian.dispatcher.call.CloseContact;
@@ -223,6 +225,18 @@ class MatchingOracleTest {
     ((ObjectNode) unrung).putObject("offers");
     assertEquals(before.firstStep(unrung, opening.avoidCounty()), unrung.path("step").asText());
     assertEquals(before.forContact(unrung), fresh(before.look(), after));
+    if (opening.medium() == Medium.VOICE) {
+      theLegIsKnown(opening.id());
+    }
+  }
+
+  /** A call is offered from then on. */
+  private void theLegIsKnown(ContactId contact) {
+    Oracle before = oracle();
+    ObjectNode here = contact(before.look(), contact).deepCopy();
+    here.remove("away");
+    run(new AttachSeeker(contact, new ConnectionId(uuid()), NODE));
+    assertEquals(before.forContact(here), fresh(before.look(), present.look(policy.order())));
   }
 
   private static JsonNode contact(Present.Look look, ContactId id) {
@@ -267,7 +281,15 @@ class MatchingOracleTest {
   }
 
   private void somebodyAccepts() {
-    somebodyRung().ifPresent(v -> run(new AcceptOffer(id(v), connection(v), offer(v))));
+    somebodyRung()
+        .ifPresent(v -> {
+          ContactId contact = ContactId.of(v.path("ringing").elements().next().asText());
+          boolean call = Oracle.onLine(contact(present.look(policy.order()), contact));
+          run(
+              call
+                  ? new AnswerOffer(contact, offer(v))
+                  : new AcceptOffer(id(v), connection(v), offer(v)));
+        });
   }
 
   private Optional<JsonNode> somebodyRung() {

@@ -40,7 +40,7 @@ class MemoryRecord implements Record {
   private final Map<ContactId, TreeMap<Long, Stored>> terms = new HashMap<>();
   private final Map<Era, Set<Long>> events = new HashMap<>();
   private final Set<Try> calls = new HashSet<>();
-  private final Set<ContactId> followUps = new HashSet<>();
+  private final Map<ContactId, String> followUps = new HashMap<>();
   private Era era = Era.NONE;
   private Cursor cursor = Cursor.START;
 
@@ -99,6 +99,7 @@ class MemoryRecord implements Record {
               Optional.empty(),
               Optional.empty(),
               0,
+              false,
               false,
               false,
               CallBack.NONE));
@@ -161,18 +162,36 @@ class MemoryRecord implements Record {
       then.holder().ifPresent(who -> calls.add(new Try(now.id(), who, then.term())));
     }
     if (leavesFollowUp(then, now)) {
-      followUps.add(now.id());
+      followUps.put(now.id(), why(then, now) + " " + red(now));
     }
   }
 
   /** Whether somebody is to look after a contact that has just ended. */
   boolean leavesFollowUp(Stored then, Stored now) {
-    return now.stage() == Stage.CLOSED && now.outcome().equals(Optional.of(Outcome.CALLBACK));
+    return now.stage() == Stage.CLOSED
+        && (now.outcome().equals(Optional.of(Outcome.CALLBACK))
+            || (now.outcome().equals(Optional.of(Outcome.ABANDONED)) && now.hungUp()));
   }
 
   /** The contacts that somebody is to look after though they are over. */
   Set<ContactId> followUps() {
-    return followUps;
+    return followUps.keySet();
+  }
+
+  /** Why, and whether they were red. */
+  String followUpOf(ContactId contact) {
+    return followUps.get(contact);
+  }
+
+  private static String why(Stored then, Stored now) {
+    if (now.outcome().equals(Optional.of(Outcome.ABANDONED))) {
+      return "hungUp";
+    }
+    return then.stage() == Stage.WRAP_UP ? "promised" : "unreached";
+  }
+
+  private static boolean red(Stored row) {
+    return row.danger() || row.level() == Level.RED;
   }
 
   @Override
@@ -313,7 +332,7 @@ class MemoryRecord implements Record {
   boolean keeps(Stored row, ContactState state) {
     return state.stage() == Stage.CLOSED
         && state.outcome().equals(Optional.of(Outcome.ABANDONED))
-        && (row.danger() || row.level() == Level.RED || row.callBack().wished().isPresent());
+        && (red(row) || row.callBack().wished().isPresent());
   }
 
   private static Stored waiting(Stored row, ContactState state) {
@@ -339,10 +358,13 @@ class MemoryRecord implements Record {
   private static Stored called(Stored row, ContactState state) {
     CallBack then = row.callBack();
     CallBack now = state.callBack();
+    boolean mayBeCalled = red(row) && !row.leftQuickly();
+    Optional<Hours> wished = mayBeCalled ? then.wished().or(state::callable) : then.wished();
     return RowCopy.of(row)
+        .hungUp(row.hungUp() || state.hungUp())
         .callBack(
             new CallBack(
-                state.callsOver() ? Optional.empty() : then.wished(),
+                state.callsOver() ? Optional.empty() : wished,
                 Math.max(then.tries(), now.tries()),
                 now.last().or(then::last),
                 now.after().or(then::after)))

@@ -66,12 +66,23 @@ record Oracle(Present.Look look, long nowMs, CityPolicy policy, boolean pulled) 
 
   private boolean wantsOffer(JsonNode c) {
     return c.path("stage").asText().equals("waiting")
+        && !isSilent(c)
         && !(isCalled(c) && callFrom(c, nowMs) > nowMs)
         && c.path("offers").size() < (red(c) ? 2 : 1);
   }
 
   private static boolean isCalled(JsonNode c) {
-    return c.has("callback") && c.has("away");
+    return c.has("callback") && c.has("away") && !onLine(c);
+  }
+
+  /** Somebody called and has not hung up. */
+  static boolean onLine(JsonNode c) {
+    return c.path("medium").asText().equals("voice") && !c.has("hungUp");
+  }
+
+  /** A call of which no leg is known, and nobody is to be called. */
+  static boolean isSilent(JsonNode c) {
+    return c.path("medium").asText().equals("voice") && c.has("away") && !isCalled(c);
   }
 
   /** As what a waiting contact is offered: whoever left a number and is away is called. */

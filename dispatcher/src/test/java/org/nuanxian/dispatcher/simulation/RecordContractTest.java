@@ -16,8 +16,6 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.nuanxian.dispatcher.CallBack;
-import org.nuanxian.dispatcher.CallResult;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.ContactState;
 import org.nuanxian.dispatcher.Era;
@@ -30,7 +28,6 @@ import org.nuanxian.dispatcher.Record;
 import org.nuanxian.dispatcher.Record.Cursor;
 import org.nuanxian.dispatcher.Record.Verdict;
 import org.nuanxian.dispatcher.Stage;
-import org.nuanxian.dispatcher.Step;
 import org.nuanxian.dispatcher.Stored;
 import org.nuanxian.dispatcher.Wishes;
 import org.nuanxian.dispatcher.policy.Hours;
@@ -91,36 +88,6 @@ class RecordContractTest {
         ARRIVAL);
   }
 
-  private static ContactState state(Stored row, Stage stage, Optional<VolunteerId> who, long term) {
-    return new ContactState(
-        row.id(),
-        row.origin(),
-        row.channel(),
-        row.level(),
-        row.levelFrom(),
-        row.danger(),
-        row.levelRev(),
-        row.arrival(),
-        stage,
-        stage == Stage.CLOSED ? Optional.of(Outcome.COMPLETED) : Optional.empty(),
-        who,
-        term,
-        false,
-        false,
-        false,
-        term > 1,
-        Step.CITY,
-        row.arrival(),
-        false,
-        new ContactState.Seen(Stage.WAITING, Optional.empty(), 0, Optional.empty()),
-        List.of(),
-        row.callBack(),
-        false,
-        false,
-        false,
-        Optional.empty());
-  }
-
   private static Stored find(Record record, ContactId contact) {
     return get(() -> record.find(List.of(contact))).getFirst();
   }
@@ -175,24 +142,24 @@ class RecordContractTest {
     Record record = record(kind);
     replace(record, ERA);
     Stored row = get(() -> record.insert(opening()));
-    ContactState first = state(row, Stage.ACTIVE, Optional.of(one), 1);
+    ContactState first = Proposals.state(row, Stage.ACTIVE, Optional.of(one), 1);
     assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, first)));
     assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, first)));
     assertEquals(
         Verdict.OLDER,
-        get(() -> record.confirm(ERA, state(row, Stage.ACTIVE, Optional.of(two), 1))));
+        get(() -> record.confirm(ERA, Proposals.state(row, Stage.ACTIVE, Optional.of(two), 1))));
     assertEquals(List.of(row.id()), ids(get(() -> record.heldBy(one))));
-    ContactState third = state(row, Stage.WAITING, Optional.empty(), 3);
+    ContactState third = Proposals.state(row, Stage.WAITING, Optional.empty(), 3);
     assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, third)));
     assertEquals(
         Verdict.OLDER,
-        get(() -> record.confirm(ERA, state(row, Stage.WRAP_UP, Optional.of(one), 2))));
+        get(() -> record.confirm(ERA, Proposals.state(row, Stage.WRAP_UP, Optional.of(one), 2))));
     assertTrue(find(record, row.id()).returned());
     assertTrue(get(() -> record.heldBy(one)).isEmpty());
-    ContactState last = state(row, Stage.CLOSED, Optional.empty(), 4);
+    ContactState last = Proposals.state(row, Stage.CLOSED, Optional.empty(), 4);
     assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, last)));
     assertEquals(Optional.of(Outcome.COMPLETED), find(record, row.id()).outcome());
-    ContactState queuedLate = state(row, Stage.WAITING, Optional.empty(), 5);
+    ContactState queuedLate = Proposals.state(row, Stage.WAITING, Optional.empty(), 5);
     assertEquals(Verdict.OLDER, get(() -> record.confirm(ERA, queuedLate)));
     assertTrue(get(() -> record.open()).isEmpty());
   }
@@ -207,7 +174,7 @@ class RecordContractTest {
     Record record = record(kind);
     assertEquals(Era.NONE, get(() -> record.era()));
     Stored row = get(() -> record.insert(opening()));
-    ContactState held = state(row, Stage.ACTIVE, Optional.of(one), 1);
+    ContactState held = Proposals.state(row, Stage.ACTIVE, Optional.of(one), 1);
     assertEquals(Verdict.OTHER_ERA, get(() -> record.confirm(ERA, held)));
     replace(record, ERA);
     assertEquals(List.of(row.id()), ids(get(() -> record.open())));
@@ -217,10 +184,10 @@ class RecordContractTest {
     assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, held)));
     assertEquals(
         Verdict.OTHER_ERA,
-        get(() -> record.confirm(ERA, state(row, Stage.WRAP_UP, Optional.of(one), 2))));
+        get(() -> record.confirm(ERA, Proposals.state(row, Stage.WRAP_UP, Optional.of(one), 2))));
     assertEquals(1, find(record, row.id()).term());
     Stored stranger = get(() -> record(Kind.MEMORY).insert(opening()));
-    ContactState unknown = state(stranger, Stage.ACTIVE, Optional.of(one), 1);
+    ContactState unknown = Proposals.state(stranger, Stage.ACTIVE, Optional.of(one), 1);
     assertEquals(Verdict.OTHER_ERA, get(() -> record.confirm(ERA, unknown)));
     assertEquals(Verdict.OLDER, get(() -> record.confirm(new Era("second"), unknown)));
   }
@@ -232,7 +199,8 @@ class RecordContractTest {
     replace(record, ERA);
     Stored row = get(() -> record.insert(opening()));
     get(() -> record.setDanger(row.id(), true));
-    ContactState gone = abandoned(state(row, Stage.CLOSED, Optional.empty(), 1));
+    ContactState gone =
+        Proposals.abandoned(Proposals.state(row, Stage.CLOSED, Optional.empty(), 1));
     assertEquals(Verdict.OLDER, get(() -> record.confirm(ERA, gone)));
     assertEquals(Verdict.OLDER, get(() -> record.confirm(ERA, gone)));
     Stored kept = find(record, row.id());
@@ -241,7 +209,8 @@ class RecordContractTest {
     assertEquals(Optional.empty(), kept.outcome());
     assertEquals(List.of(kept), get(() -> record.open()));
     get(() -> record.setDanger(row.id(), false));
-    ContactState later = abandoned(state(row, Stage.CLOSED, Optional.empty(), 3));
+    ContactState later =
+        Proposals.abandoned(Proposals.state(row, Stage.CLOSED, Optional.empty(), 3));
     assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, later)));
     assertEquals(Optional.of(Outcome.ABANDONED), find(record, row.id()).outcome());
   }
@@ -256,13 +225,16 @@ class RecordContractTest {
     Stored wished = get(() -> record.setCallback(row.id(), Optional.of(hours), 3)).orElseThrow();
     assertEquals(Optional.of(hours), wished.callBack().wished());
     assertEquals(1, wished.levelRev());
-    ContactState gone = abandoned(state(wished, Stage.CLOSED, Optional.empty(), 1));
+    ContactState gone =
+        Proposals.abandoned(Proposals.state(wished, Stage.CLOSED, Optional.empty(), 1));
     assertEquals(Verdict.OLDER, get(() -> record.confirm(ERA, gone)));
 
     assertEquals(
         Verdict.CONFIRMED,
-        get(() -> record.confirm(ERA, state(wished, Stage.ACTIVE, Optional.of(one), 3))));
-    ContactState missed = missed(state(wished, Stage.WAITING, Optional.empty(), 4), 1, false);
+        get(() -> record.confirm(ERA, Proposals.state(wished, Stage.ACTIVE, Optional.of(one), 3))));
+    ContactState missed =
+        Proposals.missed(
+            Proposals.state(wished, Stage.WAITING, Optional.empty(), 4), 1, false, ARRIVAL);
     assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, missed)));
     assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, missed)));
     Stored waits = find(record, row.id());
@@ -272,8 +244,10 @@ class RecordContractTest {
     assertTrue(get(() -> record.called(row.id(), one, 3)));
     assertFalse(get(() -> record.called(row.id(), two, 3)));
 
-    get(() -> record.confirm(ERA, state(waits, Stage.ACTIVE, Optional.of(two), 5)));
-    ContactState last = missed(state(waits, Stage.CLOSED, Optional.empty(), 6), 3, true);
+    get(() -> record.confirm(ERA, Proposals.state(waits, Stage.ACTIVE, Optional.of(two), 5)));
+    ContactState last =
+        Proposals.missed(
+            Proposals.state(waits, Stage.CLOSED, Optional.empty(), 6), 3, true, ARRIVAL);
     assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, last)));
     assertEquals(Optional.empty(), find(record, row.id()).callBack().wished());
     assertTrue(get(() -> record.setCallback(row.id(), Optional.of(hours), 3)).isEmpty());
@@ -284,7 +258,7 @@ class RecordContractTest {
   private static List<String> followUps(Kind kind, Record record, ContactId contact) {
     if (kind == Kind.MEMORY) {
       return ((MemoryRecord) record).followUps().contains(contact)
-          ? List.of("unreached false")
+          ? List.of(((MemoryRecord) record).followUpOf(contact))
           : List.of();
     }
     Database database = STORES.database();
@@ -297,46 +271,30 @@ class RecordContractTest {
                 rows.stream().map(r -> r.getString("why") + " " + r.getBoolean("red")).toList()));
   }
 
-  private static ContactState missed(ContactState s, int tries, boolean over) {
-    CallBack called =
-        new CallBack(
-            s.callBack().wished(), tries, Optional.of(CallResult.NO_ANSWER), Optional.of(ARRIVAL));
-    return ended(s, s.outcome().map(any -> Outcome.CALLBACK), called, over);
-  }
+  @ParameterizedTest
+  @EnumSource
+  void whoHangsUpIsFollowedUpAndInDangerCalled(Kind kind) {
+    Record record = record(kind);
+    replace(record, ERA);
+    Stored calm = get(() -> record.insert(opening()));
+    ContactState gone =
+        Proposals.hungUp(
+            Proposals.abandoned(Proposals.state(calm, Stage.CLOSED, Optional.empty(), 1)));
+    assertEquals(Verdict.CONFIRMED, get(() -> record.confirm(ERA, gone)));
+    assertTrue(find(record, calm.id()).hungUp());
+    assertEquals(List.of("hungUp false"), followUps(kind, record, calm.id()));
 
-  private static ContactState abandoned(ContactState s) {
-    return ended(s, Optional.of(Outcome.ABANDONED), s.callBack(), s.callsOver());
-  }
-
-  private static ContactState ended(
-      ContactState s, Optional<Outcome> outcome, CallBack callBack, boolean callsOver) {
-    return new ContactState(
-        s.id(),
-        s.origin(),
-        s.channel(),
-        s.level(),
-        s.levelFrom(),
-        s.danger(),
-        s.levelRev(),
-        s.arrival(),
-        s.stage(),
-        outcome,
-        s.holder(),
-        s.term(),
-        s.away(),
-        s.left(),
-        s.aside(),
-        s.returned(),
-        s.step(),
-        s.since(),
-        s.told(),
-        s.seen(),
-        s.rung(),
-        callBack,
-        callsOver,
-        false,
-        false,
-        s.handover());
+    Stored other = get(() -> record.insert(opening()));
+    get(() -> record.setDanger(other.id(), true));
+    ContactState kept =
+        Proposals.hungUp(
+            Proposals.abandoned(Proposals.state(other, Stage.CLOSED, Optional.empty(), 1)));
+    get(() -> record.confirm(ERA, kept));
+    Stored waits = find(record, other.id());
+    assertEquals(Stage.WAITING, waits.stage());
+    assertTrue(waits.hungUp());
+    assertEquals(Optional.of(Hours.ALWAYS), waits.callBack().wished());
+    assertEquals(List.of(), followUps(kind, record, other.id()));
   }
 
   private static void replace(Record record, Era fresh) {

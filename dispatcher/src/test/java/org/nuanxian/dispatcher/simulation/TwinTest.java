@@ -25,9 +25,9 @@ class TwinTest {
         Twin.script(
             "people see an accept before it is on record",
             "accept_offer",
-            "local text = save_contact(c)\nsave_volunteer(v)",
+            "local text = save_contact(c)\n  save_volunteer(v)",
             "seen[c.id] = cjson.encode({ stage = c.stage, holder = c.holder, term = c.term })\n"
-                + "local text = save_contact(c)\nsave_volunteer(v)",
+                + "local text = save_contact(c)\n  save_volunteer(v)",
             "not on record"),
         Twin.script(
             "a volunteer may carry one more",
@@ -154,8 +154,8 @@ class TwinTest {
         Twin.script(
             "the second offer rings on after an accept",
             "accept_offer",
-            "> 1\nwithdraw_offers(c, near)",
-            "> 1\nwithdraw_offer(c, ARGV[6], near)",
+            "> 1\n  withdraw_offers(c, {",
+            "> 1\n  withdraw_offer(c, offer, {",
             "is offered but does not wait"),
         Twin.script(
             "whoever hands a contact over keeps it as well",
@@ -166,8 +166,8 @@ class TwinTest {
         Twin.script(
             "a transfer takes effect without a new term",
             "accept_offer",
-            "take(c, v, by_call)\ncount_taken(v)",
-            "take(c, v, by_call)\nc.term = c.term - (transfer and 1 or 0)\ncount_taken(v)",
+            "take(c, v, by_call, CONNECT)\n",
+            "take(c, v, by_call, CONNECT)\n  c.term = c.term - (transfer and 1 or 0)\n",
             "disagree"),
         Twin.script(
             "whoever is taken over from holds it as well",

@@ -86,7 +86,7 @@ final class Unserved {
   }
 
   private static boolean isCalled(JsonNode c) {
-    return c.has("callback") && c.has("away");
+    return c.has("callback") && c.has("away") && !Oracle.onLine(c);
   }
 
   /** As what a waiting contact is offered. */
@@ -105,6 +105,7 @@ final class Unserved {
     String id = v.path("id").asText();
     if (!c.path("stage").asText().equals("waiting")
         || c.has("aside")
+        || Oracle.isSilent(c)
         || c.path("offers").size() >= (red ? 2 : 1)
         || isPaused(c, now)
         || !v.has(way(c) + "Free")

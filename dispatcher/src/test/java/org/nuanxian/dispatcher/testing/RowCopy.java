@@ -33,6 +33,7 @@ public final class RowCopy {
   private long term;
   private boolean returned;
   private boolean leftQuickly;
+  private boolean hungUp;
   private CallBack callBack;
 
   private RowCopy(Stored row) {
@@ -54,6 +55,7 @@ public final class RowCopy {
     this.term = row.term();
     this.returned = row.returned();
     this.leftQuickly = row.leftQuickly();
+    this.hungUp = row.hungUp();
     this.callBack = row.callBack();
   }
 
@@ -133,6 +135,12 @@ public final class RowCopy {
     return this;
   }
 
+  /** Whether the caller is on the line no more. */
+  public RowCopy hungUp(boolean now) {
+    hungUp = now;
+    return this;
+  }
+
   /** The copy. */
   public Stored stored() {
     return new Stored(
@@ -156,6 +164,7 @@ public final class RowCopy {
         term,
         returned,
         leftQuickly,
+        hungUp,
         callBack);
   }
 }

@@ -27,6 +27,8 @@ import org.nuanxian.dispatcher.Status;
 import org.nuanxian.dispatcher.Stored;
 import org.nuanxian.dispatcher.Wanted;
 import org.nuanxian.dispatcher.call.AcceptOffer;
+import org.nuanxian.dispatcher.call.AnswerOffer;
+import org.nuanxian.dispatcher.call.AttachSeeker;
 import org.nuanxian.dispatcher.call.AttachVolunteer;
 import org.nuanxian.dispatcher.call.Call;
 import org.nuanxian.dispatcher.call.Match;
@@ -150,6 +152,7 @@ public final class Scripts {
         0,
         false,
         false,
+        false,
         CallBack.NONE);
   }
 
@@ -171,6 +174,23 @@ public final class Scripts {
       more = run(new Match()).more();
     }
     return opened.state().orElseThrow().id();
+  }
+
+  /** Somebody calls and waits, their leg being known. */
+  public ContactId calling(Level level) {
+    Stored row = row(level, Medium.VOICE, city.east);
+    run(new OpenContact(row));
+    run(new AttachSeeker(row.id(), new ConnectionId(UUID.randomUUID()), NODE));
+    while (run(new Match()).more()) {
+      // Red rings at two.
+    }
+    return row.id();
+  }
+
+  /** The leg of the only offer that rings there is answered. */
+  public ContactState answer(Seated v) {
+    ContactId contact = view(v).ringing().getFirst().contact().id();
+    return run(new AnswerOffer(contact, ring(v))).state().orElseThrow();
   }
 
   /** A volunteer who is ready for that many chats. */

@@ -15,6 +15,9 @@ end
 if not waits(c) then
   return { 'NO', 'stale' }
 end
+if is_silent(c) then
+  return { 'NO', 'wrong-stage' }
+end
 local v = load_volunteer(ARGV[6])
 local room = v and (fits(v, way(c), load_of(v)) or
   (red(c) and fits(v, way(c), load_of(v) - 1) and calm_ring(v)))

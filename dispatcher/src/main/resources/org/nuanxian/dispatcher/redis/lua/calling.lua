@@ -4,11 +4,24 @@
 -- no wish. c.calls: tries that reached nobody; c.callAfter: none before it; c.callsOver: none at
 -- all. c.byCall: whoever holds it took it to call; c.reached: and did. c.missed: the term and
 -- volunteer of the last try. c.turn: when call_turn says that something changes.
+-- Of a call that came in: c.hungUp: the term since which nobody is on the line any more;
+-- c.callable: the hours in which that number may be called if they are in danger.
 local HOUR_MS = 3600000
 
--- They are called, and not written to: they left a number, and no page of theirs is open.
+-- A caller who has not hung up: only an answered leg makes a holder, and only its legs end that.
+local function on_line(c)
+  return c.medium == 'voice' and not c.hungUp
+end
+
+-- They are called, and not written to: they left a number, and no page of theirs is open, or they
+-- hung up.
 local function is_called(c)
-  return c.callback and c.away and true or false
+  return c.callback and c.away and not on_line(c) and true or false
+end
+
+-- A call of which no leg is known, and nobody is to be called: nothing to offer.
+local function is_silent(c)
+  return c.medium == 'voice' and c.away and not is_called(c)
 end
 
 -- As what it is offered, or lies with its holder.

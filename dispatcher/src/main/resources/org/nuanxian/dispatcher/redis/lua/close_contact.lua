@@ -1,6 +1,6 @@
 -- The holder ends the talk and writes the record. ARGV: 4 volunteer, 5 connection, 6 contact,
 -- 7 term, 8 outcome. Repeat: as it is. Another holder or term: stale.
--- uses: alarm caller offers
+-- uses: caller closing
 local v, c, refused = caller_and_contact()
 if refused then
   return refused
@@ -12,23 +12,7 @@ end
 if c.holder ~= v.id or c.term ~= term or (c.stage ~= 'active' and c.stage ~= 'connecting') then
   return { 'NO', 'stale' }
 end
-c.stage = 'wrapUp'
-c.outcome = ARGV[8]
-c.term = c.term + 1
-withdraw_offers(c)
-end_transfer(c)
-watch_red(c)
-watch_away(c)
-for kind in pairs(c.alarms) do
-  close_alarm(c, kind)
-end
-w('ZADD', tag .. 'due', now + policy.wrapUp, 'wrap:' .. c.id)
-if c.channel ~= 'test' then -- who tries a seat tells nothing of how long others wait
-  w('LPUSH', tag .. 'service', now - c.accepted)
-  if n % 16 == 0 then
-    w('LTRIM', tag .. 'service', 0, 49)
-  end
-end
+end_talk(c, ARGV[8])
 local text = save_contact(c)
 unseen(c)
 commit('ended', c.id, v.id, text)

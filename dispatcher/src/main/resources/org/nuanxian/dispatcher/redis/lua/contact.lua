@@ -7,6 +7,9 @@ local HEAD_START = { yellow = policy.yellow, blue = policy.blue, none = 0 }
 -- What a volunteer can answer for, beside the bits of gender, 1 and 2.
 local SENIOR, MINORS, NIGHTS, SUPERVISES = 4, 8, 16, 64
 
+-- From an answered leg to the bridge.
+local CONNECT = 8000
+
 -- A supervisor has confirmed that this person harassed: waits longer, and whoever supervises hears
 -- their danger first.
 local function marked(c)
@@ -77,7 +80,19 @@ local function is_cleared(c, can)
 end
 
 local function wants_offer(c)
-  return waits(c) and not is_paused(c) and count(c.offers) < (red(c) and 2 or 1)
+  return waits(c) and not is_paused(c) and not is_silent(c) and
+    count(c.offers) < (red(c) and 2 or 1)
+end
+
+-- Whether absence ends it one day: nobody in danger, who is to be called, or who is on the line.
+local function is_given_up(c)
+  return not red(c) and not c.callback and not on_line(c)
+end
+
+-- Its holder's leg, or the bridge, is on its way; after so many ms somebody else is looked for.
+local function await_leg(c, ms)
+  c.connect = true
+  w('ZADD', tag .. 'due', int(now + ms), 'connect:' .. c.id)
 end
 
 -- A contact stands in exactly one lane while it wants one more offer, else in none.
@@ -105,6 +120,10 @@ local function stand_contact(c)
     w('ZREM', tag .. 'wait', c.id)
     w('ZREM', tag .. 'wait:' .. c.origin, c.id)
     c.score = nil
+  end
+  if c.connect and c.stage ~= 'connecting' then
+    w('ZREM', tag .. 'due', 'connect:' .. c.id)
+    c.connect = nil
   end
   local turn = waits(c) and call_turn(c) or nil
   if turn ~= c.turn then

@@ -37,7 +37,7 @@ local function requeue(c)
   if c.needs ~= 0 then
     w('ZADD', tag .. 'due', now + policy.yield, 'yield:' .. c.id)
   end
-  if c.away and not red(c) and not c.callback then
+  if c.away and is_given_up(c) then
     w('ZADD', tag .. 'due', now + policy.awayMax, 'away:' .. c.id)
   end
   watch_red(c)
@@ -54,6 +54,7 @@ local function release(c)
     hint('v:' .. ring.v)
   end
   end_transfer(c)
+  hush(c)
   requeue(c)
 end
 

@@ -13,6 +13,8 @@ c.callback = nil -- nobody reaches out to whoever left in haste
 local freed = next(c.offers) ~= nil
 if c.stage == 'waiting' and not red(c) then
   abandon(c)
+elseif c.stage == 'waiting' and hush(c) then
+  watch_red(c)
 end
 commit('left', c.id, nil, save_contact(c))
 return { 'OK', freed and offer_any() or 0, saved[c.id] }

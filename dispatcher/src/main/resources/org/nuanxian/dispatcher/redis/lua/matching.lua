@@ -167,20 +167,6 @@ local function first_purpose(c)
   return is_called(c) and 'callback' or 'serve'
 end
 
--- How long an offer rings.
-local function ring_time(c, v)
-  if v.call then
-    return policy.offerCall
-  elseif red(c) then
-    return policy.offerRed
-  end
-  local night = is_night(now)
-  if way(c) == 'voice' then
-    return night and policy.offerVoiceNight or policy.offerVoice
-  end
-  return night and policy.offerChatNight or policy.offerChat
-end
-
 -- Makes an offer, the event included, and saves both; the caller commits. purpose: if none, serve
 -- or callback.
 local function ring(c, v, purpose)

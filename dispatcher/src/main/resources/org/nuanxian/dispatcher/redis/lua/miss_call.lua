@@ -14,7 +14,7 @@ end
 if c.holder ~= v.id or c.term ~= tonumber(ARGV[7]) or c.stage ~= 'active' then
   return { 'NO', 'stale' }
 end
-if not (c.byCall or c.callback) then
+if on_line(c) or not (c.byCall or c.callback) then
   return { 'NO', 'wrong-stage' }
 end
 c.missed = this

@@ -66,3 +66,22 @@ local function withdraw_offers(c, near)
   end
   return freed
 end
+
+-- A waiting call of which no leg is known rings nowhere.
+local function hush(c)
+  return is_silent(c) and withdraw_offers(c)
+end
+
+-- How long an offer rings.
+local function ring_time(c, v)
+  if v.call then
+    return policy.offerCall
+  elseif red(c) then
+    return policy.offerRed
+  end
+  local night = is_night(now)
+  if way(c) == 'voice' then
+    return night and policy.offerVoiceNight or policy.offerVoice
+  end
+  return night and policy.offerChatNight or policy.offerChat
+end

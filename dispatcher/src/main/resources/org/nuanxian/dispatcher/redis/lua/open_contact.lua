@@ -35,7 +35,7 @@ if c.needs ~= 0 then
   timers[#timers + 1] = int(now + policy.yield)
   timers[#timers + 1] = 'yield:' .. c.id
 end
-if not red(c) and not c.callback then
+if is_given_up(c) then
   timers[#timers + 1] = int(now + policy.awayMax)
   timers[#timers + 1] = 'away:' .. c.id
 end

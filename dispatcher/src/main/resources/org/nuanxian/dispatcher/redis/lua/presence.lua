@@ -37,8 +37,13 @@ local function part(c, conn)
   c.conns[conn] = nil
   if next(c.conns) == nil then
     c.away = now
-    if c.stage == 'waiting' and not red(c) and not c.callback then
-      w('ZADD', tag .. 'due', now + policy.awayMax, 'away:' .. c.id)
+    if c.stage == 'waiting' then
+      if hush(c) then
+        watch_red(c)
+      end
+      if is_given_up(c) then
+        w('ZADD', tag .. 'due', now + policy.awayMax, 'away:' .. c.id)
+      end
     end
     watch_away(c)
   end

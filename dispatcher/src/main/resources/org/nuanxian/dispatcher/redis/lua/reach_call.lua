@@ -8,6 +8,9 @@ end
 if c.holder ~= v.id or c.term ~= tonumber(ARGV[7]) or c.stage ~= 'active' then
   return { 'NO', 'stale' }
 end
+if on_line(c) then
+  return { 'NO', 'wrong-stage' }
+end
 if c.reached then
   return { 'OK', 0, contact_text(c.id) }
 end

@@ -1,10 +1,11 @@
 -- One contact as PostgreSQL holds it. ARGV: 4 id, 5 origin, 6 medium, 7 channel, 8 level,
 -- 9 danger, 10 levelRev, 11 arrival ms, 12 step, 13 needs, 14 term, 15 stage, 16 holder or '',
 -- 17 outcome or '', 18 returned, 19 left, 20 why that level, 21 hours to be called in or '',
--- 22 tries that reached nobody, 23 no call before ms or '', 24.. excluded volunteers. The higher
--- term wins, but for what is closed: it was queued once more when it was over.
+-- 22 tries that reached nobody, 23 no call before ms or '', 24 1 if they hung up, 25.. excluded
+-- volunteers. The higher term wins, but for what is closed: it was queued once more when it was
+-- over.
 -- Answers OK 1 where Redis is ahead (the caller confirms it), else OK 0. Repeat: the same.
--- uses: telling forget steps
+-- uses: telling forget line steps
 local rebuilding = string.sub(era, 1, 2) == 'R:'
 local id, term, stage, holder = ARGV[4], tonumber(ARGV[14]), ARGV[15], ARGV[16]
 local c = load_contact(id)
@@ -31,7 +32,10 @@ if not rebuilding then
     near[open.v] = load('v:', open.v)
   end
 end
-if tell(c, told, 24) and not rebuilding then
+if ARGV[24] == '1' and not c.hungUp then
+  hang(c, term)
+end
+if tell(c, told, 25) and not rebuilding then
   withdraw_unwanted(c, near)
 end
 if rebuilding then
@@ -73,7 +77,7 @@ if not ahead then
       holder_of(old).held[id] = nil
     end
     c.term, c.stage = term, stage
-    c.aside = nil
+    c.aside, c.won = nil, nil
     c.calls, c.callAfter = tonumber(ARGV[22]), tonumber(ARGV[23])
     c.byCall, c.reached = nil, nil
     wish_call(c, ARGV[21])
@@ -89,7 +93,7 @@ if c.holder then
   holder_of(c.holder).held[id] = way(c)
 end
 if c.stage == 'waiting' then
-  if c.away and not red(c) and not c.callback then
+  if c.away and is_given_up(c) then
     w('ZADD', tag .. 'due', 'NX', now + policy.awayMax, 'away:' .. id)
   end
   if step_ends(c) then
@@ -104,6 +108,8 @@ else
 end
 if c.stage == 'wrapUp' then
   w('ZADD', tag .. 'due', 'NX', now + policy.wrapUp, 'wrap:' .. id)
+elseif c.stage == 'connecting' then
+  await_leg(c, CONNECT)
 end
 watch_red(c)
 watch_away(c)

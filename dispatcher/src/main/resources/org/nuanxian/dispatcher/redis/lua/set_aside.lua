@@ -12,6 +12,9 @@ end
 if c.holder ~= v.id or c.term ~= term or c.stage ~= 'active' then
   return { 'NO', 'stale' }
 end
+if on_line(c) then
+  return { 'NO', 'wrong-stage' }
+end
 if red(c) then
   return { 'NO', 'red' }
 end

@@ -35,7 +35,7 @@ end
 local others = next(c.offers) ~= nil
 withdraw_offers(c, { [v.id] = v })
 c.won = ARGV[6] -- a repeat finds its answer by it
-take(c, v, way(c) == 'voice' and c.medium ~= 'voice')
+take(c, v, way(c) == 'voice' and not on_line(c), ring_time(c, v))
 count_taken(v)
 local text = save_contact(c)
 save_volunteer(v)

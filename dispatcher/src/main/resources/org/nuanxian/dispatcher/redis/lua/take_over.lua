@@ -27,7 +27,8 @@ if c.holder then
   take_from(c)
 end
 c.aside = nil
-take(c, v, way(c) == 'voice' and c.medium ~= 'voice')
+c.won = nil -- nobody's answer counts any more
+take(c, v, way(c) == 'voice' and not on_line(c), ring_time(c, v))
 c.takenOver = v.id -- beyond what they are ready for
 save_contact(c)
 save_volunteer(v)

@@ -9,10 +9,15 @@ local function take_from(c)
   c.returned = true
 end
 
--- v holds it in a new term, by_call: to call them; both are the caller's to save.
-local function take(c, v, by_call)
+-- v holds it in a new term, by_call: to call them; both are the caller's to save. ms: how long the
+-- bridge may take, if somebody is on the line.
+local function take(c, v, by_call, ms)
   end_transfer(c)
-  c.stage = c.medium == 'voice' and 'connecting' or 'active'
+  c.stage = 'active'
+  if on_line(c) then
+    c.stage = 'connecting'
+    await_leg(c, ms)
+  end
   c.holder = v.id
   c.term = c.term + 1
   c.accepted = now

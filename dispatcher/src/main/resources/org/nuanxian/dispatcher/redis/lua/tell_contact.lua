@@ -14,13 +14,13 @@ if not tell(c, told, 13) then
 end
 if red(c) or c.callback then
   w('ZREM', tag .. 'due', 'away:' .. c.id)
-elseif c.away and c.stage == 'waiting' then
+elseif c.away and c.stage == 'waiting' and is_given_up(c) then
   w('ZADD', tag .. 'due', now + policy.awayMax, 'away:' .. c.id)
 end
 if c.needs ~= 0 and c.stage == 'waiting' then
   w('ZADD', tag .. 'due', 'NX', now + policy.yield, 'yield:' .. c.id)
 end
-local freed = withdraw_unwanted(c)
+local freed = withdraw_unwanted(c) or (c.stage == 'waiting' and hush(c))
 watch_red(c)
 watch_away(c)
 commit('told', c.id, nil, save_contact(c))

@@ -19,7 +19,8 @@ end
 -- The hours to be called in, or '': counts while tries are left, until they leave in haste. A
 -- contact that was set aside is called as well.
 local function wish_call(c, hours)
-  c.callback = hours ~= '' and not c.left and (c.calls or 0) < policy.callTries and hours or nil
+  local wish = hours ~= '' and hours or (c.hungUp and red(c) and c.callable)
+  c.callback = wish and not c.left and (c.calls or 0) < policy.callTries and wish or nil
   if c.callback then
     c.callsOver = nil
     wake(c)

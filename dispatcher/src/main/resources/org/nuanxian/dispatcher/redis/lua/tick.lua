@@ -56,8 +56,15 @@ function on.grace(id)
   if not v or v.status ~= 'lost' then
     return
   end
-  local contact = next(v.held)
-  local c = contact and load('c:', contact)
+  local contact, c, talks
+  for held in pairs(v.held) do
+    local one = load('c:', held)
+    if one and on_line(one) and one.stage ~= 'wrapUp' then
+      talks = true -- their leg proves that they are there
+    else
+      contact, c = held, one
+    end
+  end
   if contact then
     v.held[contact] = nil
     w('ZADD', tag .. 'live', now, 'grace:' .. id)
@@ -73,6 +80,9 @@ function on.grace(id)
     else
       flush()
     end
+  elseif talks then
+    w('ZADD', tag .. 'live', now + policy.grace, 'grace:' .. id)
+    flush()
   else
     w('DEL', tag .. 'v:' .. id)
     w('SREM', tag .. 'vols', id)
@@ -145,10 +155,32 @@ end
 
 function on.away(id)
   local c = load('c:', id)
-  if c and c.stage == 'waiting' and c.away and not red(c) and not c.callback then
+  if c and c.stage == 'waiting' and c.away and is_given_up(c) then
     abandon(c)
     moved(c, 'abandoned')
   end
+end
+
+-- A bridge that is not made is looked for by somebody else; while the owner of the PBX is gone,
+-- time stands still.
+function on.connect(id)
+  local c = load('c:', id)
+  if not c or c.stage ~= 'connecting' then
+    return
+  end
+  if c.away then
+    await_leg(c, CONNECT)
+    flush()
+    return
+  end
+  local holder = c.holder
+  local v = load('v:', holder)
+  v.held[id] = nil
+  v.idle = now
+  rest(c, v, policy.expireRest)
+  release(c)
+  save_volunteer(v)
+  moved(c, 'released', holder)
 end
 
 function on.call(id)

@@ -1,7 +1,7 @@
 -- What a help seeker may be told. ARGV: 4 id. Answers {OK, contact, rank in its reach, how many
 -- serve in its reach, 1 if the holder's connection is lost, how many are ready on call, recent
 -- service times in ms ...}.
--- uses: counties
+-- uses: counties calling
 local c = load('c:', ARGV[4])
 if not c then
   return { 'NO', 'unknown-contact' }
@@ -35,7 +35,7 @@ if waiting and confirmed.stage == 'waiting' then
   end
 end
 local holder = confirmed.holder and load('v:', confirmed.holder)
-local lost = holder and holder.status == 'lost' and holder.why == 'gone'
+local lost = holder and holder.status == 'lost' and holder.why == 'gone' and not on_line(c)
 local reply = { 'OK', contact_text(c.id), place, serving,
   lost and 1 or 0, call('SCARD', tag .. 'calling') }
 for _, ms in ipairs(call('LRANGE', tag .. 'service', 0, 49)) do

@@ -115,11 +115,16 @@ for id, c in pairs(contacts) do
       + (not red and bit.band(c.wants, 64) ~= 0 and tonumber(ARGV[3]) or 0)
     expect('wait', id, score)
     expect('wait:' .. c.origin, id, score)
-    local called = c.callback and c.away
+    local on_line = c.medium == 'voice' and not c.hungUp
+    local called = c.callback and c.away and not on_line
+    local silent = c.medium == 'voice' and c.away and not called
+    if silent and rings > 0 then
+      bad('rings for nobody:', id)
+    end
     if called and c.turn and not timed('due', 'call:' .. id) then
       bad('is never called:', id)
     end
-    if rings < (red and 2 or 1) and not (called and c.turn and not c.lane) then
+    if rings < (red and 2 or 1) and not silent and not (called and c.turn and not c.lane) then
       expect('lane:' .. (called and 'voice' or c.medium) .. ':' .. c.origin .. ':' .. c.step .. ':' .. c.needs, id, score)
     end
     if c.holder then
@@ -141,7 +146,7 @@ for id, c in pairs(contacts) do
     if c.needs ~= 0 and not timed('due', 'yield:' .. id) then
       bad('never yields:', id)
     end
-    if c.away and not red and not c.callback and not timed('due', 'away:' .. id) then
+    if c.away and not red and not c.callback and not on_line and not timed('due', 'away:' .. id) then
       bad('is away for ever:', id)
     end
   elseif c.stage == 'waiting' then
@@ -162,6 +167,12 @@ for id, c in pairs(contacts) do
     elseif c.holder and not (v and v.held[id]) then
       bad('its holder does not hold it:', id)
     end
+    if c.stage == 'connecting' and not timed('due', 'connect:' .. id) then
+      bad('connecting for ever:', id)
+    end
+    if c.stage == 'connecting' and (c.medium ~= 'voice' or c.hungUp) then
+      bad('connecting with nobody on the line:', id)
+    end
     if c.stage == 'wrapUp' and not timed('due', 'wrap:' .. id) then
       bad('wrap-up for ever:', id)
     end
@@ -169,6 +180,9 @@ for id, c in pairs(contacts) do
   if c.away and red and not c.reached and (c.stage == 'waiting' or c.stage == 'active' or c.stage == 'connecting')
       and not c.alarms.redSilent and not timed('due', 'silent:' .. id) then
     bad('red is away and nobody will know:', id)
+  end
+  if c.hungUp and not c.away then
+    bad('hung up and here:', id)
   end
   if (next(c.conns) == nil) ~= (c.away ~= nil) then
     bad('away and connections disagree:', id)

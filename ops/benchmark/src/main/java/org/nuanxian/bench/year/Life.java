@@ -242,6 +242,7 @@ final class Life {
             0,
             false,
             false,
+            false,
             CallBack.NONE);
     matched(present.run(new OpenContact(row)).more());
     present.run(new AttachSeeker(id, new ConnectionId(UUID.randomUUID()), Present.NODE));
