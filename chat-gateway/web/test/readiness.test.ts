@@ -59,4 +59,19 @@ describe('the check before being ready', () => {
     await clock.pass(10_000);
     expect(ended).toEqual([]);
   });
+
+  it('looks at the telephone where there is one, and lets go of the microphone at the end', async () => {
+    let until: AbortSignal | undefined;
+    const readiness = check({
+      telephone: {
+        microphone: (signal) => ((until = signal), Promise.resolve(false)),
+        connected: () => Promise.resolve(true),
+      },
+    });
+    await settle();
+    expect(until!.aborted).toBe(false);
+    readiness.heard(true);
+    expect(ended).toEqual([['microphone']]);
+    expect(until!.aborted).toBe(true);
+  });
 });

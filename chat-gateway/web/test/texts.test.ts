@@ -10,10 +10,14 @@ import { consoleZh } from '../src/text/console-zh';
 import { en } from '../src/text/en';
 import { followEn } from '../src/text/follow-en';
 import { followZh } from '../src/text/follow-zh';
+import { keysEn } from '../src/text/keys-en';
+import { keysZh } from '../src/text/keys-zh';
 import { laddersEn } from '../src/text/ladders-en';
 import { laddersZh } from '../src/text/ladders-zh';
 import { nuisanceEn } from '../src/text/nuisance-en';
 import { nuisanceZh } from '../src/text/nuisance-zh';
+import { phoneEn } from '../src/text/phone-en';
+import { phoneZh } from '../src/text/phone-zh';
 import { pullEn } from '../src/text/pull-en';
 import { pullZh } from '../src/text/pull-zh';
 import { reachEn } from '../src/text/reach-en';
@@ -62,6 +66,8 @@ describe.each([
   ['board', boardZh, boardEn],
   ['nuisance', nuisanceZh, nuisanceEn],
   ['causes', causesZh, causesEn],
+  ['keys', keysZh, keysEn],
+  ['telephone', phoneZh, phoneEn],
 ])('texts of the %s', (_, chinese, english) => {
   it('are whole in both languages, with the same places to fill', () => {
     const translated = leaves(english);
@@ -99,7 +105,18 @@ describe('the sources of the pages', () => {
 
   it.each([
     ['help', zh],
-    ['console', { ...consoleZh, ...boardZh, ...nuisanceZh, ...reachZh, ...pullZh }],
+    [
+      'console',
+      {
+        ...consoleZh,
+        ...boardZh,
+        ...keysZh,
+        ...nuisanceZh,
+        ...phoneZh,
+        ...pullZh,
+        ...reachZh,
+      },
+    ],
     ['roster', { ...consoleZh, ...rosterZh }],
     ['setup', { ...consoleZh, ...setupZh, ...followZh, ...laddersZh, ...rulesZh, ...nuisanceZh }],
     ['staff', consoleZh],
@@ -116,7 +133,8 @@ describe('the sources of the pages', () => {
   });
 
   it('translate nothing into Chinese in the English tables', () => {
-    for (const english of [en, consoleEn, rosterEn, setupEn, laddersEn, causesEn, boardEn, nuisanceEn]) {
+    const console = { ...consoleEn, ...keysEn, ...phoneEn };
+    for (const english of [en, console, rosterEn, setupEn, laddersEn, causesEn, boardEn, nuisanceEn]) {
       for (const [key, text] of leaves(english)) {
         if (key !== 'otherLanguage') expect(text, key).not.toMatch(CHINESE);
       }

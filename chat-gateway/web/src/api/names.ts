@@ -56,3 +56,4 @@ export type ContactWays = Schemas['ContactWays'];
 export type FollowUp = Schemas['FollowUp'];
 export type LadderTest = Schemas['LadderTest'];
 export type DeclineWeek = Schemas['DeclineWeek'];
+export type OwnPhone = Schemas['OwnPhone'];

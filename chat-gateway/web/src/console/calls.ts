@@ -35,6 +35,11 @@ export class Calls {
     this.settled.add(offerId);
   }
 
+  /** A contact is mine: nothing rings for it any more, however it was accepted. */
+  mine(contactId: string): void {
+    for (const [id, { what }] of this.offers) if (what.contact.contactId === contactId) this.answered(id);
+  }
+
   /** A welcome says what calls now; nothing else does. */
   clear(): void {
     this.offers.clear();

@@ -18,3 +18,8 @@ export function spokenBy(held: HeldContact): Language {
 export function isTest(contact: { channel?: string }): boolean {
   return contact.channel === 'test';
 }
+
+/** Somebody who called and is on the line, unless they are to be called back. */
+export function byTelephone(contact: { channel?: string; call?: { now: boolean } }): boolean {
+  return contact.channel === 'hotline' && contact.call?.now !== true;
+}

@@ -57,6 +57,8 @@ export class Desk {
   private readonly asks: Asks;
   /** Frames wait for the welcome: before it the server does not know whose they are. */
   private greeted = false;
+  /** Contacts of which a call ended here while they were mine. */
+  readonly lostCalls = new Set<string>();
   /** Let go, or read along no more: what was still under way for them is dropped. */
   private readonly left = new Set<string>();
 
@@ -320,6 +322,7 @@ export class Desk {
       return;
     }
     this.left.delete(held.contactId);
+    this.calls.mine(held.contactId);
     const chat = known ?? this.chatOf(held.contactId);
     chat.along = false;
     chat.held = { ...chat.held, ...held, transfer: held.transfer, call: held.call };
@@ -331,6 +334,7 @@ export class Desk {
   private gone(chat: Chat): void {
     const { stage, transfer } = chat.held;
     if (transfer?.state === 'ringing') this.notices.add('said', 'handedOver');
+    else if (this.lostCalls.has(chat.held.contactId)) this.notices.add('phone', 'callLost');
     else if (stage === 'active' && !chat.along) this.notices.add('said', 'takenOver');
     this.drop(chat);
   }
@@ -347,6 +351,7 @@ export class Desk {
     chat.record.drop();
     this.options.store.set(`draft.${id}`, '');
     this.chats.delete(id);
+    this.lostCalls.delete(id);
   }
 
   private chatOf(contactId: string, along = false): Chat {

@@ -9,6 +9,8 @@ export type KeyName =
   | 'canned'
   | 'record'
   | 'escalate'
+  | 'mute'
+  | 'hold'
   | 'lock'
   | 'list';
 
@@ -31,6 +33,8 @@ export const KEYS: readonly Key[] = [
   { name: 'canned', shown: 'Ctrl + K', code: 'KeyK', with: 'ctrl' },
   { name: 'record', shown: 'Alt + R', code: 'KeyR', with: 'alt' },
   { name: 'escalate', shown: 'Alt + Q', code: 'KeyQ', with: 'alt' },
+  { name: 'mute', shown: 'Alt + M', code: 'KeyM', with: 'alt' },
+  { name: 'hold', shown: 'Alt + H', code: 'KeyH', with: 'alt' },
   { name: 'lock', shown: 'Alt + L', code: 'KeyL', with: 'alt' },
   { name: 'list', shown: 'Alt + /', code: 'Slash', with: 'alt' },
 ];

@@ -1,8 +1,8 @@
 /** Something the volunteer is told once. */
 export interface Notice {
   n: number;
-  /** `refused` is an error code; `said` is a key of the texts. */
-  kind: 'refused' | 'said';
+  /** `refused` is an error code; `said` and `phone` are keys of the texts. */
+  kind: 'refused' | 'said' | 'phone';
   code: string;
   until: number;
 }

@@ -1,7 +1,14 @@
 import type { Cancel, Clock } from '../talk/clock';
 
-/** What must work so that somebody can be rung at a desk. */
-export const CHECKS = ['sound', 'notification', 'screen', 'connection'] as const;
+/** What must work so that somebody can be rung at a desk; the last two where there is a telephone. */
+export const CHECKS = [
+  'sound',
+  'notification',
+  'screen',
+  'connection',
+  'microphone',
+  'phone',
+] as const;
 export type Check = (typeof CHECKS)[number];
 export type Finding = 'pending' | 'works' | 'fails';
 
@@ -15,6 +22,13 @@ export interface Surroundings {
   keepScreenAwake(): Promise<boolean>;
   /** Is the line to the server alive now? */
   connected(): Promise<boolean>;
+  /** Where calls are answered in the page. */
+  telephone?: {
+    /** Does sound come from the microphone? It is let go when the signal says so. */
+    microphone(until: AbortSignal): Promise<boolean>;
+    /** Would the PBX find this page now? */
+    connected(): Promise<boolean>;
+  };
 }
 
 /** Longer nobody waits to be ready. */
@@ -30,10 +44,15 @@ export class Readiness {
     notification: 'pending',
     screen: 'pending',
     connection: 'pending',
+    microphone: 'pending',
+    phone: 'pending',
   };
+  /** What is looked at here. */
+  readonly checks: readonly Check[];
   /** The ring plays; the person is asked whether it is heard. */
   audible = false;
   private ended = false;
+  private readonly over = new AbortController();
   private readonly deadline: Cancel;
 
   constructor(
@@ -42,10 +61,14 @@ export class Readiness {
     private readonly onChange: () => void,
     private readonly onEnd: (failed: Check[]) => void,
   ) {
+    const { telephone } = surroundings;
+    this.checks = telephone ? CHECKS : CHECKS.slice(0, 4);
     this.deadline = clock.after(CHECK_MS, () => this.end());
     void surroundings.mayNotify().then((may) => this.found('notification', may));
     void surroundings.keepScreenAwake().then((kept) => this.found('screen', kept));
     void surroundings.connected().then((alive) => this.found('connection', alive));
+    void telephone?.microphone(this.over.signal).then((works) => this.found('microphone', works));
+    void telephone?.connected().then((alive) => this.found('phone', alive));
     void surroundings.playRing().then((plays) => {
       this.audible = plays;
       if (!plays) this.found('sound', false);
@@ -62,19 +85,20 @@ export class Readiness {
   cancel(): void {
     this.ended = true;
     this.deadline();
+    this.over.abort();
   }
 
   private found(check: Check, works: boolean): void {
     if (this.ended || this.findings[check] !== 'pending') return;
     this.findings[check] = works ? 'works' : 'fails';
     this.onChange();
-    if (CHECKS.every((one) => this.findings[one] !== 'pending')) this.end();
+    if (this.checks.every((one) => this.findings[one] !== 'pending')) this.end();
   }
 
   private end(): void {
     if (this.ended) return;
     this.cancel();
-    const failed = CHECKS.filter((one) => this.findings[one] !== 'works');
+    const failed = this.checks.filter((one) => this.findings[one] !== 'works');
     for (const check of failed) this.findings[check] = 'fails';
     this.onChange();
     this.onEnd(failed);

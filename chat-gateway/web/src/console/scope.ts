@@ -2,12 +2,15 @@ import { inject, provide, type InjectionKey, type Ref } from 'vue';
 import type { Line, Me } from '../api/names';
 import type { Desk } from './desk';
 import type { House } from './house';
+import type { PhoneDesk } from './phone-desk';
 import type { TabStore } from './tab-store';
 
 /** What every part of the desk works with. */
 export interface DeskScope {
   /** The desk; read anew after each change. */
   readonly desk: Desk;
+  /** The telephone; read anew after each change as well. */
+  readonly phone: PhoneDesk;
   readonly me: Me;
   readonly line: Line | undefined;
   readonly house: House;

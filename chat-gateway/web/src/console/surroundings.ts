@@ -19,8 +19,12 @@ export function letScreenSleep(): void {
 }
 
 /** What this browser and device let us do. */
-export function surroundings(connected: () => Promise<boolean>): Surroundings {
-  return { playRing: () => ring('check'), mayNotify, keepScreenAwake, connected };
+export function surroundings(
+  connected: () => Promise<boolean>,
+  telephone: Surroundings['telephone'],
+): Surroundings {
+  const own = { playRing: () => ring('check'), mayNotify, keepScreenAwake, connected };
+  return telephone ? { ...own, telephone } : own;
 }
 
 async function mayNotify(): Promise<boolean> {

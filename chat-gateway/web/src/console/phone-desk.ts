@@ -1,0 +1,136 @@
+import { onUnmounted, watch, type Ref } from 'vue';
+import { call } from '../api/http';
+import type { Me, Offer, OwnPhone } from '../api/names';
+import { openMicrophone, watchLevel, letGo } from '../phone/microphone';
+import { Phone } from '../phone/phone';
+import type { Clock } from '../talk/clock';
+import { byTelephone } from './contact-name';
+import type { Desk } from './desk';
+import type { TabStore } from './tab-store';
+
+/** The contact of the last call, so that after a reload its ring is known again. */
+const KEY = 'call';
+/** Louder than a room in which nobody speaks into the microphone. */
+const SPOKEN = 0.02;
+
+/** What the telephone needs of the desk it stands on. */
+export interface PhoneGround {
+  desk: Desk;
+  me: Me;
+  store: TabStore;
+  clock: Clock;
+  version: Ref<number>;
+  onChange(): void;
+  /** A call is mine: it is shown. */
+  choose(contactId: string): void;
+  /** There is no microphone: calls go to the volunteer's own telephone. */
+  withoutMicrophone(): void;
+}
+
+/** The telephone of this page, kept in step with what the desk was told. */
+export function usePhone(ground: PhoneGround) {
+  const { desk, store } = ground;
+  const phone = new Phone({
+    clock: ground.clock,
+    account: () => {
+      const csrf = ground.me.csrf ?? '';
+      return call<OwnPhone | undefined>('/api/v1/me/phone', { method: 'POST', body: {}, csrf });
+    },
+    // The library is large, and most cities' pages load it once or never.
+    makeAgent: async (account, hears) =>
+      (await import('../phone/jssip-agent')).jssipAgent(account, hears),
+    microphone: openMicrophone,
+    contactOf,
+    onChange: ground.onChange,
+    onNoMicrophone: (offerId) => {
+      desk.decline(offerId, 'notNow');
+      ground.withoutMicrophone();
+    },
+    onEnded: (contactId) => {
+      const held = desk.chats.get(contactId)?.held;
+      if (held?.stage === 'active' || held?.stage === 'connecting') desk.lostCalls.add(contactId);
+      else if (!held) desk.notices.add('phone', 'callTaken');
+      ground.onChange();
+    },
+  });
+
+  /** A call of somebody who is mine already and waits for their volunteer's telephone. */
+  function contactOf(about: string): string | undefined {
+    if (desk.calls.offers.has(about)) return undefined;
+    const waiting = [...desk.chats.values()]
+      .map((chat) => ({ ...chat.held, along: chat.along }))
+      .filter((held) => !held.along && held.stage === 'connecting' && byTelephone(held));
+    const named = waiting.find((held) => about.includes(held.contactId));
+    return (named ?? (waiting.length === 1 ? waiting[0] : undefined))?.contactId;
+  }
+
+  /** The contact of the call that is on was mine at some time. */
+  let mine: string | undefined;
+  let there = false;
+  function follow(): void {
+    const wanted = desk.connected || (there && desk.ending === undefined);
+    if (wanted !== there) {
+      there = wanted;
+      if (there) phone.start();
+      else phone.stop();
+    }
+    phone.only(new Set(desk.calls.offers.keys()));
+    const contactId = phone.call?.contactId;
+    if (!contactId) return void (mine = undefined);
+    const stage = desk.chats.get(contactId)?.held.stage;
+    if (stage === undefined ? mine === contactId : stage === 'wrapUp' || stage === 'closed') {
+      phone.hangUp(contactId);
+    } else if (stage !== undefined && mine !== contactId) {
+      mine = contactId;
+      desk.lostCalls.delete(contactId);
+      store.set(KEY, contactId);
+      ground.choose(contactId);
+    }
+  }
+  watch(ground.version, follow);
+  onUnmounted(() => phone.stop());
+
+  /** Whether this offer is a call that this page may take. */
+  const isHere = (offer: Offer): boolean =>
+    phone.isRinging(offer.offerId) ||
+    (phone.line === 'ready' && desk.presence.seat !== 'onCall');
+
+  return {
+    phone,
+    isHere,
+    /** The one whom I was talking with: their call comes back. */
+    isMine: (contactId: string): boolean => store.get(KEY) === contactId,
+    /** Answers the call of an offer; false when the offer is none. */
+    answer(offerId: string): boolean {
+      const offer = desk.calls.offers.get(offerId)?.what;
+      if (!offer || !isCall(offer)) return false;
+      if (isHere(offer)) phone.answer(offerId, offer.contact.contactId);
+      return true;
+    },
+    /** Whether there is a microphone from which something comes; tells how loud it is meanwhile. */
+    async tryMicrophone(tell: (level: number) => void, until: AbortSignal): Promise<boolean> {
+      const opened = await openMicrophone();
+      phone.wrong = 'wrong' in opened ? opened.wrong : 'quiet';
+      if ('wrong' in opened) return false;
+      return new Promise((done) => {
+        const stop = watchLevel(opened.sound, (level) => {
+          tell(level);
+          if (level < SPOKEN) return;
+          phone.wrong = undefined;
+          done(true);
+        });
+        const end = (): void => (stop(), letGo(opened.sound), done(false));
+        if (until.aborted) end();
+        else until.addEventListener('abort', end);
+      });
+    },
+  };
+}
+
+/** What the parts of the desk see of it. */
+export type PhoneDesk = ReturnType<typeof usePhone>;
+
+/** Somebody is on the line: the answered telephone is the acceptance. */
+export function isCall(offer: Offer): boolean {
+  return offer.purpose !== 'callback' && byTelephone(offer.contact);
+}
