@@ -79,7 +79,7 @@ function weighFirstPage() {
     if (seen.has(key)) return;
     seen.add(key);
     const chunk = manifest[key];
-    if (/^src\/(console|staff)\//.test(key)) fail(`The help page loads ${key}, which is the staff's.`);
+    if (/^src\/(console|phone|staff)\//.test(key)) fail(`The help page loads ${key}, which is the staff's.`);
     files.add(chunk.file);
     for (const style of chunk.css ?? []) files.add(style);
     for (const next of chunk.imports ?? []) follow(next);

@@ -1,5 +1,5 @@
 import { onUnmounted, watch, type Ref } from 'vue';
-import { call } from '../api/http';
+import { call, type CallOptions } from '../api/http';
 import type { Me, Offer, OwnPhone } from '../api/names';
 import { openMicrophone, watchLevel, letGo } from '../phone/microphone';
 import { Phone } from '../phone/phone';
@@ -8,6 +8,9 @@ import { byTelephone } from './contact-name';
 import type { Desk } from './desk';
 import type { TabStore } from './tab-store';
 
+const PATH = '/api/v1/me/phone';
+/** Whoever may take callers. */
+const SERVING = ['volunteer', 'supervisor'];
 /** The contact of the last call, so that after a reload its ring is known again. */
 const KEY = 'call';
 /** Louder than a room in which nobody speaks into the microphone. */
@@ -30,12 +33,14 @@ export interface PhoneGround {
 /** The telephone of this page, kept in step with what the desk was told. */
 export function usePhone(ground: PhoneGround) {
   const { desk, store } = ground;
+  const serves = ground.me.roles.some((role) => SERVING.includes(role));
+  const asking = (method: 'POST' | 'DELETE'): CallOptions => {
+    const csrf = ground.me.csrf ?? '';
+    return method === 'POST' ? { method, body: {}, csrf } : { method, csrf };
+  };
   const phone = new Phone({
     clock: ground.clock,
-    account: () => {
-      const csrf = ground.me.csrf ?? '';
-      return call<OwnPhone | undefined>('/api/v1/me/phone', { method: 'POST', body: {}, csrf });
-    },
+    account: async () => (serves ? call<OwnPhone | undefined>(PATH, asking('POST')) : undefined),
     // The library is large, and most cities' pages load it once or never.
     makeAgent: async (account, hears) =>
       (await import('../phone/jssip-agent')).jssipAgent(account, hears),
@@ -98,6 +103,12 @@ export function usePhone(ground: PhoneGround) {
   return {
     phone,
     isHere,
+    /** Signs out: the PBX forgets this page. It does so by itself in a while, too. */
+    async leave(): Promise<void> {
+      const had = phone.line !== 'none';
+      phone.stop();
+      if (had) await call(PATH, asking('DELETE')).catch(() => undefined);
+    },
     /** The one whom I was talking with: their call comes back. */
     isMine: (contactId: string): boolean => store.get(KEY) === contactId,
     /** Answers the call of an offer; false when the offer is none. */

@@ -21,6 +21,7 @@ import org.nuanxian.dispatcher.policy.CityPolicy;
 import org.nuanxian.dispatcher.policy.Policies;
 import org.nuanxian.dispatcher.policy.PolicyApi;
 import org.nuanxian.gateway.Gateway;
+import org.nuanxian.gateway.channel.hotline.PhoneApi;
 import org.nuanxian.gateway.channel.web.WebRules;
 import org.nuanxian.gateway.followup.FollowUpApi;
 import org.nuanxian.gateway.opening.FirstStart;
@@ -104,6 +105,9 @@ final class House extends VerticleBase {
 
   /** Empty until start has made it. */
   private Optional<Gateway> gateway = Optional.empty();
+
+  /** The telephones of browsers. Set by start. */
+  private Optional<PhoneApi> phones = Optional.empty();
 
   /** The invented city; empty on a live line. Set by start. */
   private volatile Optional<Demo> demo = Optional.empty();
@@ -220,6 +224,8 @@ final class House extends VerticleBase {
     edge.add(new SetUp(line, made.trials(), staff.access(), ground.demo()).endpoints());
     edge.add(lookout.endpoints(staff.access(), staff.audit()));
     edge.add(new ContactWayApi(ways, staff).endpoints());
+    phones = Optional.of(new PhoneApi(vertx, ground.hotline(), roster, random, clock, metrics));
+    phones.ifPresent(own -> edge.add(own.endpoints(staff.access())));
     lookout.start(this::checkAll);
     SourceApi source = new SourceApi(database, vault, staff, clock);
     source.start(vertx, metrics);
@@ -276,6 +282,7 @@ final class House extends VerticleBase {
     return onLoop(() ->
         edge.close()
             .eventually(lookout::close)
+            .eventually(() -> phones.map(PhoneApi::close).orElse(Future.succeededFuture()))
             .eventually(staff::close)
             .eventually(vault::close)
             .eventually(hints::close)
