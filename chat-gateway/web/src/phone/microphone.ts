@@ -47,3 +47,8 @@ export function watchLevel(sound: MediaStream, tell: (level: number) => void): (
     void audio.close();
   };
 }
+
+/** How far a meter moves: what is half as loud to the ear has a fraction of the level. */
+export function shown(level: number): number {
+  return Math.sqrt(level);
+}

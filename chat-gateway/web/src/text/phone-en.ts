@@ -45,7 +45,6 @@ export const phoneEn: typeof phoneZh = {
     unmute: 'Unmute',
     hold: 'Hold',
     unhold: 'Go on',
-    end: 'End the call…',
     myLevel: 'My voice',
     theirLevel: 'Their voice',
     quality: {
@@ -62,7 +61,7 @@ export const phoneEn: typeof phoneZh = {
     noNumber: 'The call showed no number.',
     unfit: 'The number shown may not be their own and must not be used to find them.',
     fit: 'The call showed a number. To see it, ask for the source as the rules say.',
-    write: 'Write what matters into the record on the right.',
+    write: 'Write what matters into the record.',
     said: {
       callLost: 'The call broke off. They have not hung up and hear music; it will ring here first, at once.',
       callTaken: 'It did not connect: somebody else took the call, or they hung up.',

@@ -39,7 +39,6 @@ export const phoneZh = {
     unmute: '取消静音',
     hold: '保持',
     unhold: '接着说',
-    end: '结束通话…',
     myLevel: '我的声音',
     theirLevel: '对方的声音',
     quality: {
@@ -55,7 +54,7 @@ export const phoneZh = {
     noNumber: '来电没有显示号码。',
     unfit: '来电显示的号码可能不是对方本人的,不能据此查找对方在哪里。',
     fit: '来电显示了号码。要看号码,请按规定申请查看来源。',
-    write: '要点请记在右边的“记录”里。',
+    write: '要点请记在“记录”里。',
     said: {
       callLost: '电话断了。对方没有挂,在听音乐;马上会先响给您。',
       callTaken: '没有接上:已经有人接了,或对方挂了。',
