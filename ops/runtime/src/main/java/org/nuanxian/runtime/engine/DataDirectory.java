@@ -24,7 +24,7 @@ import org.nuanxian.runtime.config.VaultConfig;
  * something else is refused.
  *
  * <p>Files: {@code lock}, {@code installation.json}, {@code secrets/}, {@code redis/}, {@code
- * postgres/}, {@code engines/} (programs). Directories are 0700, files 0600.
+ * postgres/}, {@code pbx/}, {@code engines/} (programs). Directories are 0700, files 0600.
  */
 public final class DataDirectory implements AutoCloseable {
   /** What the directory holds; the two never mix. */
@@ -41,6 +41,9 @@ public final class DataDirectory implements AutoCloseable {
   private static final String PRODUCT = "nuanxian";
   private static final List<String> SECRETS =
       List.of("redis-password", "postgres-password", "master-key");
+
+  /** Made when a PBX is first asked for: most installations have none, or one of their own. */
+  private static final String PBX_SECRET = "pbx-password";
 
   /** What a first start that was cut off leaves; programs may be unpacked ahead. */
   private static final Set<String> BEFORE_FIRST_START =
@@ -105,6 +108,22 @@ public final class DataDirectory implements AutoCloseable {
     return EmbeddedPostgres.start(home, binaries(), secret("postgres-password"));
   }
 
+  /**
+   * Starts or adopts the PBX of this directory.
+   *
+   * @param random makes the secret at the first start
+   */
+  public EmbeddedPbx startPbx(PbxProgram program, SecureRandom random) {
+    try {
+      if (!Files.exists(secretFile(PBX_SECRET))) {
+        makeSecret(PBX_SECRET, random);
+      }
+      return EmbeddedPbx.start(path.resolve("pbx"), program, secret(PBX_SECRET));
+    } catch (IOException e) {
+      throw new EngineFailure("The secret " + secretFile(PBX_SECRET) + " cannot be made", e);
+    }
+  }
+
   /** The master key of this directory: 32 random bytes in base64url on one line. */
   public VaultConfig vault() {
     return new VaultConfig(secretFile("master-key"));
@@ -161,15 +180,19 @@ public final class DataDirectory implements AutoCloseable {
     PrivateFiles.directory(path.resolve("secrets"));
     for (String name : SECRETS) {
       if (!Files.exists(secretFile(name))) {
-        byte[] bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        PrivateFiles.write(secretFile(name), text + "\n");
+        makeSecret(name, random);
       }
     }
     // Last, so that a first start that was cut off is simply done again.
     Installation made = new Installation(PRODUCT, SCHEMA, EmbeddedPostgres.MAJOR, kind);
     PrivateFiles.write(file, mapper.writeValueAsString(made) + "\n");
+  }
+
+  private void makeSecret(String name, SecureRandom random) throws IOException {
+    byte[] bytes = new byte[SECRET_BYTES];
+    random.nextBytes(bytes);
+    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    PrivateFiles.write(secretFile(name), text + "\n");
   }
 
   private void check(Installation found, Kind wanted) {

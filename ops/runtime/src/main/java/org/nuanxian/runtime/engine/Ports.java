@@ -1,6 +1,7 @@
 package org.nuanxian.runtime.engine;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntPredicate;
 
 /**
  * Ports of loopback for servers that are stopped and started again.
@@ -36,9 +38,18 @@ public final class Ports {
    * @throws EngineFailure when none is found
    */
   public static int free() {
+    return free(Ports::bindable);
+  }
+
+  /** The same for UDP. */
+  public static int freeForDatagrams() {
+    return free(Ports::bindableForDatagrams);
+  }
+
+  private static int free(IntPredicate bindable) {
     for (int i = 0; i < TRIES; i++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
-      if (bindable(port)) {
+      if (bindable.test(port)) {
         return port;
       }
     }
@@ -50,18 +61,36 @@ public final class Ports {
    * another one, which is kept from now on.
    */
   static int keptOrFree(Path file) {
+    return keptOrFree(file, Ports::bindable);
+  }
+
+  /** The same for UDP. */
+  static int keptOrFreeForDatagrams(Path file) {
+    return keptOrFree(file, Ports::bindableForDatagrams);
+  }
+
+  private static int keptOrFree(Path file, IntPredicate bindable) {
     try {
       if (Files.exists(file)) {
         int kept = Integer.parseInt(Files.readString(file).strip());
-        if (Patience.until(CLOSING_MAX, () -> bindable(kept))) {
+        if (Patience.until(CLOSING_MAX, () -> bindable.test(kept))) {
           return kept;
         }
       }
-      int free = free();
+      int free = free(bindable);
       PrivateFiles.write(file, free + "\n");
       return free;
     } catch (IOException | NumberFormatException e) {
       throw new EngineFailure("The port in " + file + " cannot be read or written", e);
+    }
+  }
+
+  private static boolean bindableForDatagrams(int port) {
+    try (DatagramSocket socket = new DatagramSocket(null)) {
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException e) {
+      return false; // somebody else has it
     }
   }
 

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * PostgreSQL refuses to run as root, which is what a container often is. As root it is put into a
- * user namespace of its own, where it is nobody; where the kernel forbids that, it runs as the user
- * {@value #NOBODY} and gets its directory. A folder that only root may enter, such as root's home,
- * may be above that directory: then, and only then, the one capability to pass it is left to it.
+ * PostgreSQL refuses to run as root, which is what a container often is, and a PBX that strangers
+ * send packets to had better not. As root an engine is put into a user namespace of its own, where
+ * it is nobody; where the kernel forbids that, it runs as the user {@value #NOBODY} and gets its
+ * directory. A folder that only root may enter, such as root's home, may be above that directory:
+ * then, and only then, the one capability to pass it is left to it.
  */
 final class Unprivileged {
   private static final int NOBODY = 65534; // "nobody" on every Linux
@@ -63,7 +64,7 @@ final class Unprivileged {
       }
     }
     throw new EngineFailure(
-        "PostgreSQL does not run as root, and no other user can enter "
+        "An engine does not run as root, and no other user can enter "
             + directory.getParent()
             + " or "
             + program.getParent()

@@ -96,7 +96,7 @@ class EnginesTest {
       PostgresConfig postgres = directory.startPostgres().config();
 
       for (int port : List.of(redisPort, postgres.port())) {
-        assertEquals(List.of("0100007F"), listeningAddresses(port));
+        assertEquals(List.of("0100007F"), Listening.tcp(port));
       }
       try (RedisTalk stranger = new RedisTalk(redisPort)) {
         assertTrue(stranger.say("PING").startsWith("-NOAUTH"));
@@ -341,17 +341,5 @@ class EnginesTest {
   private static long session(long pid) throws IOException {
     String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
     return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[3]);
-  }
-
-  /** Addresses of listening IPv4 sockets with a port, as the kernel writes them. */
-  private static List<String> listeningAddresses(int port) throws IOException {
-    String suffix = ":" + "%04X".formatted(port);
-    try (Stream<String> lines = Files.lines(Path.of("/proc/net/tcp"))) {
-      return lines
-          .map(line -> line.strip().split("\\s+", -1))
-          .filter(fields -> fields[1].endsWith(suffix) && fields[3].equals("0A"))
-          .map(fields -> fields[1].substring(0, 8))
-          .toList();
-    }
   }
 }
