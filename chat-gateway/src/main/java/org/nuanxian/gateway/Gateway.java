@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -12,6 +13,7 @@ import org.nuanxian.dispatcher.ladder.CityLadders;
 import org.nuanxian.gateway.channel.Cities;
 import org.nuanxian.gateway.channel.Explanation;
 import org.nuanxian.gateway.channel.Shared;
+import org.nuanxian.gateway.channel.hotline.HotlineChannel;
 import org.nuanxian.gateway.channel.web.Trials;
 import org.nuanxian.gateway.channel.web.WebChannel;
 import org.nuanxian.gateway.channel.web.WebRules;
@@ -26,6 +28,7 @@ import org.nuanxian.gateway.nuisance.NuisanceApi;
 import org.nuanxian.gateway.socket.Sockets;
 import org.nuanxian.gateway.web.Fronts;
 import org.nuanxian.roster.Roster;
+import org.nuanxian.runtime.config.PbxConfig;
 import org.nuanxian.runtime.config.TimingConfig;
 import org.nuanxian.runtime.http.Edge;
 import org.nuanxian.runtime.id.CityCode;
@@ -49,6 +52,7 @@ public final class Gateway {
   private final WebChannel web;
   private final Consoles consoles;
   private final NuisanceApi nuisances;
+  private final HotlineChannel hotline;
 
   /** The stores it stands on. */
   public record Stores(
@@ -65,10 +69,15 @@ public final class Gateway {
       Staff staff,
       Function<CityCode, CityLadders> ladders) {}
 
-  /** How it behaves. */
+  /**
+   * How it behaves.
+   *
+   * @param pbxs by which calls come
+   */
   public record Manner(
       TimingConfig timing,
       WebRules rules,
+      List<PbxConfig> pbxs,
       InstantSource clock,
       RandomGenerator random,
       MeterRegistry metrics) {}
@@ -119,6 +128,11 @@ public final class Gateway {
             people.staff(),
             sockets);
     this.nuisances = new NuisanceApi(shared, people.staff());
+    this.hotline =
+        new HotlineChannel(
+            new HotlineChannel.Basis(
+                shared, stores.vault(), stores.settings(), manner.rules().demo()),
+            manner.pbxs());
   }
 
   /** What stands in the help page before any script. */
@@ -129,6 +143,11 @@ public final class Gateway {
   /** Contacts that try a seat end to end. */
   public Trials trials() {
     return web.trials();
+  }
+
+  /** Begins to take calls. */
+  public void start() {
+    hotline.start();
   }
 
   /** Puts endpoints, sockets and explanations of failures on the edge. */
@@ -146,7 +165,8 @@ public final class Gateway {
    */
   public Future<Void> drain() {
     web.stopNew();
-    return web.drain()
+    hotline.stopNew();
+    return Future.join(web.drain(), hotline.drain())
         .compose(gone -> conversations.drain())
         .onComplete(done -> {
           sockets.close();

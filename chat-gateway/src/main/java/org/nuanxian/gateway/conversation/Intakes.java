@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -32,9 +33,9 @@ public final class Intakes {
         (contact, person, request_id, request_digest, channel, source_address, city, county,
          county_told, opened_at, nickname, age_band, topic, distress, self_danger, wants,
          consent_version, consent_recording, language, sex, for_whom, local, test,
-         nuisance, nuisance_until)
+         nuisance, nuisance_until, called_number)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-        $20, $21, $22, $23, $24, $25)
+        $20, $21, $22, $23, $24, $25, $26)
       ON CONFLICT (request_id) DO NOTHING\
       """;
 
@@ -98,6 +99,13 @@ public final class Intakes {
         self_danger = coalesce($7, self_danger), wants = coalesce($8, wants),
         sex = coalesce($9, sex), for_whom = coalesce($10, for_whom), local = coalesce($11, local)
       WHERE contact = $1\
+      """;
+
+  private static final String OPEN_CALLS =
+      """
+      SELECT i.contact FROM conversation.intake i JOIN dispatch.contact c ON c.id = i.contact
+      WHERE i.called_number IS NOT NULL AND i.city = $1 AND c.callback IS NULL
+        AND c.stage IN ('waiting', 'connecting', 'active')\
       """;
 
   /** The channel of contacts that try a seat; they are marked, and never counted. */
@@ -169,7 +177,8 @@ public final class Intakes {
             .addValue(request.channel().equals(TEST_CHANNEL))
             .addValue(intake.heldBack().map(HeldBack::reason).orElse(null))
             .addValue(
-                intake.heldBack().map(held -> held.until().atOffset(ZoneOffset.UTC)).orElse(null));
+                intake.heldBack().map(held -> held.until().atOffset(ZoneOffset.UTC)).orElse(null))
+            .addValue(request.called().orElse(null));
     return client.preparedQuery(INSERT).execute(row).map(done -> done.rowCount() == 1);
   }
 
@@ -179,6 +188,14 @@ public final class Intakes {
         .preparedQuery(OF)
         .execute(Tuple.of(contact.value()))
         .map(rows -> first(rows).map(Intakes::intake));
+  }
+
+  /** Callers of a city whose contacts are not over, but for those who are to be called back. */
+  public Future<List<ContactId>> openCalls(CityCode city) {
+    return client
+        .preparedQuery(OPEN_CALLS)
+        .execute(Tuple.of(city.value()))
+        .map(rows -> rows.stream().map(row -> new ContactId(row.getUUID("contact"))).toList());
   }
 
   /** The intake that a request made. */

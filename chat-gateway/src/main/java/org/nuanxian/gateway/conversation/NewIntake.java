@@ -34,8 +34,10 @@ public record NewIntake(
    * @param digest keyed digest of what was asked
    * @param channel the channel's name
    * @param sourceAddress sealed, opened by two people together only
+   * @param called which number of the line was called, by telephone
    */
-  public record Request(UUID id, String digest, String channel, String sourceAddress) {}
+  public record Request(
+      UUID id, String digest, String channel, String sourceAddress, Optional<String> called) {}
 
   /**
    * What is counted of the person, as far as they told.

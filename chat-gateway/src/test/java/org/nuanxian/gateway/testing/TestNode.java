@@ -123,6 +123,7 @@ public final class TestNode implements AutoCloseable {
             new Gateway.Manner(
                 town.timing(),
                 new WebRules(false, "https://www.example.org/", Footer.NONE),
+                List.of(),
                 clock,
                 RandomGenerator.getDefault(),
                 metrics));

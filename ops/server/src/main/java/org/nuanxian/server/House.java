@@ -208,7 +208,8 @@ final class House extends VerticleBase {
         new Gateway(
             new Gateway.Stores(vertx, database, hints, vault, settings),
             new Gateway.People(roster, dispatchers, staff, lookout.ladders()::of),
-            new Gateway.Manner(config.timing(), rules, clock, random, metrics));
+            new Gateway.Manner(
+                config.timing(), rules, config.hotline().pbx(), clock, random, metrics));
     edge.add(staff.endpoints());
     edge.add(new SettingsApi(database, settings, staff, clock).endpoints());
     edge.add(new PolicyApi(policies, roster, settings, staff, clock).endpoints());
@@ -238,6 +239,7 @@ final class House extends VerticleBase {
     edge.add(outage.endpoints());
     edge.add(StaticFiles.folder(vertx, ground.directory().path().resolve("well-known")));
     gateway = Optional.of(made);
+    made.start();
     return outage.keep(vertx);
   }
 

@@ -7,6 +7,9 @@ public final class AriRefused extends RuntimeException {
   /** The status of something that is not there, or no more. */
   private static final int NOT_FOUND = 404;
 
+  /** The status of something that stands there already. */
+  private static final int CONFLICT = 409;
+
   private final int status;
 
   /**
@@ -28,5 +31,10 @@ public final class AriRefused extends RuntimeException {
   /** Whether that which was to be changed is not there, or no more. */
   public static boolean isGone(Throwable failure) {
     return failure instanceof AriRefused refused && refused.status == NOT_FOUND;
+  }
+
+  /** Whether that which was to be made stands there already. */
+  static boolean isThere(Throwable failure) {
+    return failure instanceof AriRefused refused && refused.status == CONFLICT;
   }
 }

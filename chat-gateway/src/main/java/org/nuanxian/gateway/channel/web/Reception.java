@@ -197,7 +197,8 @@ final class Reception {
         new NewIntake(
             contact,
             who.person(),
-            new NewIntake.Request(asked.requestId(), digest, desk.channel(), source.address()),
+            new NewIntake.Request(
+                asked.requestId(), digest, desk.channel(), source.address(), Optional.empty()),
             new NewIntake.Told(
                 city.code(),
                 county.code(),
