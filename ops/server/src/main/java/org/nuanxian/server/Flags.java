@@ -42,6 +42,11 @@ final class Flags {
   private boolean demo;
 
   @Option(
+      names = "--pbx",
+      description = "Bring up a PBX beside the server; calls it has go on when the server ends.")
+  private boolean pbx;
+
+  @Option(
       names = "--first-link",
       description = "Print a one-time link for a city's first administrator; an older one ends.")
   private boolean firstLink;
@@ -57,6 +62,11 @@ final class Flags {
   /** Whether invented people are shown. */
   boolean demo() {
     return demo;
+  }
+
+  /** Whether a PBX is brought up beside the server. */
+  boolean pbx() {
+    return pbx;
   }
 
   /** Whether a link is wanted: a lost one anew, or one for a further city. */
@@ -83,6 +93,10 @@ final class Flags {
     if (demo && !demoPublic && !read.http().onLoopback()) {
       throw new IllegalArgumentException(
           "http.host: a demo answers nobody in need; add --demo-public to let others reach it");
+    }
+    if (pbx && !demo && read.hotline().numbers().isEmpty()) {
+      throw new IllegalArgumentException(
+          "hotline.numbers: is missing: what is called on the PBX, and which county it is");
     }
     return read;
   }

@@ -314,7 +314,7 @@ final class House extends VerticleBase {
 
   /** Tells a curious person where the demo is and how to log in. */
   void tellDemo(String baseUrl, String adminUrl) {
-    demo.ifPresent(shown -> shown.tell(ground.directory().path(), baseUrl, adminUrl));
+    demo.ifPresent(shown -> shown.tell(ground.directory().path(), baseUrl, adminUrl, ground.pbx()));
   }
 
   private Void migrate() {

@@ -67,6 +67,7 @@ class EndpointTableTest {
             STORES.postgresConfig(),
             STORES.vaultConfig(),
             config.hotline(),
+            Optional.empty(),
             Optional.empty());
     House house = new House(config, ground, Time.real(), STORES.metrics());
     try {

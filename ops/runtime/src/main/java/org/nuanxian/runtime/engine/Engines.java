@@ -1,6 +1,5 @@
 package org.nuanxian.runtime.engine;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,20 +14,15 @@ import org.nuanxian.runtime.config.RedisConfig;
  * started again on its port. A line must not wait for the morning to get its Redis back.
  */
 public final class Engines {
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(1); // /proc is read in 1 ms
-
   private final DataDirectory directory;
   private final Consumer<String> notices;
-  private final Thread watch;
+  private final Watch watch;
 
   /** The process as it was last started; replaced by the watch. */
   private volatile EmbeddedRedis redis;
 
   /** The processes as they were last started; replaced by the watch. */
   private volatile EmbeddedPostgres postgres;
-
-  /** True from the beginning of stop: what dies now stays dead. */
-  private volatile boolean stopping;
 
   private Engines(
       DataDirectory directory,
@@ -39,7 +33,7 @@ public final class Engines {
     this.redis = redis;
     this.postgres = postgres;
     this.notices = notices;
-    this.watch = Thread.ofVirtual().name("engines").unstarted(this::watch);
+    this.watch = new Watch("engines", this::look, notices);
   }
 
   /**
@@ -75,34 +69,19 @@ public final class Engines {
 
   /** Ends both and returns when they are gone. */
   public void stop() {
-    stopping = true;
-    watch.interrupt();
-    try {
-      watch.join(LOOK_EVERY.multipliedBy(2));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    watch.stop();
     List<CompletableFuture<?>> ends = new ArrayList<>();
     ends.add(CompletableFuture.runAsync(redis::stop, Thread::startVirtualThread));
     ends.add(CompletableFuture.runAsync(postgres::stop, Thread::startVirtualThread));
     ends.forEach(CompletableFuture::join);
   }
 
-  private void watch() {
-    while (!stopping) {
-      try {
-        Thread.sleep(LOOK_EVERY);
-        if (!stopping && !redis.alive()) {
-          reviveRedis();
-        }
-        if (!stopping && !postgres.alive()) {
-          revivePostgres();
-        }
-      } catch (InterruptedException e) {
-        return; // only stop does that
-      } catch (EngineFailure e) {
-        notices.accept("An engine died and does not start yet: " + e.getMessage());
-      }
+  private void look() {
+    if (!watch.orStopping(redis.alive())) {
+      reviveRedis();
+    }
+    if (!watch.orStopping(postgres.alive())) {
+      revivePostgres();
     }
   }
 

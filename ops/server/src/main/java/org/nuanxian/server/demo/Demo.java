@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.nuanxian.roster.City;
 import org.nuanxian.roster.County;
 import org.nuanxian.roster.Plan;
 import org.nuanxian.roster.Planning;
+import org.nuanxian.runtime.engine.OwnPbx;
 import org.nuanxian.runtime.engine.PrivateFiles;
 import org.nuanxian.runtime.id.CountyCode;
 import org.nuanxian.runtime.staff.AccountId;
@@ -81,6 +83,22 @@ public final class Demo {
     return done;
   }
 
+  /** What can be called on a PBX beside the demo: the code of each county, each as code=code. */
+  public static List<String> numbers() {
+    return DemoCity.read().counties().stream()
+        .map(county -> county.code() + "=" + county.code())
+        .toList();
+  }
+
+  private static JsonObject hotline(OwnPbx pbx) {
+    JsonObject numbers = new JsonObject();
+    pbx.config().counties().forEach((called, county) -> numbers.put(called, county.value()));
+    return new JsonObject()
+        .put("sip", pbx.sip())
+        .put("outside", pbx.outside())
+        .put("numbers", numbers);
+  }
+
   private Future<Void> addVolunteers() {
     return planning.addVolunteers(city.code(), people.volunteers(clock.instant().plus(QUALIFIED)));
   }
@@ -107,9 +125,10 @@ public final class Demo {
   /**
    * Writes {@code demo.json}, where a curious person finds the accounts.
    *
+   * @param pbx beside the server: where to call it, and where its calls to telephones outside go
    * @throws UncheckedIOException when the directory cannot be written
    */
-  public void tell(Path directory, String baseUrl, String adminUrl) {
+  public void tell(Path directory, String baseUrl, String adminUrl, Optional<OwnPbx> pbx) {
     JsonArray list = new JsonArray();
     for (NewAccount account : people.accounts()) {
       list.add(
@@ -125,6 +144,7 @@ public final class Demo {
             .put("adminUrl", adminUrl)
             .put("city", city.code().value())
             .put("accounts", list);
+    pbx.ifPresent(own -> told.put("hotline", hotline(own)));
     try {
       PrivateFiles.write(directory.resolve("demo.json"), told.encodePrettily() + "\n");
     } catch (IOException e) {

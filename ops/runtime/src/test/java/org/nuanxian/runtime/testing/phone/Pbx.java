@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -49,6 +50,16 @@ public final class Pbx implements AutoCloseable {
   /** Starts one; it is empty when the directory is. */
   public static Pbx start(Path directory) {
     return new Pbx(directory, new Secret("of-this-test"));
+  }
+
+  /** The one that {@code --pbx} brought up beside a server that runs on this data directory. */
+  public static Pbx beside(Path data) {
+    try {
+      String password = Files.readString(data.resolve("secrets/pbx-password")).strip();
+      return new Pbx(data.resolve("pbx"), new Secret(password));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Starts it again after {@link #kill}: on the same ports, with its database, without calls. */
