@@ -88,6 +88,11 @@ final class Hotline {
     return ownership.holds();
   }
 
+  /** Whether this node speaks to the PBX, and hears it. */
+  boolean speaks() {
+    return ownership.holds() && early.isEmpty() && stream.isPresent();
+  }
+
   private void gained() {
     mine = true;
     connect();

@@ -1,5 +1,6 @@
 package org.nuanxian.gateway.channel.hotline;
 
+import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,6 +56,9 @@ public final class HotlineChannel implements Channel {
                   new Ownership(
                       basis.shared().vertx(), () -> own(pbx), System::nanoTime, gained, lost)));
       lines.add(line.get());
+      Gauge.builder("nuanxian.hotline.mine", line.get(), one -> one.speaks() ? 1 : 0)
+          .tag("pbx", pbx.id())
+          .register(basis.shared().metrics());
     }
   }
 

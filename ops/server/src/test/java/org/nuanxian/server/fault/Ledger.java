@@ -185,6 +185,47 @@ final class Ledger implements AutoCloseable {
         row -> row.getString(1));
   }
 
+  /** The contact that a volunteer holds, if they hold one. */
+  Optional<String> heldBy(String volunteer) {
+    return ask(
+            "SELECT id::text FROM dispatch.contact WHERE holder = ? AND stage <> 'closed'",
+            UUID.fromString(volunteer),
+            row -> row.getString(1))
+        .stream()
+        .findFirst();
+  }
+
+  /** The stage of a contact. */
+  String stage(String contact) {
+    return one("SELECT stage FROM dispatch.contact WHERE id = ?", contact, row -> row.getString(1));
+  }
+
+  /** How many open contacts of a county are in danger. */
+  int inDanger(String county) {
+    return ask(
+            "SELECT id FROM dispatch.contact WHERE origin = ? AND danger AND stage <> 'closed'",
+            county,
+            row -> row.getString(1))
+        .size();
+  }
+
+  /** Who of a county is to be looked after though it is over. */
+  List<String> followUps(String county) {
+    return ask(
+        "SELECT contact::text FROM dispatch.follow_up WHERE county = ?",
+        county,
+        row -> row.getString(1));
+  }
+
+  /** Who of a county waits to be called. */
+  List<String> toBeCalled(String county) {
+    return ask(
+        "SELECT id::text FROM dispatch.contact"
+            + " WHERE origin = ? AND callback IS NOT NULL AND stage = 'waiting'",
+        county,
+        row -> row.getString(1));
+  }
+
   /** Contacts that are not over, described for a person. */
   List<String> open() {
     return ask(

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.nuanxian.runtime.config.PostgresConfig;
 import org.nuanxian.runtime.testing.Sentinels;
+import org.nuanxian.runtime.testing.phone.Pbx;
 import org.nuanxian.server.testing.Await;
 import org.nuanxian.server.testing.Installation;
 import org.nuanxian.server.testing.Network;
@@ -79,6 +80,14 @@ final class Town implements AutoCloseable {
     Installation installation = Installation.open(directory);
     BRISK.forEach(installation::timing);
     timing.forEach(installation::timing);
+    return open(installation, nodes);
+  }
+
+  /** A town with a hotline: each county is called by its code. */
+  static Town with(Pbx pbx, Path directory, String... nodes) {
+    String[] numbers = COUNTIES.stream().map(c -> c + "=" + c).toArray(String[]::new);
+    Installation installation = Installation.open(directory).hotline(pbx.config(numbers));
+    BRISK.forEach(installation::timing);
     return open(installation, nodes);
   }
 

@@ -17,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.nuanxian.runtime.config.PbxConfig;
 import org.nuanxian.runtime.config.RedisConfig;
 import org.nuanxian.runtime.config.Secret;
 import org.nuanxian.runtime.engine.EmbeddedPostgres;
@@ -36,6 +38,9 @@ public final class Installation implements AutoCloseable {
 
   /** Sections that are written as they stand here. */
   private String alerts = "";
+
+  /** The section hotline, or nothing. */
+  private String hotline = "";
 
   /** The section redis, where it is not the engine beside the nodes. */
   private Optional<String> redisElsewhere = Optional.empty();
@@ -96,6 +101,38 @@ public final class Installation implements AutoCloseable {
    */
   public Installation alerts(String section) {
     alerts = section;
+    return this;
+  }
+
+  /** The PBX by which calls come, for nodes that are made after this. */
+  public Installation hotline(PbxConfig pbx) {
+    Path password = directory.resolve("pbx-password");
+    try {
+      PrivateFiles.write(password, pbx.password().orElseThrow().value());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String numbers = pbx.numbers().stream().collect(Collectors.joining("\", \"", "\"", "\""));
+    hotline =
+        """
+        hotline:
+          pbx:
+            - id: %s
+              ari-url: %s
+              user: %s
+              password-file: %s
+              trunk: %s
+              socket-url: %s
+              numbers: [%s]
+        """
+            .formatted(
+                pbx.id(),
+                pbx.ariUrl(),
+                pbx.user(),
+                password,
+                pbx.trunk(),
+                pbx.socketUrl(),
+                numbers);
     return this;
   }
 
@@ -217,6 +254,7 @@ public final class Installation implements AutoCloseable {
     append(text, "timing", timing);
     append(text, "http", http);
     text.append(alerts);
+    text.append(hotline);
     try {
       return Files.writeString(directory.resolve("nuanxian.yaml"), text);
     } catch (IOException e) {

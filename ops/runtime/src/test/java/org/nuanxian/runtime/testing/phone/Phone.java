@@ -92,6 +92,11 @@ public final class Phone implements AutoCloseable {
     return !rung.isEmpty();
   }
 
+  /** Where it is called, host and port. */
+  public String place() {
+    return text();
+  }
+
   InetAddress address() {
     return socket.getLocalAddress();
   }
