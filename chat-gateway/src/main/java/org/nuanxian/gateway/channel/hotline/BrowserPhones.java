@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.config.PbxConfig;
 import org.nuanxian.runtime.config.Secret;
 import org.nuanxian.runtime.staff.AccountId;
@@ -102,8 +103,8 @@ final class BrowserPhones {
   }
 
   /** What a volunteer's telephone is called on every PBX. */
-  static String name(AccountId person) {
-    return "v" + person.value().toString().replace("-", "");
+  private static String name(AccountId person) {
+    return Leg.endpoint(new VolunteerId(person.value()));
   }
 
   private void endLater(AccountId person, Secret password) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.nuanxian.server.testing.Signals;
 
 /** The installed Chromium, without a network of its own. */
@@ -30,6 +31,11 @@ final class Browser implements AutoCloseable {
   private final com.microsoft.playwright.Browser chromium;
 
   Browser() {
+    this(List.of());
+  }
+
+  /** With more words on its command line. */
+  private Browser(List<String> more) {
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -40,7 +46,16 @@ final class Browser implements AutoCloseable {
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(CHROMIUM)
                     .setHeadless(true)
-                    .setArgs(FLAGS));
+                    .setArgs(Stream.of(FLAGS, more).flatMap(List::stream).toList()));
+  }
+
+  /** One whose microphone hears this recording, again and again. */
+  static Browser hearing(Path recording) {
+    return new Browser(
+        List.of(
+            "--allow-loopback-in-peer-connection",
+            "--use-fake-device-for-media-stream",
+            "--use-file-for-fake-audio-capture=" + recording));
   }
 
   /** A person at a device of their own: nothing is shared with others. */
@@ -55,25 +70,30 @@ final class Browser implements AutoCloseable {
 
   /** Stops every page of this browser, as a phone does that sleeps; the network goes on. */
   void freeze() {
-    renderers().forEach(Signals::freeze);
+    processes("renderer").forEach(Signals::freeze);
   }
 
   /** Wakes them. */
   void wake() {
-    renderers().forEach(Signals::wake);
+    processes("renderer").forEach(Signals::wake);
   }
 
-  private List<Long> renderers() {
+  /** Kill -9: nobody is told anything. */
+  void kill() {
+    processes("browser").forEach(Signals::kill);
+  }
+
+  private List<Long> processes(String type) {
     CDPSession session = chromium.newBrowserCDPSession();
-    List<Long> renderers = new ArrayList<>();
+    List<Long> found = new ArrayList<>();
     for (JsonElement process :
         session.send("SystemInfo.getProcessInfo").getAsJsonArray("processInfo")) {
-      if (process.getAsJsonObject().get("type").getAsString().equals("renderer")) {
-        renderers.add(process.getAsJsonObject().get("id").getAsLong());
+      if (process.getAsJsonObject().get("type").getAsString().equals(type)) {
+        found.add(process.getAsJsonObject().get("id").getAsLong());
       }
     }
     session.detach();
-    return renderers;
+    return found;
   }
 
   @Override

@@ -21,7 +21,7 @@ import org.nuanxian.server.testing.Node;
 final class House
     implements BeforeAllCallback, AfterTestExecutionCallback, AfterEachCallback, AfterAllCallback {
   private final Supplier<Installation> opening;
-  private final Screens screens = new Screens();
+  private final Screens screens;
 
   /** The volunteers of the test that runs. */
   private final List<ConsolePage> consoles = new ArrayList<>();
@@ -34,7 +34,13 @@ final class House
 
   /** A house that is opened, as set here, before the first test. */
   House(Supplier<Installation> opening) {
+    this(opening, new Screens());
+  }
+
+  /** The same, before such screens. */
+  House(Supplier<Installation> opening, Screens screens) {
     this.opening = opening;
+    this.screens = screens;
   }
 
   Installation installation() {

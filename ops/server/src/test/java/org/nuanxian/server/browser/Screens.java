@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
@@ -16,11 +17,23 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class Screens
     implements BeforeAllCallback, AfterTestExecutionCallback, AfterEachCallback, AfterAllCallback {
+  private final Supplier<Browser> starting;
+
   /** Those of the test that runs. */
   private final List<Screen> open = new ArrayList<>();
 
   /** From the first test to the last. */
   private Browser browser;
+
+  /** In the browser as it is. */
+  Screens() {
+    this(Browser::new);
+  }
+
+  /** In a browser that is started so. */
+  Screens(Supplier<Browser> starting) {
+    this.starting = starting;
+  }
 
   Screen open(Size size) {
     return kept(browser.screen(size));
@@ -41,7 +54,7 @@ final class Screens
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    browser = new Browser();
+    browser = starting.get();
   }
 
   @Override

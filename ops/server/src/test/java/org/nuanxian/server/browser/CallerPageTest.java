@@ -1,0 +1,150 @@
+package org.nuanxian.server.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.nuanxian.runtime.testing.phone.Call;
+import org.nuanxian.runtime.testing.phone.Pbx;
+import org.nuanxian.runtime.testing.phone.Phone;
+import org.nuanxian.server.testing.Await;
+import org.nuanxian.server.testing.Installation;
+
+/** Somebody calls the hotline, and a volunteer answers in the browser: both hear each other. */
+class CallerPageTest {
+  private static final int CALLER = 440;
+  private static final int VOLUNTEER = 700;
+
+  @TempDir static Path temporary;
+
+  /** Of the whole class; set before the first test. */
+  private static Pbx pbx;
+
+  @RegisterExtension
+  static final House house =
+      new House(
+          CallerPageTest::open,
+          new Screens(() -> Browser.hearing(Tone.write(temporary.resolve("tone.wav"), VOLUNTEER))));
+
+  private static Installation open() {
+    pbx = Pbx.start(temporary.resolve("pbx"));
+    return Installation.open(temporary.resolve("house"))
+        .hotline(pbx.config("1201=360802", "1202=360825", "1203=360826", "1204=360827"));
+  }
+
+  @AfterAll
+  static void end() {
+    pbx.close();
+  }
+
+  private static Call call(Phone phone, String number) {
+    Call call = phone.call(pbx.sip(), "13800000001", number).awaitAnswer();
+    call.sound().say(CALLER);
+    return call;
+  }
+
+  private static String name(String county) throws Exception {
+    return house.staff().countyName(county);
+  }
+
+  private static void assertTheyTalk(Call call, PhonePage volunteer) {
+    Await.until("the caller hears the volunteer", () -> call.sound().hears(VOLUNTEER));
+    Await.until("the volunteer hears the caller", () -> volunteer.hears(CALLER));
+  }
+
+  @Test
+  void aCallerAndAVolunteerHearEachOtherUntilTheVolunteerEnds() throws Exception {
+    String county = "360802";
+    PhonePage volunteer = PhonePage.atDesk(house.volunteer(county, 0, Size.DESKTOP));
+    try (Phone phone = Phone.anywhere()) {
+      Call call = call(phone, "1201");
+      volunteer.rings(name(county));
+      assertEquals(List.of(), Accessibility.findings(volunteer.page));
+      volunteer.console.screen.picture("console-caller");
+      volunteer.answer(name(county), "接听");
+      assertTheyTalk(call, volunteer);
+
+      assertThat(volunteer.page.locator("[data-quality]")).containsText("声音");
+      assertEquals(0, volunteer.console.screen.pixelsTooWide());
+      assertEquals(List.of(), Accessibility.findings(volunteer.page));
+      volunteer.console.screen.picture("console-call-on");
+      volunteer.page.keyboard().press("Alt+m");
+      assertThat(volunteer.page.locator(".phone-state")).containsText("静音中");
+      Await.until("a muted one is not heard", () -> !call.sound().hearsAnything());
+      volunteer.page.keyboard().press("Alt+m");
+      Await.until("heard again", () -> call.sound().hears(VOLUNTEER));
+      volunteer.page.keyboard().press("Alt+h");
+      assertThat(volunteer.page.locator(".phone-state")).containsText("保持中");
+      Await.until(
+          "music on hold", () -> call.sound().hearsAnything() && !call.sound().hears(VOLUNTEER));
+      volunteer.page.keyboard().press("Alt+h");
+      assertTheyTalk(call, volunteer);
+
+      volunteer.console.closeAndWrapUp("说了说睡不着");
+      call.awaitEnd();
+    }
+  }
+
+  @Test
+  void aReloadInMidCallBringsTheCallBackToTheSameVolunteer() throws Exception {
+    String county = "360825";
+    PhonePage volunteer = PhonePage.atDesk(house.volunteer(county, 0, Size.DESKTOP));
+    try (Phone phone = Phone.anywhere()) {
+      Call call = call(phone, "1202");
+      volunteer.answer(name(county), "接听");
+      assertTheyTalk(call, volunteer);
+
+      volunteer.page.reload();
+
+      Await.until(
+          "music meanwhile", () -> call.sound().hearsAnything() && !call.sound().hears(VOLUNTEER));
+      assertThat(volunteer.rings(name(county))).containsText("刚才的电话断了");
+      volunteer.answer(name(county), "接回电话");
+      assertTheyTalk(call, volunteer);
+      call.hangUp();
+      assertThat(volunteer.page.locator(".phone")).hasCount(0);
+    }
+  }
+
+  @Test
+  void aBrowserThatIsKilledInACallLeavesTheCallerToTheNextVolunteer() throws Exception {
+    String county = "360826";
+    PhonePage second = PhonePage.atDesk(house.volunteer(county, 1, Size.DESKTOP));
+    second.console.button("小休").click();
+    try (Browser browser = Browser.hearing(temporary.resolve("tone.wav"));
+        Phone phone = Phone.anywhere()) {
+      ConsolePage desk = new ConsolePage(browser.screen(Size.DESKTOP), house.base());
+      PhonePage first = PhonePage.atDesk(desk.login(house.staff().atDesk(county).getFirst()));
+      Call call = call(phone, "1203");
+      first.answer(name(county), "接听");
+      assertTheyTalk(call, first);
+      second.console.ready();
+
+      browser.kill();
+
+      Await.until(
+          "music meanwhile", () -> call.sound().hearsAnything() && !call.sound().hears(VOLUNTEER));
+      second.answer(name(county), "接听");
+      assertTheyTalk(call, second);
+      call.hangUp();
+      assertThat(second.page.locator(".phone")).hasCount(0);
+    }
+  }
+
+  @Test
+  void whoeverRefusesTheMicrophoneIsToldAndCountsAsOnCall() throws Exception {
+    ConsolePage volunteer = house.volunteer("360827", 0, Size.PHONE).awake();
+    assertThat(volunteer.screen.page.locator(".phone-line")).containsText("●");
+    volunteer.ready();
+
+    assertThat(volunteer.screen.page.locator(".oncall")).containsText("浏览器没有让这个网页用麦克风");
+    assertThat(volunteer.screen.page.locator(".state-word[data-seat=onCall]")).isVisible();
+    assertEquals(0, volunteer.screen.pixelsTooWide());
+    volunteer.screen.picture("PHONE-console-no-microphone");
+  }
+}
