@@ -36,6 +36,7 @@ import org.nuanxian.runtime.id.Ids;
 import org.nuanxian.runtime.postgres.Database;
 import org.nuanxian.runtime.redis.Hints;
 import org.nuanxian.runtime.settings.Settings;
+import org.nuanxian.runtime.staff.ContactWays;
 import org.nuanxian.runtime.staff.Staff;
 import org.nuanxian.runtime.vault.Vault;
 
@@ -61,12 +62,14 @@ public final class Gateway {
   /**
    * Those it brings together; cities and their dispatchers may join while the node runs.
    *
+   * @param ways the own telephones of people
    * @param ladders who is called by an escalation of a city
    */
   public record People(
       Roster roster,
       Map<CityCode, Dispatcher> dispatchers,
       Staff staff,
+      ContactWays ways,
       Function<CityCode, CityLadders> ladders) {}
 
   /**
@@ -131,7 +134,7 @@ public final class Gateway {
     this.hotline =
         new HotlineChannel(
             new HotlineChannel.Basis(
-                shared, stores.vault(), stores.settings(), manner.rules().demo()),
+                shared, stores.vault(), stores.settings(), people.ways(), manner.rules().demo()),
             manner.pbxs());
   }
 

@@ -48,6 +48,7 @@ import org.nuanxian.runtime.redis.RedisLink;
 import org.nuanxian.runtime.settings.LineState;
 import org.nuanxian.runtime.settings.Settings;
 import org.nuanxian.runtime.settings.SettingsApi;
+import org.nuanxian.runtime.staff.ContactWays;
 import org.nuanxian.runtime.staff.Joining;
 import org.nuanxian.runtime.staff.Staff;
 import org.nuanxian.runtime.testing.Await;
@@ -119,6 +120,7 @@ public final class TestNode implements AutoCloseable {
                 roster,
                 Map.of(town.city(), dispatcher),
                 staff,
+                new ContactWays(database, vault, staff.audit(), clock),
                 city -> CityLadders.shipped(List.of())),
             new Gateway.Manner(
                 town.timing(),

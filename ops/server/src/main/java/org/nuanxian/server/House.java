@@ -207,7 +207,7 @@ final class House extends VerticleBase {
     Gateway made =
         new Gateway(
             new Gateway.Stores(vertx, database, hints, vault, settings),
-            new Gateway.People(roster, dispatchers, staff, lookout.ladders()::of),
+            new Gateway.People(roster, dispatchers, staff, ways, lookout.ladders()::of),
             new Gateway.Manner(
                 config.timing(), rules, config.hotline().pbx(), clock, random, metrics));
     edge.add(staff.endpoints());

@@ -17,14 +17,17 @@ import org.nuanxian.dispatcher.OfferId;
  *
  * @param channel as the PBX describes it
  * @param words what it came with: {@code incoming, called[, diverted by]}, or {@code leg, contact,
- *     offer or "holder", term}
+ *     offer or "holder", term[, outside]}
  */
 record Arrival(JsonObject channel, List<String> words) {
   private static final String CALLER = "incoming";
   private static final String LEG = "leg";
-  private static final String HOLDER = "holder";
+  private static final String OUTSIDE = "outside";
 
-  /** A leg has four words. */
+  /** In the place of an offer, where there is none. */
+  static final String HOLDER = "holder";
+
+  /** A leg has so many words, and one more outside. */
   private static final int LEG_WORDS = 4;
 
   private static final DateTimeFormatter TIME =
@@ -51,7 +54,7 @@ record Arrival(JsonObject channel, List<String> words) {
 
   private boolean isOurs() {
     return (isCaller() && words.size() > 1)
-        || (words.size() == LEG_WORDS && words.getFirst().equals(LEG));
+        || (words.size() >= LEG_WORDS && words.getFirst().equals(LEG));
   }
 
   boolean isCaller() {
@@ -92,7 +95,11 @@ record Arrival(JsonObject channel, List<String> words) {
     Optional<OfferId> offer =
         Optional.of(words.get(2)).filter(word -> !word.equals(HOLDER)).map(OfferId::of);
     return new Talk.Answered(
-        new Leg(id()), endpoint(channel), offer, Long.parseLong(words.get(LEG_WORDS - 1)));
+        new Leg(id()),
+        endpoint(channel),
+        words.contains(OUTSIDE),
+        offer,
+        Long.parseLong(words.get(LEG_WORDS - 1)));
   }
 
   /** Which endpoint a channel leads to: {@code PJSIP/name-00000001}. */

@@ -76,8 +76,9 @@ final class Call {
     this.contact = caller.contact();
     this.connection = new ConnectionId(parts.shared().ids().next());
     this.ended = ended;
-    this.speaker = new Speaker(parts.ari(), caller.channel(), "zh_" + parts.city().value());
-    this.talk = new Talk(parts, caller, speaker, this::look);
+    String language = "zh_" + parts.city().value();
+    this.speaker = new Speaker(parts.ari(), caller.channel(), language);
+    this.talk = new Talk(parts, caller, speaker, language, this::look);
   }
 
   Caller caller() {
@@ -240,8 +241,16 @@ final class Call {
     return !gone && !closed && !over && !talk.goesOn();
   }
 
-  /** They pressed a key. */
-  void key(char digit) {
+  /** Somebody pressed a key: the caller, or who is called on a telephone outside. */
+  void key(String channel, char digit) {
+    if (channel.equals(caller.channel())) {
+      key(digit);
+    } else {
+      talk.key(channel, digit);
+    }
+  }
+
+  private void key(char digit) {
     if (gone || closed || over) {
       return;
     }
@@ -329,6 +338,7 @@ final class Call {
 
   void played(String playback) {
     speaker.finished(playback);
+    talk.played(playback);
   }
 
   /** The browser of a volunteer is gone though its leg is not: it is known sooner by this. */

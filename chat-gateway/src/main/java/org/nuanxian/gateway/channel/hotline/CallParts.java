@@ -2,9 +2,12 @@ package org.nuanxian.gateway.channel.hotline;
 
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Future;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.gateway.channel.Shared;
+import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.id.CityCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,9 +16,18 @@ import org.slf4j.LoggerFactory;
  * What every call of one PBX needs.
  *
  * @param ari speaks to the PBX while this node may
+ * @param trunk by which telephones outside are rung
  * @param desk takes callers in
+ * @param numbers the own telephone of a volunteer, if they told one
  */
-record CallParts(Shared shared, Ari ari, CityCode city, Dispatcher dispatcher, CallDesk desk) {
+record CallParts(
+    Shared shared,
+    Ari ari,
+    String trunk,
+    CityCode city,
+    Dispatcher dispatcher,
+    CallDesk desk,
+    Function<VolunteerId, Future<Optional<String>>> numbers) {
   private static final Logger LOG = LoggerFactory.getLogger(CallParts.class);
 
   /** Counts a failure that is mended by the next reading. */

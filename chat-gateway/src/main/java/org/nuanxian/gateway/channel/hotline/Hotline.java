@@ -29,6 +29,9 @@ final class Hotline {
   /** Between two tries to reach a PBX. */
   private static final Duration AGAIN = Duration.ofMillis(500);
 
+  /** How often it is looked at who is on call by the roster. */
+  private static final Duration ON_CALL_EACH = Duration.ofSeconds(5);
+
   /** What a PBX is to tell; it would tell of every variable otherwise. */
   private static final JsonObject FILTER =
       new JsonObject()
@@ -58,6 +61,11 @@ final class Hotline {
   private Optional<List<JsonObject>> early = Optional.of(new ArrayList<>());
 
   private Optional<WebSocket> stream = Optional.empty();
+
+  /** Who is there by their own telephone, while this node speaks. */
+  private Optional<OnCallPhones> onCall = Optional.empty();
+
+  private long onCallTimer;
   private boolean mine;
   private boolean connecting;
 
@@ -96,6 +104,12 @@ final class Hotline {
   private void gained() {
     mine = true;
     connect();
+    CallParts now = parts.get();
+    OnCallPhones phones =
+        new OnCallPhones(now.shared(), now.city(), now.dispatcher(), now.numbers());
+    onCall = Optional.of(phones);
+    onCallTimer =
+        now.shared().vertx().setPeriodic(0, ON_CALL_EACH.toMillis(), tick -> phones.look());
   }
 
   private void lost() {
@@ -104,6 +118,11 @@ final class Hotline {
     stream = Optional.empty();
     calls.values().forEach(Call::close);
     calls.clear();
+    onCall.ifPresent(phones -> {
+      parts.get().shared().vertx().cancelTimer(onCallTimer);
+      phones.end();
+    });
+    onCall = Optional.empty();
   }
 
   private void connect() {
@@ -266,24 +285,26 @@ final class Hotline {
   }
 
   private void gone(String channel) {
-    List.copyOf(calls.values()).stream()
-        .filter(call -> call.has(channel))
-        .forEach(call -> call.gone(channel));
+    of(channel).forEach(call -> call.gone(channel));
   }
 
   private void key(String channel, String digit) {
-    Call call = calls.get(contact(channel));
-    if (call != null && digit.length() == 1) {
-      call.key(digit.charAt(0));
+    if (digit.length() == 1) {
+      of(channel).forEach(call -> call.key(channel, digit.charAt(0)));
     }
   }
 
   private void played(JsonObject playback) {
     String target = playback.getString("target_uri", "").replaceFirst("^channel:", "");
-    Call call = calls.get(contact(target));
-    if (call != null) {
-      call.played(playback.getString("id", ""));
-    }
+    of(target).forEach(call -> call.played(playback.getString("id", "")));
+  }
+
+  /** The call of a channel; a caller's is found by its name. */
+  private List<Call> of(String channel) {
+    Call callers = calls.get(contact(channel));
+    return callers != null
+        ? List.of(callers)
+        : calls.values().stream().filter(call -> call.has(channel)).toList();
   }
 
   /** A page that registers anew takes its older registration away: only who has none is gone. */

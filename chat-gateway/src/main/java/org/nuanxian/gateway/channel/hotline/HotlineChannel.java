@@ -13,9 +13,13 @@ import org.nuanxian.gateway.channel.Channel;
 import org.nuanxian.gateway.channel.Shared;
 import org.nuanxian.roster.City;
 import org.nuanxian.roster.Medium;
+import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.config.PbxConfig;
 import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.settings.Settings;
+import org.nuanxian.runtime.staff.AccountId;
+import org.nuanxian.runtime.staff.ContactWays;
+import org.nuanxian.runtime.staff.OwnWay;
 import org.nuanxian.runtime.vault.Vault;
 
 /** The hotline: calls by way of the PBXs of the configuration. See {@code ops/docs/hotline.md}. */
@@ -36,9 +40,11 @@ public final class HotlineChannel implements Channel {
    * What it stands on.
    *
    * @param shared what it shares with the rest of the gateway
+   * @param ways the own telephones of volunteers
    * @param demo a demo counts as open
    */
-  public record Basis(Shared shared, Vault vault, Settings settings, boolean demo) {}
+  public record Basis(
+      Shared shared, Vault vault, Settings settings, ContactWays ways, boolean demo) {}
 
   /** A hotline that takes no call until it is started. */
   public HotlineChannel(Basis basis, List<PbxConfig> pbxs) {
@@ -71,7 +77,13 @@ public final class HotlineChannel implements Channel {
     CityCode city = cities.get(pbx.id());
     Dispatcher dispatcher = basis.shared().cities().dispatcher(city);
     CallDesk desk = new CallDesk(basis.shared(), basis.vault(), basis.settings(), city, dispatcher);
-    return new CallParts(basis.shared(), ari, city, dispatcher, desk);
+    return new CallParts(
+        basis.shared(), ari, pbx.trunk(), city, dispatcher, desk, this::ownTelephone);
+  }
+
+  /** The telephone that a volunteer told. */
+  private Future<Optional<String>> ownTelephone(VolunteerId volunteer) {
+    return basis.ways().of(new AccountId(volunteer.value()), OwnWay.SMS);
   }
 
   /** Asks for the lease of a PBX, once its line is open: until then the PBX's own table rings. */

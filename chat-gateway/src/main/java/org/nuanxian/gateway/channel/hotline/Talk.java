@@ -40,6 +40,8 @@ final class Talk {
   private final ContactId contact;
   private final Speaker speaker;
   private final Runnable look;
+  private final Ringer ringer;
+  private final Doors doors;
 
   /** Legs that ring or were rung, by channel, with the offer of each that has one. */
   private final Map<String, Ringing> legs = new HashMap<>();
@@ -69,16 +71,19 @@ final class Talk {
    * A leg that was answered.
    *
    * @param endpoint where
+   * @param outside it is somebody's own telephone
    * @param offer for which it rang; empty: it fetched who holds the contact in that term
    */
-  record Answered(Leg leg, String endpoint, Optional<OfferId> offer, long term) {}
+  record Answered(Leg leg, String endpoint, boolean outside, Optional<OfferId> offer, long term) {}
 
-  Talk(CallParts parts, Caller caller, Speaker speaker, Runnable look) {
+  Talk(CallParts parts, Caller caller, Speaker speaker, String language, Runnable look) {
     this.parts = parts;
     this.caller = caller;
     this.contact = caller.contact();
     this.speaker = speaker;
     this.look = look;
+    this.ringer = new Ringer(parts, caller);
+    this.doors = new Doors(parts, language, this::accepted);
   }
 
   /** Grows with everything that is done here: what was read before is old. */
@@ -97,6 +102,7 @@ final class Talk {
 
   boolean has(String channel) {
     return legs.containsKey(channel)
+        || doors.has(channel)
         || joined.filter(with -> with.leg().channel().equals(channel)).isPresent();
   }
 
@@ -171,40 +177,34 @@ final class Talk {
   }
 
   private void call(Ringing ringing, VolunteerId volunteer, Duration time) {
-    long seconds = time.toSeconds();
-    if (seconds < 1) {
+    if (time.toSeconds() < 1) {
       return;
     }
     Leg leg = ringing.leg();
     legs.put(leg.channel(), ringing);
-    String purpose = ringing.offer().map(OfferId::toString).orElse("holder");
-    JsonObject variables = new JsonObject();
-    ringing
-        .offer()
-        .ifPresent(offer -> variables.put("PJSIP_HEADER(add,X-Nuanxian-Offer)", offer.toString()));
-    parts
-        .ari()
-        .post(
-            leg.path(),
-            new JsonObject()
-                .put("endpoint", "PJSIP/" + Leg.endpoint(volunteer))
-                .put("app", HotlineChannel.APP)
-                .put("appArgs", "leg," + contact + "," + purpose + "," + known)
-                .put("timeout", (int) seconds)
-                .put("callerId", "\"" + purpose + "\" <" + caller.called() + ">")
-                .put("formats", "ulaw")
-                .put("variables", variables))
+    ringer
+        .ring(leg, volunteer, new Ringer.Why(ringing.offer(), known), time)
         .onFailure(failure -> {
-          if (!AriRefused.isThere(failure)) {
-            parts.unreached(failure);
-            // Asked for again with the next reading: the page may be about to register.
-            legs.remove(leg.channel());
-          }
+          parts.unreached(failure);
+          // Asked for again with the next reading: the page may be about to register.
+          legs.remove(leg.channel());
         });
   }
 
-  /** A leg was answered: whether it counts is decided before it hears anything. */
+  /** A leg was answered: whether it counts is decided before it hears anything of the caller. */
   void answered(Answered leg) {
+    if (ended) {
+      refuse(leg.leg());
+    } else if (leg.outside()) {
+      legs.putIfAbsent(leg.leg().channel(), new Ringing(leg.leg(), leg.offer()));
+      doors.ask(leg);
+    } else {
+      accepted(leg);
+    }
+  }
+
+  /** They come. */
+  private void accepted(Answered leg) {
     if (ended) {
       refuse(leg.leg());
     } else if (leg.offer().isEmpty()) {
@@ -254,7 +254,9 @@ final class Talk {
     joined = Optional.of(new Joined(leg, answered.endpoint(), bridge));
     bridged = false;
     known = Math.max(known, term);
-    watch(answered.endpoint());
+    if (!answered.outside()) {
+      watch(answered.endpoint());
+    }
     speaker
         .hush()
         .otherwiseEmpty() // there may be neither words nor music
@@ -335,6 +337,7 @@ final class Talk {
 
   /** A channel is gone. */
   void gone(String channel) {
+    doors.gone(channel);
     Ringing ringing = legs.remove(channel);
     if (joined.filter(with -> with.leg().channel().equals(channel)).isPresent() && !ended) {
       // Its holder may have ended the talk, which the dispatcher knows: then this is stale there.
@@ -360,7 +363,17 @@ final class Talk {
   }
 
   void refuse(Leg leg) {
-    parts.done(parts.ari().delete(leg.path()));
+    if (!doors.close(leg)) {
+      parts.done(parts.ari().delete(leg.path()));
+    }
+  }
+
+  void key(String channel, char digit) {
+    doors.key(channel, digit);
+  }
+
+  void played(String playback) {
+    doors.played(playback);
   }
 
   /** Everybody but the caller is let go. */

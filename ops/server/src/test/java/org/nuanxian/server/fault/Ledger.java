@@ -101,6 +101,28 @@ final class Ledger implements AutoCloseable {
     return ask(AT_DESK, county, row -> new Person(row.getString(1), row.getString(2)));
   }
 
+  /** Somebody of a county who is on no shift, put on call for an hour from now. */
+  Person putOnCall(String county) {
+    Person person =
+        ask(
+                "SELECT v.id::text, a.username FROM roster.volunteer v"
+                    + " JOIN staff.account a ON a.id = v.id WHERE a.county = ? AND NOT EXISTS"
+                    + " (SELECT 1 FROM roster.assignment g JOIN roster.shift s ON s.id = g.shift"
+                    + " WHERE g.volunteer = v.id AND s.starts_at < now() + interval '2 hours'"
+                    + " AND s.ends_at > now()) ORDER BY a.username",
+                county,
+                row -> new Person(row.getString(1), row.getString(2)))
+            .getFirst();
+    ask(
+        "WITH s AS (INSERT INTO roster.shift VALUES (gen_random_uuid(), '"
+            + county
+            + "', 'test', now(), now() + interval '1 hour') RETURNING id)"
+            + " INSERT INTO roster.assignment SELECT id, ?, 'onCall', true FROM s RETURNING shift",
+        UUID.fromString(person.id()),
+        row -> "");
+    return person;
+  }
+
   /** Whoever logs in by this name. */
   Person person(String username) {
     return ask(
@@ -193,6 +215,15 @@ final class Ledger implements AutoCloseable {
             row -> row.getString(1))
         .stream()
         .findFirst();
+  }
+
+  /** The newest contact of a county. */
+  String lastOf(String county) {
+    return ask(
+            "SELECT id::text FROM dispatch.contact WHERE origin = ? ORDER BY arrival DESC LIMIT 1",
+            county,
+            row -> row.getString(1))
+        .getFirst();
   }
 
   /** The stage of a contact. */

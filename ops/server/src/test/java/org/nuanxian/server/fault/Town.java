@@ -176,7 +176,7 @@ final class Town implements AutoCloseable {
     }
   }
 
-  private VolunteerClient.Account account(Ledger.Person person) {
+  VolunteerClient.Account account(Ledger.Person person) {
     return demo().getJsonArray("accounts").stream()
         .map(JsonObject.class::cast)
         .filter(account -> account.getString("username").equals(person.username()))
