@@ -83,7 +83,7 @@ export function usePhone(ground: PhoneGround) {
     const contactId = phone.call?.contactId;
     if (!contactId) return void (mine = undefined);
     const stage = desk.chats.get(contactId)?.held.stage;
-    if (stage === undefined ? mine === contactId : stage === 'wrapUp' || stage === 'closed') {
+    if (stage === 'wrapUp' || stage === 'closed') {
       phone.hangUp(contactId);
     } else if (stage !== undefined && mine !== contactId) {
       mine = contactId;
@@ -103,6 +103,14 @@ export function usePhone(ground: PhoneGround) {
   return {
     phone,
     isHere,
+    /**
+     * The call that is on is of nobody who is mine. Whoever speaks with them next is the server's
+     * to know, so the page hangs up by itself only when the talk is over.
+     */
+    isLeftOver: (): boolean => {
+      const { call: on } = phone;
+      return on !== undefined && on.contactId === mine && !desk.chats.has(mine);
+    },
     /** Signs out: the PBX forgets this page. It does so by itself in a while, too. */
     async leave(): Promise<void> {
       const had = phone.line !== 'none';

@@ -58,6 +58,12 @@ export const phoneEn: typeof phoneZh = {
     another: 'Another microphone',
     elsewhere: 'This call is not in this page; it may be on your own telephone.',
     lost: 'The call broke off. They hear music and will ring here again at once: press “Go on with the call”.',
+    leftOver: {
+      title: 'Still on the line',
+      about: 'They are not with you any more and the call is about to end. If it does not, hang up.',
+      end: 'Hang up',
+    },
+    handAbout: 'You stay on the line until somebody answers. Tell them first that a colleague will go on.',
     noNumber: 'The call showed no number.',
     unfit: 'The number shown may not be their own and must not be used to find them.',
     fit: 'The call showed a number. To see it, ask for the source as the rules say.',

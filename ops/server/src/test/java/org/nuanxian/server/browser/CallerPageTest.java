@@ -34,7 +34,14 @@ class CallerPageTest {
   private static Installation open() {
     pbx = Pbx.start(temporary.resolve("pbx"));
     return Installation.open(temporary.resolve("house"))
-        .hotline(pbx.config("1201=360802", "1202=360825", "1203=360826", "1204=360827"));
+        .hotline(
+            pbx.config(
+                "1201=360802",
+                "1202=360825",
+                "1203=360826",
+                "1204=360828",
+                "1205=360829",
+                "1206=360827"));
   }
 
   @AfterAll
@@ -137,8 +144,74 @@ class CallerPageTest {
   }
 
   @Test
+  void aBrowserThatIsKilledWhileRingingLeavesTheCallerToTheNextVolunteer() throws Exception {
+    String county = "360828";
+    try (Browser browser = Browser.hearing(temporary.resolve("tone.wav"));
+        Phone phone = Phone.anywhere()) {
+      ConsolePage desk = new ConsolePage(browser.screen(Size.DESKTOP), house.base());
+      PhonePage first = PhonePage.atDesk(desk.login(house.staff().atDesk(county).getFirst()));
+      Call call = call(phone, "1204");
+      first.rings(name(county));
+      PhonePage second = PhonePage.atDesk(house.volunteer(county, 1, Size.DESKTOP));
+
+      browser.kill();
+
+      second.answer(name(county), "接听");
+      assertTheyTalk(call, second);
+      second.console.closeAndWrapUp("说了一会儿");
+    }
+  }
+
+  @Test
+  void whoTakesForThemselvesIsConnectedByOnePressAndHandsTheCallerOn() throws Exception {
+    String county = "360829";
+    PhonePage first = PhonePage.atDesk(house.volunteer(county, 0, Size.DESKTOP));
+    first.console.button("自己取").click();
+    first.console.talk.awaitText("现在没有要取的人,可以歇口气。");
+    try (Phone phone = Phone.anywhere()) {
+      Call call = call(phone, "1205");
+      first.console.talk.awaitText("有 1 位在等,您可以取。");
+      first.console.button("取下一位").click();
+      assertThat(first.page.locator(".phone-state")).containsText("通话中");
+      assertTheyTalk(call, first);
+
+      PhonePage second = PhonePage.atDesk(house.volunteer(county, 1, Size.DESKTOP));
+      first.console.tab("交接和结束").click();
+      first.page.locator(".hand [role=group] button").first().click();
+      second.answer(name(county), "接听");
+      assertThat(first.page.locator(".phone")).hasCount(0);
+      first.console.talk.awaitText("已经有人接着陪了,谢谢您。");
+      assertTheyTalk(call, second);
+
+      house.node().kill();
+      assertTheyTalk(call, second);
+      house.node().start();
+      second.console.closeAndWrapUp("换人以后接着说");
+      call.awaitEnd();
+    }
+  }
+
+  @Test
+  void aPbxThatBeganAnewRingsTheSamePageAgain() throws Exception {
+    String county = "360827";
+    PhonePage volunteer = PhonePage.atDesk(house.volunteer(county, 0, Size.DESKTOP));
+
+    pbx.kill();
+    assertThat(volunteer.page.locator(".phone-line")).containsText("没有连上");
+    pbx.restart();
+
+    volunteer.awaitLine();
+    try (Phone phone = Phone.anywhere()) {
+      Call call = call(phone, "1206");
+      volunteer.answer(name(county), "接听");
+      assertTheyTalk(call, volunteer);
+      volunteer.console.closeAndWrapUp("电话恢复了");
+    }
+  }
+
+  @Test
   void whoeverRefusesTheMicrophoneIsToldAndCountsAsOnCall() throws Exception {
-    ConsolePage volunteer = house.volunteer("360827", 0, Size.PHONE).awake();
+    ConsolePage volunteer = house.volunteer("360830", 0, Size.PHONE).awake();
     assertThat(volunteer.screen.page.locator(".phone-line")).containsText("●");
     volunteer.ready();
 
