@@ -140,6 +140,13 @@ public final class EmbeddedPbx {
         .orElseThrow(() -> new EngineFailure("The PBX of " + directory + " is not running"));
   }
 
+  /** The words that tell its console a command, like {@code core show channels}. */
+  public List<String> console(String command) {
+    List<String> words = new ArrayList<>(program.words());
+    words.addAll(List.of("-C", files.settings().toString(), "-rx", command));
+    return List.copyOf(words);
+  }
+
   /** Whether anybody is on the line. A PBX that does not answer has nobody. */
   public boolean hasCalls() {
     return ask("channels").map(calls -> !calls.strip().equals("[]")).orElse(false);

@@ -1,7 +1,6 @@
 package org.nuanxian.runtime.testing.phone;
 
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -115,9 +114,31 @@ public final class Pbx implements AutoCloseable {
 
   /** A value of its database, like {@code nuanxian/number/12356}; empty when there is none. */
   public String read(String key) {
-    String name = URLEncoder.encode("DB(" + key + ")", StandardCharsets.UTF_8);
-    return new JsonObject(ask("GET", "asterisk/variable?variable=" + name, "").body())
-        .getString("value", "");
+    int family = key.lastIndexOf('/');
+    String said =
+        command("database get " + key.substring(0, family) + " " + key.substring(family + 1));
+    return said.startsWith("Value: ") ? said.substring(7) : "";
+  }
+
+  /** The keys right below one of its database, without what stands before them. */
+  public List<String> keys(String prefix) {
+    return command("database show " + prefix)
+        .lines()
+        .filter(line -> line.startsWith("/" + prefix + "/"))
+        .map(line -> line.substring(prefix.length() + 2).split("[ /]", 2)[0])
+        .distinct()
+        .toList();
+  }
+
+  /** What its console says to a command, like {@code core show channels}. */
+  public String command(String command) {
+    try {
+      Process console = new ProcessBuilder(engine.console(command)).start();
+      String said = new String(console.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return said.strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Writes a value of its database. */

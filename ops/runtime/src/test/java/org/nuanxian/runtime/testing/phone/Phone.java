@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
  * }</pre>
  */
 public final class Phone implements AutoCloseable {
-  private static final long RING_SECONDS_MAX = 60; // a slow, shared machine
+  private static final long RING_SECONDS_MAX = 30; // a slow, shared machine
 
   private final DatagramSocket socket;
   private final Map<String, Call> calls = new ConcurrentHashMap<>();
