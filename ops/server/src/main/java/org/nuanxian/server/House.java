@@ -209,7 +209,7 @@ final class House extends VerticleBase {
             new Gateway.Stores(vertx, database, hints, vault, settings),
             new Gateway.People(roster, dispatchers, staff, ways, lookout.ladders()::of),
             new Gateway.Manner(
-                config.timing(), rules, config.hotline().pbx(), clock, random, metrics));
+                config.timing(), rules, ground.hotline().pbx(), clock, random, metrics));
     edge.add(staff.endpoints());
     edge.add(new SettingsApi(database, settings, staff, clock).endpoints());
     edge.add(new PolicyApi(policies, roster, settings, staff, clock).endpoints());
