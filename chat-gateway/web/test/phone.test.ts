@@ -229,6 +229,15 @@ describe('a call', () => {
     expect(phone.call?.contactId).toBe('c7');
   });
 
+  it('that rings before its contact is mine is taken when it is', async () => {
+    const leg = await ring('holder');
+    expect(leg.done).toEqual([]);
+    held = 'c7';
+    phone.takeMine();
+    await settle();
+    expect(leg.done).toEqual(['answer']);
+  });
+
   it('is one at a time: another one rings and cannot be taken', async () => {
     await talking();
     held = 'c2';

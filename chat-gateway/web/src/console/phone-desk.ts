@@ -80,6 +80,7 @@ export function usePhone(ground: PhoneGround) {
       else phone.stop();
     }
     phone.only(new Set(desk.calls.offers.keys()));
+    phone.takeMine();
     const contactId = phone.call?.contactId;
     if (!contactId) return void (mine = undefined);
     const stage = desk.chats.get(contactId)?.held.stage;

@@ -102,6 +102,15 @@ export class Phone {
     }
   }
 
+  /** Takes what rings for somebody who is mine, pressed or taken: it may ring before that is told. */
+  takeMine(): void {
+    for (const leg of this.ringing.values()) {
+      if (this.call) return;
+      const contactId = this.wanted.get(leg.about) ?? this.options.contactOf(leg.about);
+      if (contactId) void this.take(leg, contactId);
+    }
+  }
+
   /** The contact is over for this person: so is its call. */
   hangUp(contactId: string): void {
     if (this.call?.contactId === contactId) this.call.leg.end();
@@ -174,9 +183,8 @@ export class Phone {
   }
 
   private rings(leg: Leg): void {
-    const contactId = this.wanted.get(leg.about) ?? this.options.contactOf(leg.about);
-    if (contactId && !this.call) void this.take(leg, contactId);
-    else this.ringing.set(leg.about, leg);
+    this.ringing.set(leg.about, leg);
+    this.takeMine();
     this.options.onChange();
   }
 
