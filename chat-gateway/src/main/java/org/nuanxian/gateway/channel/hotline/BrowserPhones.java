@@ -108,19 +108,23 @@ final class BrowserPhones {
   }
 
   private void endLater(AccountId person, Secret password) {
-    vertx.setTimer(LIFE.toMillis(), timer -> end(person, password));
+    vertx.setTimer(
+        LIFE.toMillis(),
+        timer ->
+            end(person, password)
+                .onFailure(failure -> {
+                  swallowed.run();
+                  endLater(person, password);
+                }));
   }
 
-  /** Unless another node or this one has renewed it meanwhile. */
-  private void end(AccountId person, Secret password) {
-    ari.list(PATH + "auth/" + name(person))
-        .compose(fields -> isStill(fields, password) ? take(person) : Future.succeededFuture())
-        .onFailure(failure -> {
-          if (!AriRefused.isGone(failure)) {
-            swallowed.run();
-            endLater(person, password);
-          }
-        });
+  /** Takes away what was given, unless another node or this one has renewed it meanwhile. */
+  Future<Void> end(AccountId person, Secret password) {
+    return ari.list(PATH + "auth/" + name(person))
+        .compose(
+            fields -> isStill(fields, password) ? take(person) : Future.<Void>succeededFuture())
+        .recover(failure ->
+            AriRefused.isGone(failure) ? Future.succeededFuture() : Future.failedFuture(failure));
   }
 
   private static boolean isStill(JsonArray fields, Secret password) {
