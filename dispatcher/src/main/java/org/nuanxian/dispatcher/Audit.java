@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import org.nuanxian.dispatcher.call.ConfirmContact;
 import org.nuanxian.dispatcher.call.LeaveContact;
 import org.nuanxian.dispatcher.call.ListContacts;
+import org.nuanxian.dispatcher.call.OpenContact;
 import org.nuanxian.dispatcher.call.RestoreContact;
 import org.nuanxian.dispatcher.call.TellContact;
 
@@ -92,8 +93,14 @@ final class Audit {
         || !state.holder().equals(row.holder())) {
       return counted("behind", city.run(new RestoreContact(row)));
     }
+    if (!state.recorded()) {
+      return counted("recorded", city.run(new OpenContact(row, true)));
+    }
     if (state.unconfirmed()) {
       return counted("unseen", city.run(new ConfirmContact(state)));
+    }
+    if (state.danger() && !row.danger() && state.levelRev() >= row.levelRev()) {
+      return counted("danger", writeDown(row.id()));
     }
     if (state.levelRev() < row.levelRev()) {
       return counted("told", city.move(new TellContact(row)));
@@ -102,6 +109,13 @@ final class Audit {
       return counted("left", city.move(new LeaveContact(row.id())));
     }
     return Optional.empty();
+  }
+
+  /** Somebody on the line said it while PostgreSQL was away. */
+  private CompletionStage<?> writeDown(ContactId contact) {
+    return record
+        .setDanger(contact, true)
+        .thenCompose(row -> city.move(new TellContact(row.orElseThrow())));
   }
 
   private Optional<CompletionStage<?>> counted(String what, CompletionStage<?> repair) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.nuanxian.dispatcher.call.Call;
 import org.nuanxian.dispatcher.call.ConfirmContact;
 import org.nuanxian.dispatcher.call.Match;
@@ -97,7 +96,7 @@ final class City {
 
   /** Runs a transition and completes once PostgreSQL holds what it proposed. */
   CompletionStage<Moved> move(Call<Moved> call) {
-    return move(call, TRIES, verdict -> verdict.thenApply(Optional::of));
+    return move(call, TRIES, false);
   }
 
   /**
@@ -106,13 +105,13 @@ final class City {
    * comparison of both stores.
    */
   CompletionStage<Moved> advance(Call<Moved> call) {
-    return move(call, TRIES, this::soon);
+    return move(call, TRIES, true);
   }
 
-  /** The verdict, or nothing if PostgreSQL does not say it within a moment. */
-  private CompletionStage<Optional<Record.Verdict>> soon(CompletionStage<Record.Verdict> verdict) {
-    CompletableFuture<Optional<Record.Verdict>> heard = new CompletableFuture<>();
-    verdict.whenComplete((said, failure) -> heard.complete(Optional.ofNullable(said)));
+  /** What PostgreSQL answers, or nothing if it does not within a moment. */
+  <T> CompletionStage<Optional<T>> soon(CompletionStage<T> answer) {
+    CompletableFuture<Optional<T>> heard = new CompletableFuture<>();
+    answer.whenComplete((said, failure) -> heard.complete(Optional.ofNullable(said)));
     timer.after(RECORD_PATIENCE, () -> heard.complete(Optional.empty()));
     return heard.thenApply(said -> {
       if (said.isEmpty()) {
@@ -122,10 +121,8 @@ final class City {
     });
   }
 
-  private CompletionStage<Moved> move(
-      Call<Moved> call,
-      int tries,
-      Function<CompletionStage<Record.Verdict>, CompletionStage<Optional<Record.Verdict>>> wait) {
+  /** soon: completes after a moment although PostgreSQL has said nothing. */
+  private CompletionStage<Moved> move(Call<Moved> call, int tries, boolean soon) {
     return answer(call, TRIES)
         .thenCompose(answer -> {
           if (answer.value().more()) {
@@ -135,17 +132,30 @@ final class City {
           if (state == null || !state.unconfirmed()) {
             return CompletableFuture.completedFuture(answer.value());
           }
-          return wait.apply(confirm(answer.era(), state, call.asker()))
+          CompletionStage<Record.Verdict> verdicts = confirm(answer.era(), state, call.asker());
+          return (soon ? soon(verdicts) : verdicts.thenApply(Optional::of))
               .thenCompose(verdict ->
                   switch (verdict.orElse(Record.Verdict.CONFIRMED)) {
                     case CONFIRMED -> CompletableFuture.completedFuture(answer.value());
-                    case OLDER -> CompletableFuture.failedFuture(new Refusal(Refusal.STALE));
+                    case OLDER -> older(answer.value(), soon && !state.recorded());
                     case OTHER_ERA ->
                         tries > 1
-                            ? move(call, tries - 1, wait)
+                            ? move(call, tries - 1, soon)
                             : CompletableFuture.failedFuture(new Refusal(Refusal.UNAVAILABLE));
                   });
         });
+  }
+
+  /** PostgreSQL holds a newer term; or none, of a call of which it has no row yet. */
+  private CompletionStage<Moved> older(Moved moved, boolean perhapsUnknown) {
+    CompletionStage<Moved> stale = CompletableFuture.failedFuture(new Refusal(Refusal.STALE));
+    return perhapsUnknown
+        ? soon(record.find(List.of(moved.state().orElseThrow().id())))
+            .thenCompose(rows ->
+                rows.filter(found -> !found.isEmpty()).isPresent()
+                    ? stale
+                    : CompletableFuture.completedFuture(moved))
+        : stale;
   }
 
   /** Carries a proposed term to PostgreSQL, then lets people see it. */

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.nuanxian.dispatcher.policy.Hours;
+import org.nuanxian.roster.Medium;
 import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.id.CountyCode;
 
@@ -30,6 +32,8 @@ import org.nuanxian.runtime.id.CountyCode;
  * @param callsOver no try is left
  * @param byCall its holder took it to call the person
  * @param reached and the person answered
+ * @param recorded PostgreSQL has a row of it, as of everything but a call that came while it was
+ *     away
  * @param hungUp a call that came in, whose caller is on the line no more
  * @param callable when their number may be called if they are in danger, known with the term in
  *     which they hung up
@@ -61,6 +65,7 @@ public record ContactState(
     boolean callsOver,
     boolean byCall,
     boolean reached,
+    boolean recorded,
     boolean hungUp,
     Optional<Hours> callable,
     Optional<Handover> handover) {
@@ -78,6 +83,22 @@ public record ContactState(
   /** What PostgreSQL has confirmed of a contact. */
   public record Seen(
       Stage stage, Optional<VolunteerId> holder, long term, Optional<Outcome> outcome) {}
+
+  /** A call that came while PostgreSQL was away, as far as it is known here. */
+  Opening unrecorded() {
+    return new Opening(
+        id,
+        origin,
+        Medium.VOICE,
+        channel,
+        level,
+        step == Step.OTHERS,
+        Optional.empty(),
+        false,
+        false,
+        Set.of(),
+        arrival);
+  }
 
   /** What is proposed, confirmed or not. */
   Seen proposed() {
@@ -148,6 +169,7 @@ public record ContactState(
         c.path("callsOver").asBoolean(),
         c.path("byCall").asBoolean(),
         c.path("reached").asBoolean(),
+        !c.has("unrecorded"),
         c.has("hungUp"),
         c.path("hungUp").asLong(-1) == c.path("term").asLong()
             ? CallBack.hours(c.path("callable").asText())

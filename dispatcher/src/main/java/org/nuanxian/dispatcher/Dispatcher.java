@@ -1,7 +1,6 @@
 package org.nuanxian.dispatcher;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +18,6 @@ import org.nuanxian.dispatcher.call.EscalateContact;
 import org.nuanxian.dispatcher.call.FinishWrapUp;
 import org.nuanxian.dispatcher.call.LeaveContact;
 import org.nuanxian.dispatcher.call.Moved;
-import org.nuanxian.dispatcher.call.OpenContact;
 import org.nuanxian.dispatcher.call.TellContact;
 import org.nuanxian.dispatcher.call.ViewAlarms;
 import org.nuanxian.dispatcher.call.ViewCity;
@@ -34,11 +32,6 @@ import org.nuanxian.runtime.id.CountyCode;
  */
 public final class Dispatcher {
 
-  /**
-   * A help seeker does not wait longer for the queue: the row is written, the rebuild queues it.
-   */
-  private static final Duration QUEUE_PATIENCE = Duration.ofSeconds(1);
-
   private final Ports ports;
   private final Setting setting;
   private final Rebuild rebuild;
@@ -47,6 +40,7 @@ public final class Dispatcher {
   private final Pulse pulse;
   private final Views views;
   private final Seating seating;
+  private final Joining joining;
 
   /**
    * What distinguishes one dispatcher from another.
@@ -74,6 +68,7 @@ public final class Dispatcher {
     this.presences = new Presences(city, ports, setting);
     this.views = new Views(city, ports, presences);
     this.seating = new Seating(city, ports, presences, setting.metrics());
+    this.joining = new Joining(city, ports, setting.metrics());
     this.pulse =
         new Pulse(
             city,
@@ -141,41 +136,16 @@ public final class Dispatcher {
     return stage.thenApply(ignored -> null);
   }
 
-  /** The queue is told after the durable row; that it cannot be told now must not fail anybody. */
-  private CompletionStage<Void> queued(CompletionStage<Moved> move) {
-    CompletableFuture<Void> bounded =
-        move.handle(
-                (moved, failure) -> {
-                  if (failure != null) {
-                    setting.metrics().counter("dispatcher.deferred", "what", "queue").increment();
-                  }
-                  return (Void) null;
-                })
-            .toCompletableFuture();
-    ports.timer().after(QUEUE_PATIENCE, () -> bounded.complete(null));
-    return bounded;
-  }
-
   private static Stored known(Optional<Stored> row) {
     return row.orElseThrow(() -> new Refusal(Refusal.UNKNOWN_CONTACT));
   }
 
   /**
    * A contact joins the queue: its durable row first. Succeeds while Redis is away; the rebuild
-   * queues it then.
+   * queues it then. A call joins although PostgreSQL is away, see {@link Telephone#open}.
    */
   public CompletionStage<Void> open(Opening opening) {
-    return City.refusing(ports.record().insert(opening))
-        .thenCompose(row ->
-            // A repeat of long ago must not queue a contact that has gone on since.
-            row.term() == 0 ? queued(join(row)) : CompletableFuture.completedFuture(null));
-  }
-
-  /** Joins the queue; if the contact went on before the script ran, Redis is told how it stands. */
-  private CompletionStage<Moved> join(Stored row) {
-    CompletionStage<Moved> joined = city.move(new OpenContact(row));
-    ignore(joined.thenCompose(city::catchUp), "overtaken");
-    return joined;
+    return done(joining.open(opening));
   }
 
   /** What the help seeker may be told now. */
@@ -216,7 +186,7 @@ public final class Dispatcher {
   /** The help seeker left by the exit: durable before it completes. */
   public CompletionStage<Void> leave(ContactId contact) {
     return City.refusing(ports.record().markLeft(contact))
-        .thenCompose(row -> queued(city.move(new LeaveContact(known(row).id()))));
+        .thenCompose(row -> joining.queued(city.move(new LeaveContact(known(row).id()))));
   }
 
   /** A console opened here; the newest counts. Supervisors hear the danger of the held back. */
@@ -329,7 +299,7 @@ public final class Dispatcher {
 
   /** Calls that came in, as their legs prove. */
   public Telephone telephone() {
-    return new Telephone(city, setting.node(), views, ports.record());
+    return new Telephone(city, joining, setting.node(), views, ports.record());
   }
 
   /** How the holder of a contact asks somebody else to go on. */
@@ -383,7 +353,7 @@ public final class Dispatcher {
 
   /** What is on record of a contact is told to Redis. */
   CompletionStage<Void> told(Optional<Stored> row) {
-    return queued(city.move(new TellContact(known(row))));
+    return joining.queued(city.move(new TellContact(known(row))));
   }
 
   /** A contact that Redis has forgotten may be one this request has closed before. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -274,8 +275,8 @@ final class Rebuild {
     return restore(building, fresh, rows, 0)
         .thenCompose(done -> strangers(building, known, ListContacts.START, new HashMap<>()))
         .thenCompose(strangers ->
-            record
-                .find(strangers.keySet())
+            writeDown(strangers.values())
+                .thenCompose(done -> record.find(strangers.keySet()))
                 .thenCompose(found -> restore(building, fresh, settle(strangers, found), 0)));
   }
 
@@ -325,6 +326,15 @@ final class Rebuild {
               ? CompletableFuture.completedFuture(found)
               : strangers(building, known, page.next(), found);
         });
+  }
+
+  /** Calls that came while PostgreSQL was away. */
+  private CompletionStage<Void> writeDown(Collection<ContactState> strangers) {
+    return CompletableFuture.allOf(
+        strangers.stream()
+            .filter(state -> !state.recorded())
+            .map(state -> record.insert(state.unrecorded()).toCompletableFuture())
+            .toArray(CompletableFuture[]::new));
   }
 
   /** Closed ones and ones that came in meanwhile as they stand; unknown ones are forgotten. */

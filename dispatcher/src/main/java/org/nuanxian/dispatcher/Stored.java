@@ -93,6 +93,33 @@ public record Stored(
     }
   }
 
+  /** The row of a contact that has just come. */
+  public static Stored opened(Opening o) {
+    return new Stored(
+        o.id(),
+        o.origin(),
+        o.medium(),
+        o.channel(),
+        o.level(),
+        LevelSource.SELF_REPORT,
+        false,
+        0,
+        o.avoidCounty(),
+        o.wantsGender(),
+        o.minor(),
+        o.heldBack(),
+        o.avoid(),
+        o.arrival(),
+        Stage.WAITING,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        false,
+        false,
+        false,
+        CallBack.NONE);
+  }
+
   /** A row by which Redis forgets a contact that PostgreSQL never had. */
   static Stored gone(ContactState state) {
     return new Stored(
@@ -155,10 +182,11 @@ public record Stored(
   }
 
   /** The arguments of open_contact. */
-  public List<String> opening() {
+  public List<String> opening(boolean recorded) {
     List<String> all = new ArrayList<>(common());
     all.add(levelFrom.wire());
     all.add(wish());
+    all.add(bit(!recorded));
     avoid.forEach(volunteer -> all.add(volunteer.value().toString()));
     return all;
   }

@@ -9,15 +9,17 @@ import org.nuanxian.dispatcher.call.AnswerOffer;
 import org.nuanxian.dispatcher.call.ConnectContact;
 import org.nuanxian.dispatcher.call.HangUp;
 import org.nuanxian.dispatcher.call.LoseLeg;
+import org.nuanxian.dispatcher.call.MarkDanger;
 import org.nuanxian.dispatcher.call.Moved;
 import org.nuanxian.dispatcher.call.RestoreContact;
 import org.nuanxian.dispatcher.call.TakeLease;
+import org.nuanxian.dispatcher.call.TellContact;
 import org.nuanxian.dispatcher.policy.Hours;
 
 /**
  * Calls that came in. Their legs prove who talks: whoever carries them says what became of a leg,
  * and a volunteer's console neither accepts nor loses such a contact. The caller's leg is the help
- * seeker's connection, see {@link Dispatcher#attachSeeker}. Nothing here waits for PostgreSQL
+ * seeker's connection, see {@link Dispatcher#attachSeeker}. Nobody who talks waits for PostgreSQL
  * longer than a moment.
  */
 public final class Telephone {
@@ -25,12 +27,14 @@ public final class Telephone {
   private static final Duration LEASE = Duration.ofSeconds(6);
 
   private final City city;
+  private final Joining joining;
   private final NodeId node;
   private final Views views;
   private final Record record;
 
-  Telephone(City city, NodeId node, Views views, Record record) {
+  Telephone(City city, Joining joining, NodeId node, Views views, Record record) {
     this.city = city;
+    this.joining = joining;
     this.node = node;
     this.views = views;
     this.record = record;
@@ -39,6 +43,36 @@ public final class Telephone {
   /** Whether this node carries an exchange for the next 6 s; repeat it to keep it. */
   public CompletionStage<Boolean> own(String pbx) {
     return city.run(new TakeLease("pbx:" + pbx, node, LEASE));
+  }
+
+  /**
+   * Somebody calls: joins the queue, also while PostgreSQL is away. Nothing rings before their leg
+   * is known.
+   *
+   * @return whether it is on record; if not, whoever carries the call asks again until it is, also
+   *     when the call is over
+   */
+  public CompletionStage<Boolean> open(Opening opening) {
+    return joining.open(opening);
+  }
+
+  /**
+   * They say that they are in danger: red from then on, also while PostgreSQL is away.
+   *
+   * @return whether it is on record; if not, the comparison of both stores brings it there
+   */
+  public CompletionStage<Boolean> danger(ContactId contact) {
+    return city.soon(record.setDanger(contact, true))
+        .thenCompose(row -> {
+          Optional<Stored> written = row.flatMap(found -> found);
+          return written.isPresent()
+              ? joining.queued(city.move(new TellContact(written.get()))).thenApply(told -> true)
+              : city.run(new MarkDanger(contact))
+                  .thenApply(marked -> {
+                    city.matched(marked);
+                    return false;
+                  });
+        });
   }
 
   /**
@@ -66,14 +100,15 @@ public final class Telephone {
 
   /**
    * The caller hung up. If somebody listened, they write the record; whoever is in danger or wished
-   * it is called; anybody else is followed up.
+   * it is called; anybody else is followed up. Takes effect at once and completes when PostgreSQL
+   * holds it: ask again until then.
    *
    * @param callable when the number they called from may be called if they are in danger; empty if
    *     there is none
    */
   public CompletionStage<Void> hungUp(ContactId contact, Optional<Hours> callable) {
     return done(
-        city.advance(new HangUp(contact, callable))
+        city.move(new HangUp(contact, callable))
             .exceptionallyCompose(failure ->
                 isRefused(failure, List.of(Refusal.UNKNOWN_CONTACT))
                     ? unknown(contact, callable)
@@ -91,7 +126,7 @@ public final class Telephone {
           return row.stage() == Stage.CLOSED
               ? CompletableFuture.completedFuture(new Moved(false, Optional.empty()))
               : city.run(new RestoreContact(row))
-                  .thenCompose(restored -> city.advance(new HangUp(contact, callable)));
+                  .thenCompose(restored -> city.move(new HangUp(contact, callable)));
         });
   }
 

@@ -23,9 +23,12 @@ import org.nuanxian.dispatcher.call.DetachVolunteer;
 import org.nuanxian.dispatcher.call.HangUp;
 import org.nuanxian.dispatcher.call.ListContacts;
 import org.nuanxian.dispatcher.call.LoseLeg;
+import org.nuanxian.dispatcher.call.MarkDanger;
+import org.nuanxian.dispatcher.call.Match;
 import org.nuanxian.dispatcher.call.MissCall;
 import org.nuanxian.dispatcher.call.OpenContact;
 import org.nuanxian.dispatcher.call.ReachCall;
+import org.nuanxian.dispatcher.call.RestoreContact;
 import org.nuanxian.dispatcher.call.SetAside;
 import org.nuanxian.dispatcher.call.StepBack;
 import org.nuanxian.dispatcher.call.TakeNext;
@@ -38,6 +41,7 @@ import org.nuanxian.dispatcher.testing.RowCopy;
 import org.nuanxian.dispatcher.testing.Scripts;
 import org.nuanxian.dispatcher.testing.TestCity.Seated;
 import org.nuanxian.roster.Medium;
+import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.testing.Stores;
 
 /** Calls that came in: their legs, and not consoles, decide who talks. */
@@ -219,6 +223,50 @@ class TelephoneScriptsTest {
     assertEquals(Optional.empty(), now(call).callBack().wished());
     later(Duration.ofMinutes(31)); // nobody is there, and nobody is to be called
     assertEquals(Stage.CLOSED, now(call).stage());
+  }
+
+  @Test
+  void dangerCountsWhileItCannotBePutOnRecord() {
+    Seated v = telephonist();
+    ContactId calm = scripts.calling(Level.NONE);
+    ContactId call = scripts.calling(Level.NONE);
+    assertEquals(calm, scripts.view(v).ringing().getFirst().contact().id());
+    ContactState red = scripts.twice(new MarkDanger(call));
+    assertTrue(red.danger());
+    assertEquals(1, red.levelRev());
+    assertEquals(call, scripts.view(v).ringing().getFirst().contact().id());
+    scripts.unchanged(() -> scripts.run(new TellContact(scripts.told(call, Level.NONE, true, 1))));
+    scripts.refused(Refusal.UNKNOWN_CONTACT, new MarkDanger(new ContactId(UUID.randomUUID())));
+    scripts.refused(Refusal.WRONG_STAGE, new MarkDanger(scripts.open(Level.NONE)));
+  }
+
+  @Test
+  void aRebuildKeepsACallWithItsHolderAndForgetsNoHangUp() {
+    Stored row = scripts.row(Level.NONE, Medium.VOICE, scripts.city().east);
+    VolunteerId holder = new VolunteerId(UUID.randomUUID());
+    scripts.run(new RestoreContact(Scripts.moved(row, Stage.CONNECTING, Optional.of(holder), 3)));
+    later(Duration.ofMinutes(2));
+    assertEquals(Optional.of(holder), now(row.id()).holder());
+    scripts.run(new AttachSeeker(row.id(), leg(), Scripts.NODE));
+    assertEquals(Stage.ACTIVE, scripts.twice(new ConnectContact(row.id(), 3)).stage());
+    later(Duration.ofMinutes(2));
+    assertEquals(Optional.of(holder), now(row.id()).holder());
+
+    Stored gone = scripts.row(Level.NONE, Medium.VOICE, scripts.city().east);
+    Seated v = telephonist();
+    CallBack wished = CallBack.NONE.wishing(NUMBER);
+    scripts.run(new RestoreContact(RowCopy.of(gone).hungUp(true).callBack(wished).stored()));
+    scripts.run(new Match());
+    assertEquals(Purpose.CALLBACK, now(gone.id()).rung().getFirst().purpose());
+    assertTrue(scripts.rings(v));
+  }
+
+  @Test
+  void aCallIsMarkedUntilPostgresqlHasItsRow() {
+    Stored row = scripts.row(Level.NONE, Medium.VOICE, scripts.city().east);
+    assertFalse(scripts.twice(new OpenContact(row, false)).recorded());
+    assertTrue(scripts.twice(new OpenContact(row, true)).recorded());
+    assertTrue(scripts.twice(new OpenContact(row, false)).recorded());
   }
 
   @Test

@@ -3,8 +3,17 @@ package org.nuanxian.dispatcher.call;
 import java.util.List;
 import org.nuanxian.dispatcher.Stored;
 
-/** A contact joins the queue. */
-public record OpenContact(Stored row) implements Call<Moved> {
+/**
+ * A contact joins the queue.
+ *
+ * @param recorded whether PostgreSQL has that row
+ */
+public record OpenContact(Stored row, boolean recorded) implements Call<Moved> {
+
+  /** One that PostgreSQL has. */
+  public OpenContact(Stored row) {
+    this(row, true);
+  }
 
   @Override
   public String script() {
@@ -13,7 +22,7 @@ public record OpenContact(Stored row) implements Call<Moved> {
 
   @Override
   public List<String> arguments() {
-    return row.opening();
+    return row.opening(recorded);
   }
 
   @Override

@@ -54,15 +54,15 @@ final class ConfirmBatch implements GroupCommit.Batch<ConfirmBatch.Proposal, Ver
         SELECT DISTINCT ON (p.id) p.*
         FROM unnest($2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::uuid[],
                $8::boolean[], $9::int[], $10::text[], $11::timestamptz[], $12::boolean[],
-               $13::boolean[], $14::text[])
+               $13::boolean[], $14::text[], $15::boolean[])
           AS p (id, era, term, stage, outcome, holder, returned, calls, call_result, call_after,
-            calls_over, hung_up, callable)
+            calls_over, hung_up, callable, red)
         WHERE p.era = (SELECT era FROM dispatch.city WHERE code = $1)
         ORDER BY p.id, p.term DESC
       ), judged AS (
         SELECT p.*, p.stage = 'closed' AND p.outcome = 'abandoned'
           AND (c.danger OR c.level = 'red' OR c.callback IS NOT NULL) AS kept,
-          (c.danger OR c.level = 'red') AND NOT c.left_quickly AS may_be_called
+          (c.danger OR c.level = 'red' OR p.red) AND NOT c.left_quickly AS may_be_called
         FROM proposed p JOIN dispatch.contact c ON c.id = p.id
       )
       UPDATE dispatch.contact c
@@ -157,6 +157,7 @@ final class ConfirmBatch implements GroupCommit.Batch<ConfirmBatch.Proposal, Ver
         .addValue(
             states.stream()
                 .map(state -> CallBack.text(state.callable()).orElse(null))
-                .toArray(String[]::new));
+                .toArray(String[]::new))
+        .addValue(states.stream().map(ContactState::red).toArray(Boolean[]::new));
   }
 }

@@ -91,6 +91,15 @@ final class BrokenRecords {
     };
   }
 
+  static MemoryRecord forgetsHangUps() {
+    return new MemoryRecord() {
+      @Override
+      boolean hungUp(Stored row, ContactState state) {
+        return false;
+      }
+    };
+  }
+
   static MemoryRecord losesHistory() {
     return new MemoryRecord() {
       @Override

@@ -152,7 +152,7 @@ final class Consoles {
   private void ready(Console console, Console.Socket socket) {
     int chats = 1 + simulation.random.nextInt(3);
     Set<Medium> media =
-        simulation.chance(30) ? EnumSet.allOf(Medium.class) : EnumSet.of(Medium.CHAT);
+        simulation.chance(50) ? EnumSet.allOf(Medium.class) : EnumSet.of(Medium.CHAT);
     Wanted ready = Wanted.atDesk(Status.READY, media, chats);
     say(console, socket, simulation.chance(25) ? ready.pulling() : ready, simulation.chance(60));
   }

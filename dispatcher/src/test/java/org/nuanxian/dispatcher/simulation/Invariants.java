@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.dispatcher.ContactState;
 import org.nuanxian.dispatcher.Era;
@@ -95,11 +96,15 @@ final class Invariants {
       forget();
       return;
     }
-    capacity(look);
+    capacity(look, call.startsWith("restore_contact"));
     look.contacts().forEach(c -> nobodyCallsTooSoon(c, look.lastNow()));
     look.contacts().forEach(c -> offersSayWhatPeopleAre(c, look));
     Map<ContactId, ContactState> present = states(look);
     present.values().forEach(this::seenIsConfirmed);
+    look.contacts().stream()
+        .filter(c -> c.path("medium").asText().equals("voice"))
+        .map(c -> present.get(ContactId.of(c.path("id").asText())))
+        .forEach(state -> legsDecide(state, call));
     if (call.startsWith("open_contact")) {
       present.values().forEach(this::noteLate);
     }
@@ -228,7 +233,7 @@ final class Invariants {
   }
 
   /** Nobody is given more than they can carry; who asked for less keeps what they have. */
-  private void capacity(Present.Look look) {
+  private void capacity(Present.Look look, boolean restored) {
     Map<String, Integer> now = new HashMap<>();
     for (JsonNode v : look.volunteers()) {
       String id = v.path("id").asText();
@@ -238,9 +243,17 @@ final class Invariants {
       require(
           !(grew && look.era().equals(lastEra) && load > v.path("chats").asInt()),
           () -> "over capacity: " + v);
+      require(
+          !(grew && look.era().equals(lastEra) && load > 1 && listens(v) && !restored),
+          () -> "something beside a voice: " + v);
     }
     loads = now;
     lastEra = look.era();
+  }
+
+  private static boolean listens(JsonNode v) {
+    return StreamSupport.stream(v.path("held").spliterator(), false)
+        .anyMatch(medium -> medium.asText().equals("voice"));
   }
 
   /** A supervisor takes over whatever they are ready for. */
@@ -257,12 +270,38 @@ final class Invariants {
 
   private void seenIsConfirmed(ContactState state) {
     ContactState.Seen seen = state.seen();
+    if (!state.recorded() && seen.term() == 0) {
+      return; // a call that came while PostgreSQL was away: it waits, and that is no secret
+    }
     Optional<Stored> then = record.at(state.id(), seen.term());
     require(
         then.isPresent()
             && then.get().stage() == seen.stage()
             && then.get().holder().equals(seen.holder()),
         () -> "people see what is not on record: " + state);
+  }
+
+  /**
+   * Whoever is on the line is taken by a leg or by whoever takes them over, and nothing but a leg,
+   * a human, or a bridge that was not made in time, ends that.
+   */
+  private void legsDecide(ContactState state, String call) {
+    ContactState then = before.get(state.id());
+    if (then == null || then.hungUp()) {
+      return;
+    }
+    boolean moved = then.stage() != state.stage() || !then.holder().equals(state.holder());
+    require(
+        !(moved && call.startsWith("accept_offer") && !state.hungUp()),
+        () -> "accepted without a leg: " + state);
+    require(
+        !(moved && call.startsWith("tick") && then.stage() == Stage.ACTIVE && !then.byCall()),
+        () -> "taken from its holder by time: " + then + " " + state);
+    String named = "[" + state.id() + ", " + then.term() + "]";
+    require(
+        !(moved && (call.startsWith("lose_leg") || call.startsWith("connect_contact")))
+            || call.endsWith(named),
+        () -> "a word of another term counts: " + call + " " + then + " " + state);
   }
 
   private void noteLate(ContactState state) {
@@ -294,7 +333,9 @@ final class Invariants {
         state.term() > row.term()
             || (state.stage() == row.stage() && state.holder().equals(row.holder())),
         () -> "both stores disagree: " + state + " " + row);
-    require(state.levelRev() <= row.levelRev(), () -> "a level that is not on record: " + state);
+    require(
+        state.levelRev() <= row.levelRev() || state.danger(),
+        () -> "a level that is not on record: " + state);
   }
 
   /** When nothing is on its way and comparisons have run. */

@@ -79,30 +79,7 @@ class MemoryRecord implements Record {
   @Override
   public CompletionStage<Stored> insert(Opening o) {
     if (!rows.containsKey(o.id())) {
-      put(
-          new Stored(
-              o.id(),
-              o.origin(),
-              o.medium(),
-              o.channel(),
-              o.level(),
-              LevelSource.SELF_REPORT,
-              false,
-              0,
-              o.avoidCounty(),
-              o.wantsGender(),
-              o.minor(),
-              o.heldBack(),
-              o.avoid(),
-              o.arrival(),
-              Stage.WAITING,
-              Optional.empty(),
-              Optional.empty(),
-              0,
-              false,
-              false,
-              false,
-              CallBack.NONE));
+      put(Stored.opened(o));
     }
     return done(rows.get(o.id()));
   }
@@ -335,7 +312,7 @@ class MemoryRecord implements Record {
         && (red(row) || row.callBack().wished().isPresent());
   }
 
-  private static Stored waiting(Stored row, ContactState state) {
+  private Stored waiting(Stored row, ContactState state) {
     return moved(
         called(row, state),
         Stage.WAITING,
@@ -345,7 +322,7 @@ class MemoryRecord implements Record {
         state.returned());
   }
 
-  private static Stored moved(Stored row, ContactState state) {
+  private Stored moved(Stored row, ContactState state) {
     return moved(
         called(row, state),
         state.stage(),
@@ -355,13 +332,18 @@ class MemoryRecord implements Record {
         state.returned());
   }
 
-  private static Stored called(Stored row, ContactState state) {
+  /** Whether nobody is on the line any more. */
+  boolean hungUp(Stored row, ContactState state) {
+    return row.hungUp() || state.hungUp();
+  }
+
+  private Stored called(Stored row, ContactState state) {
     CallBack then = row.callBack();
     CallBack now = state.callBack();
-    boolean mayBeCalled = red(row) && !row.leftQuickly();
+    boolean mayBeCalled = (red(row) || state.red()) && !row.leftQuickly();
     Optional<Hours> wished = mayBeCalled ? then.wished().or(state::callable) : then.wished();
     return RowCopy.of(row)
-        .hungUp(row.hungUp() || state.hungUp())
+        .hungUp(hungUp(row, state))
         .callBack(
             new CallBack(
                 state.callsOver() ? Optional.empty() : wished,

@@ -22,11 +22,13 @@ final class Moments {
 
   private final Simulation simulation;
   private final Seekers seekers;
+  private final Callers callers;
   private final Consoles consoles;
 
-  Moments(Simulation simulation, Seekers seekers, Consoles consoles) {
+  Moments(Simulation simulation, Seekers seekers, Callers callers, Consoles consoles) {
     this.simulation = simulation;
     this.seekers = seekers;
+    this.callers = callers;
     this.consoles = consoles;
   }
 
@@ -35,6 +37,7 @@ final class Moments {
     ringAtTwo();
     handAll();
     callInVain();
+    callComesIn();
     declineAll();
   }
 
@@ -84,6 +87,12 @@ final class Moments {
       consoles.missAll();
       simulation.settle();
     }
+  }
+
+  /** Everybody can take calls, and one comes in. */
+  private void callComesIn() {
+    clear(ENDING, BY_TELEPHONE);
+    callers.oneWholeCall();
   }
 
   private void waitForRing(ContactId contact) {

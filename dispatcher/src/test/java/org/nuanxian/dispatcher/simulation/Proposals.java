@@ -44,6 +44,7 @@ final class Proposals {
         false,
         false,
         false,
+        true,
         false,
         Optional.empty(),
         Optional.empty());
@@ -101,6 +102,7 @@ final class Proposals {
         callsOver,
         false,
         false,
+        true,
         callable.isPresent(),
         callable,
         s.handover());

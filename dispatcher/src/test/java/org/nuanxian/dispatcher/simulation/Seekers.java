@@ -150,7 +150,7 @@ final class Seekers {
   }
 
   private void open(Level level) {
-    open(level, simulation.chance(6) ? Medium.VOICE : Medium.CHAT);
+    open(level, Medium.CHAT);
   }
 
   private ContactId open(Level level, Medium medium) {

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.dispatcher.ContactState;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.Era;
 import org.nuanxian.dispatcher.NodeId;
@@ -22,6 +23,7 @@ import org.nuanxian.dispatcher.OfferId;
 import org.nuanxian.dispatcher.Policy;
 import org.nuanxian.dispatcher.Ports;
 import org.nuanxian.dispatcher.ServerName;
+import org.nuanxian.dispatcher.Stage;
 import org.nuanxian.dispatcher.call.Tick;
 import org.nuanxian.dispatcher.policy.CityPolicy;
 import org.nuanxian.dispatcher.redis.BrokenNow;
@@ -123,6 +125,7 @@ final class Simulation {
   final List<SimNode> nodes = new ArrayList<>();
   final Requests requests;
   private final Seekers seekers;
+  private final Callers callers;
   private final Consoles consoles;
   private final Faults faults;
   private final Moments moments;
@@ -145,9 +148,10 @@ final class Simulation {
     this.invariants = new Invariants(world, record);
     this.requests = new Requests(this);
     this.seekers = new Seekers(this);
+    this.callers = new Callers(this);
     this.consoles = new Consoles(this, seekers);
     this.faults = new Faults(this, consoles);
-    this.moments = new Moments(this, seekers, consoles);
+    this.moments = new Moments(this, seekers, callers, consoles);
   }
 
   UUID uuid() {
@@ -269,8 +273,10 @@ final class Simulation {
     int drawn = random.nextInt(100);
     if (!world.calm && drawn < FAULT_PERCENT) {
       faults.act();
-    } else if (drawn < 30) {
+    } else if (drawn < 26) {
       seekers.act();
+    } else if (drawn < 42) {
+      callers.act();
     } else if (drawn < 94) {
       consoles.act();
     } else {
@@ -281,6 +287,22 @@ final class Simulation {
   /** Whether something rings at that volunteer. */
   boolean rings(VolunteerId volunteer) {
     return look.rung().contains(volunteer.value().toString());
+  }
+
+  /** Whether a telephone rings for that contact, or a bridge is to be made. */
+  boolean isAnswerable(ContactId contact) {
+    return look.states().stream()
+        .filter(state -> state.id().equals(contact))
+        .anyMatch(state -> state.stage() == Stage.CONNECTING || !state.rung().isEmpty());
+  }
+
+  /** The term of a contact in Redis; -1 if it is not there. */
+  long term(ContactId contact) {
+    return look.states().stream()
+        .filter(state -> state.id().equals(contact))
+        .mapToLong(ContactState::term)
+        .findFirst()
+        .orElse(-1);
   }
 
   /** The era in Redis. */
@@ -312,6 +334,7 @@ final class Simulation {
     world.log("rest");
     world.calm = true;
     faults.end();
+    callers.settle();
     pass(REST);
     for (int i = 0; i < UNDISTURBED; i++) {
       step();
@@ -319,12 +342,14 @@ final class Simulation {
     faults.end();
     moments.all();
     pass(REST);
+    callers.settle();
     seekers.askForMore();
     consoles.look();
     pass(Duration.ofSeconds(5));
     requests.checkNoneOpen();
     invariants.checkAtRest(look);
     consoles.checkPresence(look);
+    callers.check(look);
     world.calm = false;
     world.log("on");
   }

@@ -1,11 +1,17 @@
 -- A contact joins the queue. ARGV: 4 id, 5 origin, 6 medium, 7 channel, 8 level, 9 danger,
 -- 10 levelRev, 11 arrival ms, 12 step, 13 needs, 14 term, 15 why that level, 16 hours to be called
--- in or '', 17.. excluded volunteers.
--- Repeat: the contact as it is.
+-- in or '', 17 1 if PostgreSQL is away and has no row of this call, 18.. excluded volunteers.
+-- Repeat: the contact as it is; from now on with a row, if there is one.
 -- uses: alarm match_contact steps
 local known = contact_text(ARGV[4])
 if known then
-  return { 'OK', 0, known }
+  local call_known = ARGV[6] == 'voice' and ARGV[17] == '0' and load('c:', ARGV[4])
+  if not call_known or not call_known.unrecorded then
+    return { 'OK', 0, known }
+  end
+  call_known.unrecorded = nil
+  commit('recorded', ARGV[4], nil, save_contact(call_known))
+  return { 'OK', 0, saved[ARGV[4]] }
 end
 local c = {
   id = ARGV[4], origin = ARGV[5], medium = ARGV[6], channel = ARGV[7], level = ARGV[8],
@@ -13,9 +19,10 @@ local c = {
   danger = ARGV[9] == '1', levelRev = tonumber(ARGV[10]), arrival = tonumber(ARGV[11]),
   step = ARGV[12], needs = insists(tonumber(ARGV[13])), wants = tonumber(ARGV[13]),
   term = tonumber(ARGV[14]), rev = 0, callback = ARGV[16] ~= '' and ARGV[16] or nil,
+  unrecorded = ARGV[17] == '1' or nil,
   stage = 'waiting', offers = {}, conns = {}, avoid = {}, alarms = {}, away = now,
 }
-for i = 17, #ARGV do
+for i = 18, #ARGV do
   c.avoid[ARGV[i]] = -1
 end
 if red(c) then

@@ -32,6 +32,7 @@ if not rebuilding then
     near[open.v] = load('v:', open.v)
   end
 end
+c.unrecorded = nil
 if ARGV[24] == '1' and not c.hungUp then
   hang(c, term)
 end
