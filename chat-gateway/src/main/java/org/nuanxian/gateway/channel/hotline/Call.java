@@ -111,9 +111,13 @@ final class Call {
     parts
         .desk()
         .open(caller)
-        .onSuccess(done -> {
-          if (!closed) {
+        .onSuccess(written -> {
+          if (!closed && !opened) {
             opened();
+          }
+          if (!written) {
+            parts.swallowed();
+            later(this::open);
           }
         })
         .onFailure(away -> {

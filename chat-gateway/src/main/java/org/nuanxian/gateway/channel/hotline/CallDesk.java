@@ -46,29 +46,40 @@ final class CallDesk {
     this.dispatcher = dispatcher;
   }
 
-  /** Completes when the call is written down and stands in the queue. */
-  Future<Void> open(Caller caller) {
+  /**
+   * Completes when the call stands in the queue, with whether all of it is written down: help does
+   * not wait for that, and whoever carries the call asks again until it is.
+   */
+  Future<Boolean> open(Caller caller) {
     UUID request = caller.contact().value();
     return shared
         .intakes()
         .ofRequest(request)
         .compose(
             before -> before.isPresent() ? Future.succeededFuture(false) : write(caller, request))
-        .compose(written ->
-            Future.fromCompletionStage(
-                dispatcher.open(
-                    new Opening(
-                        caller.contact(),
-                        caller.county(),
-                        Medium.VOICE,
-                        HotlineChannel.NAME,
-                        Level.NONE,
-                        false,
-                        Optional.empty(),
-                        false,
-                        false,
-                        Set.of(),
-                        caller.at()))));
+        .map(written -> true)
+        .otherwise(false)
+        .compose(written -> join(caller).map(queued -> written && queued));
+  }
+
+  /** Whether the dispatcher has it on record. */
+  private Future<Boolean> join(Caller caller) {
+    return Future.fromCompletionStage(
+        dispatcher
+            .telephone()
+            .open(
+                new Opening(
+                    caller.contact(),
+                    caller.county(),
+                    Medium.VOICE,
+                    HotlineChannel.NAME,
+                    Level.NONE,
+                    false,
+                    Optional.empty(),
+                    false,
+                    false,
+                    Set.of(),
+                    caller.at())));
   }
 
   /** Every caller is somebody new: that a number came before proves nothing of who speaks. */
@@ -136,7 +147,7 @@ final class CallDesk {
 
   /** The key for danger: red from then on. */
   Future<Void> danger(ContactId contact) {
-    return Future.fromCompletionStage(dispatcher.danger(contact))
+    return Future.fromCompletionStage(dispatcher.telephone().danger(contact))
         .compose(red -> shared.intakes().danger(contact, true, shared.clock().instant()));
   }
 

@@ -260,6 +260,29 @@ class HotlineFaultTest {
   }
 
   @Test
+  void aCallIsServedWithoutPostgresAndWrittenDownAfterwards() {
+    String county = town.county();
+    VolunteerClient volunteer = town.volunteer(county, 0, town.at(0)).ready(1);
+    DeskPhone desk = desk(volunteer);
+    Await.until("they are ready", () -> volunteer.status().equals("ready"));
+    town.installation().postgres().stop();
+    Call caller;
+    try {
+      caller = call(county);
+      talk(caller, CALLER, desk.answer(FIRST), FIRST);
+    } finally {
+      town.installation().startPostgres();
+    }
+    try (Ledger ledger = town.ledger()) {
+      String contact = held(volunteer, ledger);
+      Await.until("it is active", () -> ledger.stage(contact).equals("active"));
+      Await.until("the console shows it", () -> volunteer.holds(contact));
+      caller.hangUp();
+      Await.until("the record is to be written", () -> ledger.stage(contact).equals("wrapUp"));
+    }
+  }
+
+  @Test
   void aPbxThatIsKilledAndStartedTakesCallsAgain() {
     String county = town.county();
     VolunteerClient volunteer = town.volunteer(county, 0, town.at(0)).ready(1);
