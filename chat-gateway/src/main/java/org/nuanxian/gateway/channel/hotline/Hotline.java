@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.nuanxian.dispatcher.ContactId;
+import org.nuanxian.gateway.channel.hotline.standby.StandbyTable;
 import org.nuanxian.runtime.config.PbxConfig;
 import org.nuanxian.runtime.id.CountyCode;
 import org.slf4j.Logger;
@@ -65,6 +66,9 @@ final class Hotline {
   /** Who is there by their own telephone, while this node speaks. */
   private Optional<OnCallPhones> onCall = Optional.empty();
 
+  /** The table of the PBX itself; empty before this node ever spoke. */
+  private Optional<StandbyTable> table = Optional.empty();
+
   private long onCallTimer;
   private boolean mine;
   private boolean connecting;
@@ -110,6 +114,10 @@ final class Hotline {
     onCall = Optional.of(phones);
     onCallTimer =
         now.shared().vertx().setPeriodic(0, ON_CALL_EACH.toMillis(), tick -> phones.look());
+    if (table.isEmpty()) {
+      table = Optional.of(new StandbyTable(now.shared(), ari, pbx, now.city(), now.numbers()));
+    }
+    table.ifPresent(StandbyTable::begin);
   }
 
   private void lost() {
@@ -123,6 +131,7 @@ final class Hotline {
       phones.end();
     });
     onCall = Optional.empty();
+    table.ifPresent(StandbyTable::end);
   }
 
   private void connect() {

@@ -35,6 +35,11 @@ class OwnPbxTest {
         assertEquals(county, hotline.getJsonObject("numbers").getString(county));
         assertEquals(pbx.sip(), hotline.getString("sip"));
         long first = pbx.engine().pid();
+        Await.until(
+            "the table for hours without a server",
+            () ->
+                pbx.read("nuanxian/number/" + county).equals(county)
+                    && pbx.read("nuanxian/county/" + county + "/zone").equals("Asia/Shanghai"));
         Call call = phone.call(pbx.sip(), "13800000001", county).awaitAnswer();
 
         node.kill();

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,8 +35,11 @@ import java.util.concurrent.TimeUnit;
 public final class Phone implements AutoCloseable {
   private static final long RING_SECONDS_MAX = 30; // a slow, shared machine
 
+  private static final long AGAIN_MILLIS = 500; // T1 of RFC 3261
+
   private final DatagramSocket socket;
   private final Map<String, Call> calls = new ConcurrentHashMap<>();
+  private final Timer timer = new Timer("phone", true);
   private final BlockingQueue<Call> rung = new LinkedBlockingQueue<>();
 
   private Phone(int port) {
@@ -69,7 +74,19 @@ public final class Phone implements AutoCloseable {
     InetSocketAddress peer = new InetSocketAddress(place[0], Integer.parseInt(place[1]));
     Call call = Call.to(this, peer, from, called, List.of(headers));
     calls.put(call.id(), call);
-    call.invite();
+    timer.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            if (call.status() > 0 || call.ended()) {
+              cancel();
+            } else {
+              call.invite();
+            }
+          }
+        },
+        0,
+        AGAIN_MILLIS);
     return call;
   }
 
@@ -155,6 +172,7 @@ public final class Phone implements AutoCloseable {
   @Override
   public void close() {
     calls.values().forEach(Call::hangUp);
+    timer.cancel();
     socket.close();
   }
 }

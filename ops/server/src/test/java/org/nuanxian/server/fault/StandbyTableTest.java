@@ -1,0 +1,74 @@
+package org.nuanxian.server.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nuanxian.runtime.testing.phone.Call;
+import org.nuanxian.runtime.testing.phone.Pbx;
+import org.nuanxian.runtime.testing.phone.Phone;
+import org.nuanxian.server.testing.Await;
+import org.nuanxian.server.testing.Http;
+import org.nuanxian.server.testing.Staffer;
+
+/** Somebody calls while no server is there at all. */
+class StandbyTableTest {
+  private static final String OWN = "13900000009";
+
+  @TempDir Path temporary;
+
+  @Test
+  void whoeverIsOnDutyIsRungAsTheTableOfBetterTimesSays() throws IOException {
+    try (Pbx pbx = Pbx.start(temporary.resolve("pbx"));
+        Town town = Town.with(pbx, temporary.resolve("town"), "a");
+        Phone world = Phone.anywhere();
+        Phone outside = pbx.outside()) {
+      String county = town.county();
+      shortWords(county);
+      try (Ledger ledger = town.ledger()) {
+        tell(town, town.account(ledger.atDesk(county).getFirst()));
+      }
+      town.node(0).kill();
+      town.node(0).start();
+      String always = "nuanxian/county/" + county + "/always";
+      Await.until("the table", () -> pbx.read(always).equals(OWN));
+      town.node(0).kill();
+
+      Call call = world.call(pbx.sip(), "13800000001", county).awaitAnswer();
+      call.sound().say(440);
+      Call rung = outside.awaitCall();
+      assertTrue(rung.header("To").orElseThrow().contains(OWN));
+      rung.answer().sound().say(900).press('1');
+      Await.until("both hear each other", () -> call.sound().hears(900) && rung.sound().hears(440));
+      call.hangUp();
+      rung.awaitEnd();
+      assertEquals(1, pbx.keys("nuanxian/call").size());
+    }
+  }
+
+  /** Words of the city, as an operator would put them: these are short. */
+  private void shortWords(String county) throws IOException {
+    Path sounds = temporary.resolve("pbx/data/sounds");
+    Path own = sounds.resolve("zh_" + county.substring(0, 4) + "00/nuanxian");
+    Files.createDirectories(own);
+    for (String name : new String[] {"static-wait", "offer-press1"}) {
+      Files.copy(sounds.resolve("zh/nuanxian/n1.wav"), own.resolve(name + ".wav"));
+    }
+  }
+
+  private static void tell(Town town, VolunteerClient.Account account) {
+    Staffer person = Staffer.signIn(town.node(0), account.username(), account.password());
+    Http.Answer answer =
+        Http.post(
+            town.node(0).base().resolve("/api/v1/me/ways"),
+            new JsonObject().put("sms", OWN),
+            Map.of("Cookie", person.cookie(), "X-CSRF", person.csrf()));
+    assertEquals(204, answer.status(), answer.body().encode());
+  }
+}
