@@ -186,6 +186,15 @@ describe('the line of the telephone', () => {
     expect(agent().passwords).toHaveLength(3);
   });
 
+  it('rests while nobody could be heard, and begins again', async () => {
+    phone.rest();
+    expect(phone.line).toBe('off');
+    expect(agent().stopped).toBe(1);
+    phone.start();
+    await settle();
+    expect(phone.line).toBe('connecting');
+  });
+
   it('hears nothing any more of an agent that was left', async () => {
     const old = agent();
     phone.start();

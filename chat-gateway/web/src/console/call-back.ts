@@ -35,8 +35,11 @@ export class CallBack {
     this.store.set(KEY, now ? '' : 'no');
   }
 
+  /** Callers would reach this person nowhere: neither here nor by a telephone of their own. */
+  unreachable = false;
+
   get media(): Presence['media'] {
-    return this.takes ? ['chat', 'voice'] : ['chat'];
+    return this.takes && !this.unreachable ? ['chat', 'voice'] : ['chat'];
   }
 
   /** Opened for this call; the look is on record. */

@@ -1,11 +1,12 @@
 import { onUnmounted, watch, type Ref } from 'vue';
 import { call, type CallOptions } from '../api/http';
-import type { Me, Offer, OwnPhone } from '../api/names';
-import { openMicrophone, watchLevel, letGo } from '../phone/microphone';
+import type { ContactWays, Me, Offer, OwnPhone } from '../api/names';
+import { isForbidden, letGo, openMicrophone, watchLevel } from '../phone/microphone';
 import { Phone } from '../phone/phone';
 import type { Clock } from '../talk/clock';
 import { byTelephone } from './contact-name';
 import type { Desk } from './desk';
+import type { Check } from './readiness';
 import type { TabStore } from './tab-store';
 
 const PATH = '/api/v1/me/phone';
@@ -59,6 +60,13 @@ export function usePhone(ground: PhoneGround) {
     },
   });
 
+  /** Calls go to the person's own telephone from now on; where they told none, to others. */
+  async function unheard(): Promise<void> {
+    phone.rest();
+    const ways = await call<ContactWays>('/api/v1/me/ways').catch((): ContactWays => ({}));
+    desk.callBack.unreachable = !ways.sms;
+  }
+
   /** A call of somebody who is mine already and waits for their volunteer's telephone. */
   function contactOf(about: string): string | undefined {
     if (desk.calls.offers.has(about)) return undefined;
@@ -69,6 +77,16 @@ export function usePhone(ground: PhoneGround) {
     return (named ?? (waiting.length === 1 ? waiting[0] : undefined))?.contactId;
   }
 
+  /** After a reload nobody checks: what the browser refuses anyhow is known without asking. */
+  function begin(): void {
+    phone.start();
+    void isForbidden().then((it) => {
+      if (!it) return;
+      phone.wrong = 'refused';
+      void unheard();
+    });
+  }
+
   /** The contact of the call that is on was mine at some time. */
   let mine: string | undefined;
   let there = false;
@@ -76,7 +94,7 @@ export function usePhone(ground: PhoneGround) {
     const wanted = desk.connected || (there && desk.ending === undefined);
     if (wanted !== there) {
       there = wanted;
-      if (there) phone.start();
+      if (there) begin();
       else phone.stop();
     }
     phone.only(new Set(desk.calls.offers.keys()));
@@ -98,8 +116,7 @@ export function usePhone(ground: PhoneGround) {
 
   /** Whether this offer is a call that this page may take. */
   const isHere = (offer: Offer): boolean =>
-    phone.isRinging(offer.offerId) ||
-    (phone.line === 'ready' && desk.presence.seat !== 'onCall');
+    phone.isRinging(offer.offerId) || phone.line === 'ready';
 
   return {
     phone,
@@ -127,16 +144,39 @@ export function usePhone(ground: PhoneGround) {
       if (isHere(offer)) phone.answer(offerId, offer.contact.contactId);
       return true;
     },
+    /** Whether the PBX would find this page, once that is so. */
+    awaitLine: (until: AbortSignal): Promise<boolean> =>
+      new Promise((done) => {
+        const stop = watch(ground.version, look);
+        function look(): void {
+          const never = until.aborted || (phone.line === 'off' && phone.wrong !== undefined);
+          if (phone.line !== 'ready' && !never) return;
+          stop();
+          done(phone.line === 'ready');
+        }
+        until.addEventListener('abort', look);
+        look();
+      }),
+    /** The check ended with these failures. */
+    async checked(failed: readonly Check[]): Promise<void> {
+      desk.callBack.unreachable = false;
+      if (failed.includes('microphone') && phone.wrong !== 'quiet') await unheard();
+    },
     /** Whether there is a microphone from which something comes; tells how loud it is meanwhile. */
     async tryMicrophone(tell: (level: number) => void, until: AbortSignal): Promise<boolean> {
+      phone.wrong = undefined;
       const opened = await openMicrophone();
       phone.wrong = 'wrong' in opened ? opened.wrong : 'quiet';
-      if ('wrong' in opened) return false;
+      if ('wrong' in opened) {
+        phone.rest();
+        return false;
+      }
       return new Promise((done) => {
         const stop = watchLevel(opened.sound, (level) => {
           tell(level);
           if (level < SPOKEN) return;
           phone.wrong = undefined;
+          if (phone.line === 'off') phone.start();
           done(true);
         });
         const end = (): void => (stop(), letGo(opened.sound), done(false));

@@ -26,8 +26,8 @@ export interface Surroundings {
   telephone?: {
     /** Does sound come from the microphone? It is let go when the signal says so. */
     microphone(until: AbortSignal): Promise<boolean>;
-    /** Would the PBX find this page now? */
-    connected(): Promise<boolean>;
+    /** Would the PBX find this page? It may still be connecting. */
+    connected(until: AbortSignal): Promise<boolean>;
   };
 }
 
@@ -68,7 +68,7 @@ export class Readiness {
     void surroundings.keepScreenAwake().then((kept) => this.found('screen', kept));
     void surroundings.connected().then((alive) => this.found('connection', alive));
     void telephone?.microphone(this.over.signal).then((works) => this.found('microphone', works));
-    void telephone?.connected().then((alive) => this.found('phone', alive));
+    void telephone?.connected(this.over.signal).then((alive) => this.found('phone', alive));
     void surroundings.playRing().then((plays) => {
       this.audible = plays;
       if (!plays) this.found('sound', false);

@@ -12,7 +12,13 @@ const CHATS_USUAL = 2;
 const HIDDEN_FOR_MS = 5_000;
 
 /** Readiness of one person at this device: the check, what it found, and how many chats at once. */
-export function useSeat(desk: Desk, store: TabStore, version: Ref<number>) {
+export function useSeat(
+  desk: Desk,
+  store: TabStore,
+  version: Ref<number>,
+  /** Comes before the server is told what a check found. */
+  first: (failed: readonly Check[]) => Promise<void>,
+) {
   const chats = ref(Number(store.get('chats')) || CHATS_USUAL);
   const checking = ref(false);
   const failed = ref<Check[]>([]);
@@ -31,10 +37,11 @@ export function useSeat(desk: Desk, store: TabStore, version: Ref<number>) {
   function check(): void {
     checking.value = true;
   }
-  function checked(found: Check[]): Promise<unknown> {
+  async function checked(found: Check[]): Promise<unknown> {
     checking.value = false;
     failed.value = found;
     passed = found.length === 0;
+    await first(found);
     return say();
   }
   function leave(status: Exclude<Wanted, 'ready'>): Promise<unknown> {

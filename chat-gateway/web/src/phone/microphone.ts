@@ -25,6 +25,16 @@ export function wrongOf(error: unknown): Wrong {
   return 'refused'; // by the person, by the device, or by a page that is not secure
 }
 
+/** Whether the browser would refuse without asking the person. */
+export async function isForbidden(): Promise<boolean> {
+  try {
+    const name = 'microphone' as PermissionName;
+    return (await navigator.permissions.query({ name })).state === 'denied';
+  } catch {
+    return false; // a browser that does not tell is asked when it matters
+  }
+}
+
 export function letGo(sound: MediaStream): void {
   for (const track of sound.getTracks()) track.stop();
 }

@@ -5,8 +5,8 @@ import type { Agent, AgentHears, Leg, MakeAgent } from './agent';
 import { CurrentCall } from './current-call';
 import { letGo, type Microphone, type Wrong } from './microphone';
 
-/** No telephone in this city; being connected; reachable; cut off for now. */
-export type LineState = 'none' | 'connecting' | 'ready' | 'lost';
+/** No telephone in this city; being connected; reachable; cut off for now; none by choice. */
+export type LineState = 'none' | 'connecting' | 'ready' | 'lost' | 'off';
 
 export interface PhoneOptions {
   clock: Clock;
@@ -54,6 +54,13 @@ export class Phone {
   start(): void {
     this.stop();
     void this.connect(++this.turn);
+  }
+
+  /** Nobody could be heard here: the PBX does not find this page, until it is started again. */
+  rest(): void {
+    if (this.line === 'none') return;
+    this.stop();
+    this.say('off');
   }
 
   /** Nothing rings here any more; a call that is on ends. */

@@ -16,11 +16,13 @@ export const phoneEn: typeof phoneZh = {
       connecting: 'Phone ○ connecting',
       ready: 'Phone ●',
       lost: 'Phone ○ not connected',
+      off: 'Phone ○ your own',
     },
     barAbout: {
       connecting: 'The telephone is being connected; calls will ring here then.',
       ready: 'The telephone is connected; calls ring here.',
       lost: 'The telephone broke off and is being connected again. Until then calls go to others, or to your own telephone.',
+      off: 'There is no microphone here. Calls ring on the telephone that you told, or on nobody’s of yours if you told none. Check again once it is mended.',
     },
     microphone: {
       refused:

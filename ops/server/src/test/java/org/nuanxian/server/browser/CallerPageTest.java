@@ -212,11 +212,17 @@ class CallerPageTest {
   @Test
   void whoeverRefusesTheMicrophoneIsToldAndCountsAsOnCall() throws Exception {
     ConsolePage volunteer = house.volunteer("360830", 0, Size.PHONE).awake();
-    assertThat(volunteer.screen.page.locator(".phone-line")).containsText("●");
+    assertThat(volunteer.screen.page.locator(".phone-line")).isVisible();
     volunteer.ready();
 
     assertThat(volunteer.screen.page.locator(".oncall")).containsText("浏览器没有让这个网页用麦克风");
     assertThat(volunteer.screen.page.locator(".state-word[data-seat=onCall]")).isVisible();
+    assertThat(volunteer.screen.page.locator(".phone-line")).containsText("打您自己的");
+    volunteer.screen.context.grantPermissions(List.of("microphone"));
+    volunteer.button("再检查一次").click();
+    volunteer.button("听到了").click();
+    assertThat(volunteer.screen.page.locator(".phone-line")).containsText("●");
+    assertThat(volunteer.screen.page.locator(".state-word[data-seat=atDesk]")).isVisible();
     assertEquals(0, volunteer.screen.pixelsTooWide());
     volunteer.screen.picture("PHONE-console-no-microphone");
   }
