@@ -58,7 +58,7 @@ export class Phone {
 
   /** Nobody could be heard here: the PBX does not find this page, until it is started again. */
   rest(): void {
-    if (this.line === 'none') return;
+    if (this.line === 'none' || this.call) return; // whoever talks is heard
     this.stop();
     this.say('off');
   }
