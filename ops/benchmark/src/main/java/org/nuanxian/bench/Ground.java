@@ -7,14 +7,18 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.nuanxian.runtime.config.PostgresConfig;
 import org.nuanxian.runtime.config.RedisConfig;
 import org.nuanxian.runtime.config.Secret;
 import org.nuanxian.runtime.engine.DataDirectory;
+import org.nuanxian.runtime.engine.EmbeddedPbx;
 import org.nuanxian.runtime.engine.EmbeddedPostgres;
 import org.nuanxian.runtime.engine.EmbeddedRedis;
+import org.nuanxian.runtime.engine.PbxProgram;
 
 /** Real engines in a directory of their own, empty at the start and gone at the end. */
 public final class Ground implements AutoCloseable {
@@ -22,6 +26,7 @@ public final class Ground implements AutoCloseable {
   private final DataDirectory directory;
   private final EmbeddedRedis redis;
   private final EmbeddedPostgres postgres;
+  private final AtomicReference<EmbeddedPbx> pbx = new AtomicReference<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Ground(Path path, DataDirectory directory) {
@@ -52,6 +57,12 @@ public final class Ground implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Starts a PBX beside the other engines; once. */
+  public EmbeddedPbx startPbx() {
+    pbx.set(directory.startPbx(PbxProgram.ofUser(), new SecureRandom()));
+    return pbx.get();
   }
 
   /** How clients reach Redis. */
@@ -105,6 +116,7 @@ public final class Ground implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    Optional.ofNullable(pbx.get()).ifPresent(EmbeddedPbx::stop);
     redis.stop();
     postgres.stop();
     directory.close();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.nuanxian.bench.hotline.HotlineBench;
 import org.nuanxian.bench.match.MatchBench;
 import org.nuanxian.bench.relay.RelayBench;
 import org.nuanxian.bench.year.YearBench;
@@ -20,11 +21,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ops/bench",
     mixinStandardHelpOptions = true,
-    description = "Measures the product beside a floor and a peer; NAME is relay, match or year.")
+    description =
+        "Measures the product beside a floor and a peer; NAME is relay, match, hotline or year.")
 public final class Main implements Callable<Integer> {
   private static final Map<String, Bench> BENCHES =
       new TreeMap<>(
-          Map.of("relay", RelayBench::run, "match", MatchBench::run, "year", YearBench::run));
+          Map.of(
+              "relay", RelayBench::run,
+              "match", MatchBench::run,
+              "hotline", HotlineBench::run,
+              "year", YearBench::run));
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 
 /** Prints figures as they come: a table for people, or one JSON object a line for programs. */
 public final class Report {
-  private static final String ROW = "%-30s %9s %-8s %9s %9s %8s %8s %7s  %s%n";
+  private static final String ROW = "%-34s %9s %-8s %9s %9s %8s %8s %7s  %s%n";
 
   private final PrintStream out;
   private final boolean json;

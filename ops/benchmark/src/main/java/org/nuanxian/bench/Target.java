@@ -20,6 +20,8 @@ record Target(String words, Predicate<Figure> met) {
   private static final double LIFE = 4;
   private static final double OFFER = 1.5;
   private static final double GROWTH = 1.5;
+  private static final double ANSWER = 1.2;
+  private static final double NEXT = 0.1; // of a queue that looks once a second
 
   /** By the name of the figure. */
   private static final Map<String, Target> ALL =
@@ -35,6 +37,10 @@ record Target(String words, Predicate<Figure> met) {
           Map.entry("match growth volunteers", atMost(GROWTH)),
           Map.entry("match growth waiting", atMost(GROWTH)),
           Map.entry("match growth cities", atMost(GROWTH)),
+          Map.entry("hotline free answer p50", timesFloor(ANSWER)),
+          Map.entry("hotline free answer p50 200", timesFloor(ANSWER)),
+          Map.entry("hotline busy next answer p50", timesPeer(NEXT)),
+          Map.entry("hotline busy next answer p50 200", timesPeer(NEXT)),
           Map.entry("year red unanswered", atMost(0)));
 
   /** The target of a figure; empty when it has none. */
@@ -52,6 +58,10 @@ record Target(String words, Predicate<Figure> met) {
 
   private static Target timesFloor(double most) {
     return new Target("≤ %s × floor".formatted(most), f -> within(f.ratioToFloor(), most));
+  }
+
+  private static Target timesPeer(double most) {
+    return new Target("≤ %s × peer".formatted(most), f -> within(f.ratioToPeer(), most));
   }
 
   private static Target atMost(double most) {

@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 
@@ -37,6 +38,25 @@ public record Console(WebSocket socket) {
   /** Says what the volunteer is ready for; the id comes back in the answer. */
   public String present(String status, int chats) {
     return send(new JsonObject().put("type", "presence").put("status", status).put("chats", chats));
+  }
+
+  /** The same, for one call. */
+  public String presentForCalls(String status) {
+    return send(
+        new JsonObject()
+            .put("type", "presence")
+            .put("status", status)
+            .put("media", JsonArray.of("voice"))
+            .put("chats", 1));
+  }
+
+  /** Writes the record of a talk that is over; the id comes back in the answer. */
+  public String finish(String contactId) {
+    return send(
+        new JsonObject()
+            .put("type", "wrapUp")
+            .put("contactId", contactId)
+            .put("record", new JsonObject().put("risk", "none")));
   }
 
   /** Takes an offer; the id comes back in the answer. */

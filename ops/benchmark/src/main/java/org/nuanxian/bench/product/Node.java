@@ -12,9 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nuanxian.bench.Child;
 import org.nuanxian.bench.Ground;
 import org.nuanxian.bench.ProcessTree;
+import org.nuanxian.runtime.config.PbxConfig;
+import org.nuanxian.runtime.config.Secret;
 import org.nuanxian.runtime.engine.Ports;
 import org.nuanxian.server.Main;
 
@@ -33,6 +36,15 @@ public final class Node implements AutoCloseable {
 
   /** Starts a node and waits until it is ready. */
   public static Node start(Ground ground, String name) {
+    return start(ground, name, Optional.empty());
+  }
+
+  /** The same with a hotline. */
+  public static Node start(Ground ground, String name, PbxConfig pbx) {
+    return start(ground, name, Optional.of(pbx));
+  }
+
+  private static Node start(Ground ground, String name, Optional<PbxConfig> pbx) {
     try {
       int port = Ports.free();
       int adminPort = Ports.free();
@@ -40,7 +52,7 @@ public final class Node implements AutoCloseable {
       List<String> arguments =
           List.of(
               "--data=" + folder.resolve("data"),
-              "--config=" + configuration(ground, folder),
+              "--config=" + configuration(ground, folder, pbx),
               "--port=" + port,
               "--admin-port=" + adminPort);
       ProcessBuilder builder =
@@ -55,7 +67,8 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private static Path configuration(Ground ground, Path folder) throws IOException {
+  private static Path configuration(Ground ground, Path folder, Optional<PbxConfig> pbx)
+      throws IOException {
     Path redisPassword = folder.resolve("redis-password");
     Path postgresPassword = folder.resolve("postgres-password");
     Files.writeString(redisPassword, ground.environment().get("BENCH_REDIS_PASSWORD"));
@@ -84,7 +97,32 @@ public final class Node implements AutoCloseable {
                 ground.postgres().port(),
                 postgresPassword,
                 ground.masterKey());
-    return Files.writeString(folder.resolve("nuanxian.yaml"), text);
+    String all = pbx.isEmpty() ? text : text + hotline(pbx.get(), folder);
+    return Files.writeString(folder.resolve("nuanxian.yaml"), all);
+  }
+
+  private static String hotline(PbxConfig pbx, Path folder) throws IOException {
+    Path password = folder.resolve("pbx-password");
+    Files.writeString(password, pbx.password().map(Secret::value).orElse(""));
+    return """
+    hotline:
+      pbx:
+        - id: %s
+          ari-url: %s
+          user: %s
+          password-file: %s
+          trunk: %s
+          socket-url: %s
+          numbers: ["%s"]
+    """
+        .formatted(
+            pbx.id(),
+            pbx.ariUrl(),
+            pbx.user(),
+            password,
+            pbx.trunk(),
+            pbx.socketUrl(),
+            String.join("\", \"", pbx.numbers()));
   }
 
   private void awaitReady(URI readyz, Path folder) throws IOException {

@@ -57,10 +57,22 @@ public final class Town {
   private static final int TOKEN_BYTES = 32;
   private static final long WRITE_SECONDS_MAX = 60;
 
+  private final List<VolunteerId> people;
   private final List<String> tokens;
 
-  private Town(List<String> tokens) {
+  private Town(List<VolunteerId> people, List<String> tokens) {
+    this.people = List.copyOf(people);
     this.tokens = List.copyOf(tokens);
+  }
+
+  /** Names of the volunteers' telephones on a PBX, in the order of the tokens. */
+  public List<String> telephones() {
+    return people.stream().map(id -> "v" + id.value().toString().replace("-", "")).toList();
+  }
+
+  /** As a line of the hotline's configuration: who calls this number calls the county. */
+  public static String number() {
+    return COUNTY.value() + "=" + COUNTY.value();
   }
 
   /** Cookies of the volunteers' sessions, one for each. */
@@ -97,7 +109,7 @@ public final class Town {
         .compose(v -> database.close())
         .timeout(WRITE_SECONDS_MAX, TimeUnit.SECONDS)
         .await();
-    return new Town(tokens);
+    return new Town(people, tokens);
   }
 
   private static Future<Void> roster(PostgresPlanning planning, List<VolunteerId> people) {
@@ -132,7 +144,7 @@ public final class Town {
         "-",
         "志愿者",
         Gender.OTHER,
-        Set.of(Medium.CHAT),
+        Set.of(Medium.CHAT, Medium.VOICE),
         true,
         Optional.of(until),
         Clearance.ALL,
