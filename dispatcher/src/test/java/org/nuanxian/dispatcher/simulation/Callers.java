@@ -287,11 +287,8 @@ final class Callers {
     }
   }
 
-  /**
-   * A call from the ring to the record: its owner goes and comes back, a leg is lost, and what was
-   * said of an earlier term is said again.
-   */
-  void oneWholeCall() {
+  /** A call whose owner goes and comes back while it rings, and that is answered then. */
+  ContactId answeredCall() {
     ContactId contact = call(Level.NONE);
     simulation.settle();
     Caller caller = callers.getLast();
@@ -299,7 +296,13 @@ final class Callers {
     simulation.settle();
     carry(caller);
     simulation.settle();
-    long first = bridge(contact);
+    bridge(contact);
+    return contact;
+  }
+
+  /** Its leg is lost, and what was said of an earlier term is said again, until it is over. */
+  void lostAndFound(ContactId contact) {
+    long first = simulation.term(contact) - 1;
     loseLeg(contact, first + 1);
     simulation.settle();
     answerAll(contact);
@@ -309,6 +312,7 @@ final class Callers {
     simulation.settle();
     loseLeg(contact, first);
     simulation.settle();
+    Caller caller = callers.getLast();
     if (simulation.chance(50)) {
       caller.gone = true;
       hangUp(caller);
@@ -316,13 +320,11 @@ final class Callers {
     }
   }
 
-  /** Whoever rings answers, and both hear each other; answers the term of the answer. */
-  private long bridge(ContactId contact) {
+  /** Whoever rings answers, and both hear each other. */
+  private void bridge(ContactId contact) {
     answerAll(contact);
-    long term = simulation.term(contact);
-    connect(contact, term);
+    connect(contact, simulation.term(contact));
     simulation.settle();
-    return term;
   }
 
   private void answerAll(ContactId contact) {

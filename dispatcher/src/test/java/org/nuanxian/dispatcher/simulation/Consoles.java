@@ -305,6 +305,18 @@ final class Consoles {
     }
   }
 
+  /** They close their console. */
+  void leave(VolunteerId volunteer) {
+    for (Console console : consoles) {
+      if (console.id.equals(volunteer)) {
+        console.socket.ifPresent(socket -> {
+          console.socket = Optional.empty();
+          detach(console, socket);
+        });
+      }
+    }
+  }
+
   /** Whoever is rung takes an offer: their own, or one that was shown to somebody else. */
   void answerAll() {
     consoles.stream()

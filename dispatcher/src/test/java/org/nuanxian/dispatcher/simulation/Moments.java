@@ -20,6 +20,9 @@ final class Moments {
   /** Whoever left a number is rung after the pause, and one tick more. */
   private static final int CALLED_WITHIN_SECONDS = 12;
 
+  /** So long that a lost console is given up, and one tick more. */
+  private static final Duration BEYOND_GRACE = Simulation.POLICY.timing().grace().plusSeconds(2);
+
   private final Simulation simulation;
   private final Seekers seekers;
   private final Callers callers;
@@ -89,10 +92,15 @@ final class Moments {
     }
   }
 
-  /** Everybody can take calls, and one comes in. */
+  /**
+   * Everybody can take calls, and one comes in; whoever talks loses the console, and not the call.
+   */
   private void callComesIn() {
     clear(ENDING, BY_TELEPHONE);
-    callers.oneWholeCall();
+    ContactId contact = callers.answeredCall();
+    simulation.holder(contact).ifPresent(consoles::leave);
+    simulation.pass(BEYOND_GRACE);
+    callers.lostAndFound(contact);
   }
 
   private void waitForRing(ContactId contact) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -294,6 +295,14 @@ final class Simulation {
     return look.states().stream()
         .filter(state -> state.id().equals(contact))
         .anyMatch(state -> state.stage() == Stage.CONNECTING || !state.rung().isEmpty());
+  }
+
+  /** Who holds a contact in Redis. */
+  Optional<VolunteerId> holder(ContactId contact) {
+    return look.states().stream()
+        .filter(state -> state.id().equals(contact))
+        .findFirst()
+        .flatMap(ContactState::holder);
   }
 
   /** The term of a contact in Redis; -1 if it is not there. */
