@@ -90,7 +90,8 @@ final class PbxFiles {
     values.put("MEDIA", "127.0.0.1");
     values.put("ARI_USER", USER);
     values.put("TRUNK", TRUNK);
-    values.put("TRUNK_MATCH", "127.0.0.0/8");
+    // Whoever reaches loopback is on this machine, under whichever of its addresses.
+    values.put("TRUNK_MATCH", "0.0.0.0/0");
     values.put("RTP_FIRST", Integer.toString(RTP_FIRST));
     values.put("RTP_LAST", Integer.toString(RTP_LAST));
     values.put("ICE_HOSTS", iceHosts());
