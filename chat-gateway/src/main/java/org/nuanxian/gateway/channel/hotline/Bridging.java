@@ -39,6 +39,13 @@ record Bridging(ContactId contact, long term) {
             ContactId.of(id.substring(from, dash)), Long.parseLong(id.substring(dash + 1))));
   }
 
+  /** It stands, with nobody in it or with whom it was made for. */
+  Future<Void> make(Ari ari) {
+    return ari.post(path() + "?type=mixing", new JsonObject())
+        .recover(failure ->
+            AriRefused.isThere(failure) ? Future.succeededFuture() : Future.failedFuture(failure));
+  }
+
   /**
    * Puts both into it, and takes everybody else out. Whoever stood in another bridge leaves that.
    * Fails if one of them is not there any more.
@@ -46,10 +53,7 @@ record Bridging(ContactId contact, long term) {
   Future<Void> join(Ari ari, String caller, Leg leg) {
     List<String> both = List.of(caller, leg.channel());
     String channels = String.join(",", both);
-    return ari.post(path() + "?type=mixing", new JsonObject())
-        .recover(failure ->
-            AriRefused.isThere(failure) ? Future.succeededFuture() : Future.failedFuture(failure))
-        .compose(made -> ari.post(path() + "/addChannel?channel=" + channels, new JsonObject()))
+    return ari.post(path() + "/addChannel?channel=" + channels, new JsonObject())
         .compose(added -> ari.read(path()))
         .compose(now -> {
           Future<Void> all = Future.succeededFuture();
