@@ -26,6 +26,8 @@ export interface CallOptions {
   body?: unknown;
   token?: string;
   csrf?: string;
+  /** Longer than usual, where the answer is a person's. */
+  deadlineMs?: number | undefined;
   /** The request outlives the page. */
   keepalive?: boolean;
 }
@@ -45,7 +47,7 @@ export async function call<T>(path: string, options: CallOptions = {}): Promise<
     headers,
     cache: 'no-store',
     keepalive: options.keepalive ?? false,
-    signal: deadline(),
+    signal: deadline(options.deadlineMs ?? DEADLINE_MS),
   };
   if (options.body !== undefined) request.body = json(options.body);
   let response: Response;
@@ -64,9 +66,9 @@ export async function call<T>(path: string, options: CallOptions = {}): Promise<
 }
 
 /** `AbortSignal.timeout` is younger than many a telephone. */
-function deadline(): AbortSignal {
+function deadline(ms: number): AbortSignal {
   const controller = new AbortController();
-  setTimeout(() => controller.abort(), DEADLINE_MS);
+  setTimeout(() => controller.abort(), ms);
   return controller.signal;
 }
 

@@ -17,7 +17,15 @@ export function ago(at: string, now: number): Said {
 /** Why a message was not taken: `status:500` is a word and a number. */
 export function why(problem: string | undefined): Said {
   const [word = '', n] = (problem ?? '').split(':');
-  const known = ['timeout', 'unreachable', 'garbage', 'gone', 'status', 'refused'].includes(word);
+  const known = [
+    'timeout',
+    'unreachable',
+    'garbage',
+    'gone',
+    'unanswered',
+    'status',
+    'refused',
+  ].includes(word);
   return [`alerts.problems.${known ? word : 'other'}`, { n }];
 }
 

@@ -11,7 +11,7 @@ export interface Asking {
   busy: Ref<boolean>;
   get<T>(path: string): Promise<T | undefined>;
   /** Undefined when it was refused; `wrong` says why. 204 answers `null`. */
-  post<T>(path: string, body?: unknown): Promise<T | null | undefined>;
+  post<T>(path: string, body?: unknown, deadlineMs?: number): Promise<T | null | undefined>;
 }
 
 /** Codes that have words of their own; any other is shown as it is. */
@@ -78,6 +78,7 @@ export function asking(me: () => Me | undefined, ended: () => void): Asking {
     fields,
     busy,
     get: async (path) => (await ask(path, {})) ?? undefined,
-    post: (path, body = {}) => ask(path, { method: 'POST', body, csrf: me()?.csrf ?? '' }),
+    post: (path, body = {}, deadlineMs) =>
+      ask(path, { method: 'POST', body, csrf: me()?.csrf ?? '', deadlineMs }),
   };
 }

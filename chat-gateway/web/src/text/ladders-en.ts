@@ -36,7 +36,7 @@ export const laddersEn: typeof laddersZh = {
     },
     unknown: 'Somebody who is here no more',
     console: 'console',
-    own: { sms: 'their own telephone (SMS)', email: 'their own mail' },
+    own: { sms: 'their own telephone (SMS)', email: 'their own mail', call: 'a call to their own telephone' },
     by: 'by',
     first: 'First call',
     then: '{n} min without an act, then call',

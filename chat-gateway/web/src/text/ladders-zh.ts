@@ -34,7 +34,7 @@ export const laddersZh = {
     },
     unknown: '已经不在名单里的人',
     console: '值班台',
-    own: { sms: '本人手机短信', email: '本人邮箱' },
+    own: { sms: '本人手机短信', email: '本人邮箱', call: '打本人手机' },
     by: '用',
     first: '先叫',
     then: '{n} 分钟没人处理,再叫',

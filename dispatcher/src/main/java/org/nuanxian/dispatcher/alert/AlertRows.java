@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.nuanxian.runtime.postgres.Database;
 
 /**
@@ -24,14 +26,14 @@ final class AlertRows {
   private static final String TAKE =
       """
       WITH picked AS MATERIALIZED (
-        SELECT p.id
-        FROM unnest($1::text[], $2::int[]) AS c (name, free)
+        SELECT p.id, c.until
+        FROM unnest($1::text[], $2::int[], $4::timestamptz[]) AS c (name, free, until)
         CROSS JOIN LATERAL (
           SELECT id FROM dispatch.alert
           WHERE channel = c.name AND state = 'pending' AND due <= $3 AND at > $6
           ORDER BY due, id LIMIT c.free
           FOR UPDATE SKIP LOCKED) AS p)
-      UPDATE dispatch.alert AS a SET due = $4, claim = $5, tries = a.tries + 1
+      UPDATE dispatch.alert AS a SET due = picked.until, claim = $5, tries = a.tries + 1
       FROM picked WHERE a.id = picked.id
       RETURNING a.id, a.city, a.county, a.alarm, a.contact, a.kind, a.rung, a.channel, a.recipient,
         a.person, a.opened, a.about, a.tries,
@@ -93,15 +95,20 @@ final class AlertRows {
    * Takes what is due, the longest due first, and keeps it from others until the lease ends.
    *
    * @param free how many each channel may have
+   * @param lease of what goes by a channel
    */
-  Future<List<Due>> take(Map<String, Integer> free, UUID claim, Instant now, Duration lease) {
+  Future<List<Due>> take(
+      Map<String, Integer> free, UUID claim, Instant now, Function<String, Duration> lease) {
     String[] names = free.keySet().toArray(String[]::new);
-    Integer[] room = free.values().toArray(Integer[]::new);
+    Integer[] room = Arrays.stream(names).map(free::get).toArray(Integer[]::new);
+    OffsetDateTime[] until =
+        Arrays.stream(names)
+            .map(name -> utc(now.plus(lease.apply(name))))
+            .toArray(OffsetDateTime[]::new);
     return database
         .client()
         .preparedQuery(TAKE)
-        .execute(
-            Tuple.of(names, room, utc(now), utc(now.plus(lease)), claim, utc(now.minus(STALE))))
+        .execute(Tuple.of(names, room, utc(now), until, claim, utc(now.minus(STALE))))
         .map(rows -> {
           List<Due> due = new ArrayList<>();
           rows.forEach(row -> due.add(Due.read(row)));

@@ -14,8 +14,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.nuanxian.dispatcher.AlarmId;
 import org.nuanxian.dispatcher.ladder.CityLadders;
 import org.nuanxian.roster.City;
+import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.alert.Channel;
 import org.nuanxian.runtime.alert.Channels;
 import org.nuanxian.runtime.alert.Message;
@@ -23,7 +25,7 @@ import org.nuanxian.runtime.alert.Undelivered;
 import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.Ids;
 import org.nuanxian.runtime.postgres.Database;
-import org.nuanxian.runtime.staff.OwnWay;
+import org.nuanxian.runtime.staff.AccountId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +38,11 @@ public final class Alerts {
   /** How often a node looks for what is to be sent. */
   public static final Duration TURN = Duration.ofSeconds(1);
 
-  /** A robot's platform counts, and a gateway that hangs must not gather more than this. */
-  private static final int IN_FLIGHT_MAX = 2;
+  /** Beyond the longest try, for clocks that differ: after it the node counts as dead. */
+  private static final Duration MARGIN = Duration.ofSeconds(40);
 
-  /** Longer than any try, and room for clocks that differ: after it the node counts as dead. */
-  static final Duration LEASE = Channels.TRY_MAX.multipliedBy(6);
+  /** Of most channels. */
+  static final Duration LEASE = Channels.TRY_MAX.plus(MARGIN);
 
   private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
 
@@ -49,6 +51,7 @@ public final class Alerts {
   private final Supplier<Future<List<City>>> cities;
   private final Function<CityCode, CityLadders> ladders;
   private final Addresses addresses;
+  private final Heard heard;
   private final Wording wording;
   private final InstantSource clock;
   private final Ids ids;
@@ -66,12 +69,14 @@ public final class Alerts {
    * @param cities the names of places
    * @param ladders the ladders of a city
    * @param addresses where somebody's own way leads, if they told it
+   * @param heard what is done when somebody pressed a key
    */
   public record Basis(
       Database database,
       Supplier<Future<List<City>>> cities,
       Function<CityCode, CityLadders> ladders,
       Addresses addresses,
+      Heard heard,
       InstantSource clock,
       Ids ids,
       MeterRegistry metrics) {}
@@ -88,6 +93,7 @@ public final class Alerts {
     this.cities = basis.cities();
     this.ladders = basis.ladders();
     this.addresses = basis.addresses();
+    this.heard = basis.heard();
     this.wording = new Wording(publicUrl, demo);
     this.clock = basis.clock();
     this.ids = basis.ids();
@@ -113,7 +119,7 @@ public final class Alerts {
     Map<String, Integer> free = new HashMap<>();
     for (Channel channel : channels) {
       String name = channel.config().name();
-      int room = IN_FLIGHT_MAX - inFlight.getOrDefault(name, 0);
+      int room = channel.tries() - inFlight.getOrDefault(name, 0);
       if (room > 0) {
         free.put(name, room);
       }
@@ -124,10 +130,18 @@ public final class Alerts {
     // Kept until it is known how many were taken: two turns at once must not take too many.
     free.forEach((name, room) -> inFlight.merge(name, room, Integer::sum));
     UUID claim = ids.next();
-    return rows.take(free, claim, clock.instant(), LEASE)
+    return rows.take(free, claim, clock.instant(), this::lease)
         .onComplete(
             taken -> free.forEach((name, room) -> inFlight.merge(name, -room, Integer::sum)))
         .compose(due -> sendAll(due, claim));
+  }
+
+  private Duration lease(String name) {
+    return channels.stream()
+        .filter(channel -> channel.config().name().equals(name))
+        .findFirst()
+        .map(channel -> channel.patience().plus(MARGIN))
+        .orElse(LEASE);
   }
 
   private Future<Void> sendAll(List<Due> due, UUID claim) {
@@ -182,14 +196,24 @@ public final class Alerts {
     if (due.person().isEmpty()) {
       return deliver(channel, () -> channel.send(message, due.recipient()));
     }
-    OwnWay way = Scope.carries(channel.config(), OwnWay.SMS) ? OwnWay.SMS : OwnWay.EMAIL;
-    return addresses
-        .of(due.person().get(), way)
+    AccountId who = due.person().get();
+    return Scope.carried(channel.config())
+        .map(way -> addresses.of(who, way))
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()))
         .compose(address ->
             address.isPresent()
                 ? deliver(channel, () -> channel.sendTo(message, address.get()))
+                    .compose(sent -> channel.answers() ? heard(due, who) : Future.succeededFuture())
                 // Says nothing of the channel: the person has taken the number out since.
                 : Future.failedFuture(Undelivered.because(Undelivered.GONE)));
+  }
+
+  /** What cannot be noted now is tried again; whoever pressed a key is not called for it. */
+  private Future<Void> heard(Due due, AccountId who) {
+    return due.code()
+        .map(heard::test)
+        .orElseGet(
+            () -> heard.alarm(due.city(), new VolunteerId(who.value()), new AlarmId(due.alarm())));
   }
 
   /** One try, and what is known of the channel after it. */
@@ -197,13 +221,16 @@ public final class Alerts {
     String name = channel.config().name();
     Future<Void> sent = Future.<Void>succeededFuture().compose(go -> send.get());
     return sent.transform(tried -> {
-      String outcome = tried.succeeded() ? "sent" : "failed";
+      String problem = tried.succeeded() ? "" : Undelivered.code(tried.cause());
+      boolean unanswered = problem.equals(Undelivered.UNANSWERED);
+      String outcome = tried.succeeded() ? "sent" : unanswered ? problem : "failed";
       metrics.counter("nuanxian.alerts.tries", "channel", name, "outcome", outcome).increment();
+      if (unanswered) {
+        return sent;
+      }
       Instant now = clock.instant();
       Future<Void> noted =
-          tried.succeeded()
-              ? rows.succeeded(name, now)
-              : rows.failed(name, now, Undelivered.code(tried.cause()));
+          tried.succeeded() ? rows.succeeded(name, now) : rows.failed(name, now, problem);
       return noted
           .onFailure(away -> metrics.counter("nuanxian.alerts.unnoted").increment())
           // What became of the message counts, not whether that could be noted.

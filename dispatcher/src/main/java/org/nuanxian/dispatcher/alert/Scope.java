@@ -1,5 +1,6 @@
 package org.nuanxian.dispatcher.alert;
 
+import java.util.Optional;
 import org.nuanxian.runtime.config.AlertConfig;
 import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.CountyCode;
@@ -11,11 +12,17 @@ public final class Scope {
 
   /** Whether a channel can carry a message to somebody's own telephone or address. */
   public static boolean carries(AlertConfig channel, OwnWay way) {
-    return channel.type()
-        == switch (way) {
-          case SMS -> AlertConfig.Type.SMS;
-          case EMAIL -> AlertConfig.Type.EMAIL;
-        };
+    return carried(channel).filter(way::equals).isPresent();
+  }
+
+  /** Which way of people's own a channel can carry messages by. */
+  static Optional<OwnWay> carried(AlertConfig channel) {
+    return switch (channel.type()) {
+      case SMS -> Optional.of(OwnWay.SMS);
+      case EMAIL -> Optional.of(OwnWay.EMAIL);
+      case TELEPHONE -> Optional.of(OwnWay.CALL);
+      case WECOM, DINGTALK, WEBHOOK -> Optional.empty();
+    };
   }
 
   /** Whether alarms of that county are sent there. */

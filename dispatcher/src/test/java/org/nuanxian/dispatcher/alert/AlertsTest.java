@@ -80,6 +80,7 @@ class AlertsTest {
                 () -> Future.succeededFuture(List.of(named)),
                 code -> FakeChannel.ladders(List.of(channels)),
                 (who, way) -> Future.succeededFuture(Optional.empty()),
+                FakeChannel.NOTHING_HEARD,
                 () -> Instant.ofEpochMilli(city.timer().nowMs()),
                 Ids.secure(),
                 STORES.metrics())));

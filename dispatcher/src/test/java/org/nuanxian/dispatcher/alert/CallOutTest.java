@@ -71,6 +71,7 @@ class CallOutTest {
                   () -> Future.succeededFuture(List.of(city)),
                   code -> FakeChannel.ladders(List.of(phones)),
                   (who, way) -> Future.succeededFuture(Optional.of(name(who.value()))),
+                  FakeChannel.NOTHING_HEARD,
                   () -> Instant.ofEpochMilli(town.timer().nowMs()),
                   Ids.secure(),
                   STORES.metrics())));

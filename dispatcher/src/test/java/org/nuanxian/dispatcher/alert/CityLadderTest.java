@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nuanxian.dispatcher.Alarm;
+import org.nuanxian.dispatcher.AlarmId;
 import org.nuanxian.dispatcher.Cause;
 import org.nuanxian.dispatcher.Dispatcher;
 import org.nuanxian.dispatcher.Level;
@@ -23,6 +24,7 @@ import org.nuanxian.dispatcher.ladder.CityLadders;
 import org.nuanxian.dispatcher.ladder.ExpertList;
 import org.nuanxian.dispatcher.ladder.Roll;
 import org.nuanxian.dispatcher.testing.TestCity;
+import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.alert.Channel;
 import org.nuanxian.runtime.alert.Message;
 import org.nuanxian.runtime.id.CityCode;
@@ -58,7 +60,7 @@ class CityLadderTest {
             new CityCode("360800"),
             Optional.empty(),
             Set.of(Role.CITY_LEAD));
-    Reachable reachable = new Reachable(actor, Set.of(OwnWay.SMS));
+    Reachable reachable = new Reachable(actor, Set.of(OwnWay.SMS, OwnWay.CALL));
     return FakeChannel.ladders(List.of(channels))
         .with(new Roll(List.of(reachable), ExpertList.NONE, Instant.EPOCH, List.of()));
   }
@@ -68,6 +70,11 @@ class CityLadderTest {
   }
 
   private static Alerts sender(TestCity city, Addresses addresses, Channel... channels) {
+    return sender(city, addresses, FakeChannel.NOTHING_HEARD, channels);
+  }
+
+  private static Alerts sender(
+      TestCity city, Addresses addresses, Heard heard, Channel... channels) {
     Database database = STORES.database();
     return STORES.makeOnLoop(() ->
         new Alerts(
@@ -79,6 +86,7 @@ class CityLadderTest {
                 () -> Future.succeededFuture(List.of()),
                 code -> FakeChannel.ladders(List.of(channels)),
                 addresses,
+                heard,
                 () -> Instant.ofEpochMilli(city.timer().nowMs()),
                 Ids.secure(),
                 STORES.metrics())));
@@ -127,6 +135,45 @@ class CityLadderTest {
     assertEquals(List.of("13800000001"), phones.addresses());
     List<String> states = FakeChannel.states(STORES, STORES.database(), phones);
     assertEquals(Set.of("sent", "failed"), Set.copyOf(states));
+  }
+
+  @Test
+  void whoeverPressedTheKeyHasSeenTheAlarmAndIsNotCalledForItAgain() {
+    FakeChannel calls = FakeChannel.telephone("calls-" + suffix);
+    TestCity city = city(ladders(calls), calls);
+    Dispatcher node = city.node("a");
+    Heard noted =
+        new Heard() {
+          @Override
+          public Future<Void> alarm(CityCode where, VolunteerId who, AlarmId alarm) {
+            return Future.fromCompletionStage(node.acknowledge(who, alarm));
+          }
+
+          @Override
+          public Future<Void> test(String code) {
+            return Future.failedFuture("nobody tests");
+          }
+        };
+    Alerts alerts =
+        sender(
+            city, (who, way) -> Future.succeededFuture(Optional.of("13800000001")), noted, calls);
+    redNobodyTakes(city, node);
+    city.pass(RUNG.multipliedBy(2));
+    calls.manner(FakeChannel.Manner.UNANSWERED);
+    turn(alerts);
+    assertEquals(Optional.empty(), onlyAlarm(node, city).acknowledgedBy());
+    Health health = STORES.onLoop(alerts::refresh).get(calls.config().name());
+    assertEquals(Optional.empty(), health.lastFailure(), "the way there is not to blame");
+    assertEquals(1, health.pending());
+
+    calls.manner(FakeChannel.Manner.TAKES);
+    city.pass(Pace.after(1).orElseThrow());
+    turn(alerts);
+    turn(alerts);
+
+    VolunteerId lead = new VolunteerId(LEAD.value());
+    assertEquals(Optional.of(lead), onlyAlarm(node, city).acknowledgedBy());
+    assertEquals(2, calls.told().size());
   }
 
   @Test

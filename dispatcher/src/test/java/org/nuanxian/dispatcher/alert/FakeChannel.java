@@ -9,11 +9,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.nuanxian.dispatcher.AlarmId;
 import org.nuanxian.dispatcher.ladder.CityLadders;
+import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.alert.Channel;
 import org.nuanxian.runtime.alert.Message;
+import org.nuanxian.runtime.alert.Undelivered;
 import org.nuanxian.runtime.config.AlertConfig;
 import org.nuanxian.runtime.config.Config;
+import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.postgres.Database;
 import org.nuanxian.runtime.testing.Stores;
 
@@ -23,8 +27,23 @@ final class FakeChannel implements Channel {
   enum Manner {
     TAKES,
     FAILS,
-    HANGS
+    HANGS,
+    UNANSWERED
   }
+
+  /** For channels on which nobody presses a key. */
+  static final Heard NOTHING_HEARD =
+      new Heard() {
+        @Override
+        public Future<Void> alarm(CityCode city, VolunteerId who, AlarmId alarm) {
+          return Future.failedFuture("nobody presses a key");
+        }
+
+        @Override
+        public Future<Void> test(String code) {
+          return Future.failedFuture("nobody presses a key");
+        }
+      };
 
   private final AlertConfig config;
   private final List<Message> told = new ArrayList<>();
@@ -59,6 +78,18 @@ final class FakeChannel implements Channel {
             "NUANXIAN_ALERTS_0_NAME", name,
             "NUANXIAN_ALERTS_0_TYPE", "sms",
             "NUANXIAN_ALERTS_0_URL", "https://example.org/{to}",
+            "NUANXIAN_HTTP_PUBLIC_URL", "https://help.example");
+    return new FakeChannel(
+        Config.read(Optional.empty(), environment, Map.of()).alerts().getFirst());
+  }
+
+  /** One that calls, without fixed recipients. */
+  static FakeChannel telephone(String name) {
+    Map<String, String> environment =
+        Map.of(
+            "NUANXIAN_ALERTS_0_NAME", name,
+            "NUANXIAN_ALERTS_0_TYPE", "telephone",
+            "NUANXIAN_ALERTS_0_PBX", "own",
             "NUANXIAN_HTTP_PUBLIC_URL", "https://help.example");
     return new FakeChannel(
         Config.read(Optional.empty(), environment, Map.of()).alerts().getFirst());
@@ -118,6 +149,7 @@ final class FakeChannel implements Channel {
     return switch (manner) {
       case TAKES -> Future.succeededFuture();
       case FAILS -> Future.failedFuture("no");
+      case UNANSWERED -> Future.failedFuture(Undelivered.because(Undelivered.UNANSWERED));
       case HANGS -> Promise.<Void>promise().future();
     };
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.nuanxian.runtime.config.Config;
 import org.nuanxian.runtime.config.ConfigMistakes;
+import org.nuanxian.runtime.config.HotlineConfig;
 import org.nuanxian.runtime.engine.DataDirectory;
 import picocli.CommandLine.Option;
 
@@ -97,6 +98,15 @@ final class Flags {
     if (pbx && !demo && read.hotline().numbers().isEmpty()) {
       throw new IllegalArgumentException(
           "hotline.numbers: is missing: what is called on the PBX, and which county it is");
+    }
+    boolean calls =
+        read.alerts().stream()
+            .anyMatch(one -> one.pbx().filter(HotlineConfig.OWN::equals).isPresent());
+    if (calls && !pbx) {
+      throw new IllegalArgumentException(
+          "alerts: the PBX "
+              + HotlineConfig.OWN
+              + " is the one that --pbx brings up beside the server");
     }
     return read;
   }

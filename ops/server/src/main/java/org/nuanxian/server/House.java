@@ -143,6 +143,7 @@ final class House extends VerticleBase {
     lookout =
         new Lookout(
             config,
+            ground.hotline(),
             ground.demo(),
             new LadderBook.Basis(
                 vertx, database, hints, ways, roster, staff.audit(), clock, metrics));
@@ -227,7 +228,7 @@ final class House extends VerticleBase {
     edge.add(new ContactWayApi(ways, staff).endpoints());
     phones = Optional.of(new PhoneApi(vertx, ground.hotline(), roster, random, clock, metrics));
     phones.ifPresent(own -> edge.add(own.endpoints(staff.access())));
-    lookout.start(this::checkAll);
+    lookout.start(dispatchers, this::checkAll);
     SourceApi source = new SourceApi(database, vault, staff, clock);
     source.start(vertx, metrics);
     edge.add(source.endpoints());

@@ -8,29 +8,38 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.nuanxian.dispatcher.AlarmId;
+import org.nuanxian.dispatcher.Dispatcher;
+import org.nuanxian.dispatcher.Refusal;
 import org.nuanxian.dispatcher.alert.Alerts;
 import org.nuanxian.dispatcher.alert.CallOut;
 import org.nuanxian.dispatcher.alert.Causes;
+import org.nuanxian.dispatcher.alert.Heard;
 import org.nuanxian.dispatcher.alert.Outbox;
 import org.nuanxian.dispatcher.follow.FollowUps;
 import org.nuanxian.dispatcher.ladder.LadderBook;
 import org.nuanxian.dispatcher.ladder.WeeklyTest;
 import org.nuanxian.dispatcher.postgres.Alongside;
+import org.nuanxian.gateway.channel.hotline.AlertCalls;
 import org.nuanxian.gateway.opening.AlertApi;
 import org.nuanxian.gateway.opening.ExpertApi;
 import org.nuanxian.gateway.opening.LadderApi;
 import org.nuanxian.gateway.opening.LadderTestApi;
 import org.nuanxian.roster.Plan;
 import org.nuanxian.roster.Roster;
+import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.runtime.alert.Channels;
 import org.nuanxian.runtime.alert.Heartbeat;
 import org.nuanxian.runtime.audit.Audit;
 import org.nuanxian.runtime.backup.Backups;
 import org.nuanxian.runtime.config.AlertConfig;
 import org.nuanxian.runtime.config.Config;
+import org.nuanxian.runtime.config.HotlineConfig;
+import org.nuanxian.runtime.config.PbxConfig;
 import org.nuanxian.runtime.http.Endpoint;
 import org.nuanxian.runtime.id.CityCode;
 import org.nuanxian.runtime.id.Ids;
@@ -75,10 +84,23 @@ final class Lookout {
   /** From start on, where there is a watcher. */
   private Optional<Heartbeat> beating = Optional.empty();
 
-  Lookout(Config config, boolean demo, LadderBook.Basis basis) {
+  /** Those of all cities served; set by start. */
+  private Map<CityCode, Dispatcher> dispatchers = Map.of();
+
+  /**
+   * Tells nobody before {@link #start}.
+   *
+   * @param hotline every PBX, that beside this server among them
+   */
+  Lookout(Config config, HotlineConfig hotline, boolean demo, LadderBook.Basis basis) {
     this.vertx = basis.vertx();
     this.metrics = basis.metrics();
-    this.channels = new Channels(vertx, config.alerts(), basis.clock());
+    this.channels =
+        new Channels(
+            vertx,
+            config.alerts(),
+            basis.clock(),
+            alert -> new AlertCalls(vertx, alert, pbx(hotline, alert)));
     this.configs = config.alerts();
     this.demo = demo;
     this.roster = basis.roster();
@@ -95,6 +117,7 @@ final class Lookout {
                 basis.roster()::cities,
                 ladders::of,
                 basis.people()::of,
+                new Keys(),
                 basis.clock(),
                 Ids.secure(),
                 metrics));
@@ -107,6 +130,32 @@ final class Lookout {
     this.heartbeat = config.heartbeat().url();
     this.backups = config.backup().map(where -> new Backups(vertx, where, basis.clock()));
     this.every = config.timing().causes();
+  }
+
+  private static PbxConfig pbx(HotlineConfig hotline, AlertConfig alert) {
+    return hotline.pbx().stream()
+        .filter(one -> alert.pbx().filter(one.id()::equals).isPresent())
+        .findFirst()
+        .orElseThrow(); // looked at with the configuration
+  }
+
+  /** What a key on somebody's telephone does. */
+  private final class Keys implements Heard {
+    @Override
+    public Future<Void> alarm(CityCode city, VolunteerId who, AlarmId alarm) {
+      return Optional.ofNullable(dispatchers.get(city))
+          .map(dispatcher -> Future.fromCompletionStage(dispatcher.acknowledge(who, alarm)))
+          .orElseGet(Future::succeededFuture)
+          .recover(failure ->
+              failure instanceof Refusal // it is over
+                  ? Future.succeededFuture()
+                  : Future.failedFuture(failure));
+    }
+
+    @Override
+    public Future<Void> test(String code) {
+      return weekly.received(code).mapEmpty();
+    }
   }
 
   /** Who is called, how and by when. */
@@ -163,9 +212,11 @@ final class Lookout {
   /**
    * Begins to look and to beat.
    *
+   * @param cities the dispatcher of each city, which knows of whoever pressed a key
    * @param alive fails while this node serves nobody
    */
-  void start(Supplier<Future<Void>> alive) {
+  void start(Map<CityCode, Dispatcher> cities, Supplier<Future<Void>> alive) {
+    dispatchers = cities;
     if (!alerts.channels().isEmpty()) {
       every(Alerts.TURN, "turn", alerts::turn);
       every(FIGURES, "figures", alerts::refresh);

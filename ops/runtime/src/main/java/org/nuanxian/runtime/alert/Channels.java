@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.nuanxian.runtime.config.AlertConfig;
 
 /** Every channel of the configuration. Made and used on the node's loop. */
@@ -19,27 +20,48 @@ public final class Channels {
   private final Outgoing outgoing;
   private final List<Channel> all;
 
-  /** The channels of a node. */
-  public Channels(Vertx vertx, List<AlertConfig> configs, InstantSource clock) {
-    this(vertx, configs, clock, TRY_MAX);
+  /**
+   * The channels of a node.
+   *
+   * @param telephone makes those that call
+   */
+  public Channels(
+      Vertx vertx,
+      List<AlertConfig> configs,
+      InstantSource clock,
+      Function<AlertConfig, Channel> telephone) {
+    this(vertx, configs, clock, telephone, TRY_MAX);
   }
 
   /**
    * The channels of a node with another patience.
    *
+   * @param telephone makes those that call
    * @param deadline at most {@link #TRY_MAX}
    */
-  public Channels(Vertx vertx, List<AlertConfig> configs, InstantSource clock, Duration deadline) {
+  public Channels(
+      Vertx vertx,
+      List<AlertConfig> configs,
+      InstantSource clock,
+      Function<AlertConfig, Channel> telephone,
+      Duration deadline) {
     this.outgoing = new Outgoing(vertx, deadline);
-    this.all = configs.stream().map(config -> channel(vertx, config, clock, deadline)).toList();
+    this.all =
+        configs.stream().map(config -> channel(vertx, config, clock, telephone, deadline)).toList();
   }
 
-  private Channel channel(Vertx vertx, AlertConfig config, InstantSource clock, Duration deadline) {
+  private Channel channel(
+      Vertx vertx,
+      AlertConfig config,
+      InstantSource clock,
+      Function<AlertConfig, Channel> telephone,
+      Duration deadline) {
     return switch (config.type()) {
       case WECOM, DINGTALK -> new GroupRobot(config, outgoing, clock);
       case WEBHOOK -> new SignedWebhook(config, outgoing, clock);
       case SMS -> new SmsGateway(config, outgoing);
       case EMAIL -> new MailServer(vertx, config, deadline);
+      case TELEPHONE -> telephone.apply(config);
     };
   }
 
@@ -52,11 +74,7 @@ public final class Channels {
   public Future<Void> close() {
     List<Future<Void>> closing = new ArrayList<>();
     closing.add(outgoing.close());
-    for (Channel channel : all) {
-      if (channel instanceof MailServer mail) {
-        closing.add(mail.close());
-      }
-    }
+    all.forEach(channel -> closing.add(channel.close()));
     return Future.join(closing).mapEmpty();
   }
 }

@@ -84,7 +84,8 @@ final class MailServer implements Channel {
         failure instanceof TimeoutException ? Undelivered.TIMEOUT : Undelivered.UNREACHABLE);
   }
 
-  Future<Void> close() {
+  @Override
+  public Future<Void> close() {
     return client.close();
   }
 }

@@ -11,7 +11,10 @@ public final class Undelivered extends RuntimeException {
   static final String TIMEOUT = "timeout";
 
   /** No connection, or it broke. */
-  static final String UNREACHABLE = "unreachable";
+  public static final String UNREACHABLE = "unreachable";
+
+  /** A telephone rang, and nobody said that they heard it. Says nothing of the channel. */
+  public static final String UNANSWERED = "unanswered";
 
   /** An answer that says neither yes nor no. */
   static final String GARBAGE = "garbage";
@@ -43,7 +46,7 @@ public final class Undelivered extends RuntimeException {
 
   /**
    * What went wrong: {@code timeout}, {@code unreachable}, {@code garbage}, {@code gone}, {@code
-   * status:N} or {@code refused:N}.
+   * unanswered}, {@code status:N} or {@code refused:N}.
    */
   public String code() {
     return code;

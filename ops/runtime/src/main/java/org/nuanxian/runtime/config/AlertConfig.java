@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param user at the mail server
  * @param password of that user
  * @param from the sender's address
+ * @param pbx the id of the PBX that calls
  * @param recipients telephone numbers or mail addresses
  * @param cities whose alarms are sent; none means all
  * @param counties whose alarms are sent; none means all of the cities
@@ -46,6 +47,7 @@ public record AlertConfig(
     @Setting(fallback = "") Optional<String> user,
     @Setting(fallback = "") Optional<Secret> password,
     @Setting(fallback = "") Optional<String> from,
+    @Setting(fallback = "") Optional<String> pbx,
     @Setting(fallback = "") List<String> recipients,
     @Setting(fallback = "") List<String> cities,
     @Setting(fallback = "") List<String> counties,
@@ -69,7 +71,9 @@ public record AlertConfig(
     /** A gateway for SMS that takes an HTTP request for each number. */
     SMS,
     /** A mail for each address. */
-    EMAIL
+    EMAIL,
+    /** A call to each number. */
+    TELEPHONE
   }
 
   /** How the way to a mail server is protected. */

@@ -49,7 +49,8 @@ final class AlertRules {
               AlertConfig.Type.WEBHOOK, Set.of("url", "secret"),
               AlertConfig.Type.SMS,
                   Set.of("url", "secret", "headers", "body", "success", "recipients"),
-              AlertConfig.Type.EMAIL, Set.of("host", "user", "password", "from", "recipients")));
+              AlertConfig.Type.EMAIL, Set.of("host", "user", "password", "from", "recipients"),
+              AlertConfig.Type.TELEPHONE, Set.of("pbx", "recipients")));
 
   private static final Map<AlertConfig.Type, Set<String>> NEEDED =
       new EnumMap<>(
@@ -58,11 +59,17 @@ final class AlertRules {
               AlertConfig.Type.DINGTALK, Set.of("token", "secret"),
               AlertConfig.Type.WEBHOOK, Set.of("url", "secret"),
               AlertConfig.Type.SMS, Set.of("url"),
-              AlertConfig.Type.EMAIL, Set.of("host", "from")));
+              AlertConfig.Type.EMAIL, Set.of("host", "from"),
+              AlertConfig.Type.TELEPHONE, Set.of("pbx")));
 
   private AlertRules() {}
 
-  static void check(List<AlertConfig> alerts, Mistakes mistakes) {
+  /**
+   * Adds what is wrong.
+   *
+   * @param pbxs the ids of all PBXs
+   */
+  static void check(List<AlertConfig> alerts, Set<String> pbxs, Mistakes mistakes) {
     Set<String> names = new HashSet<>();
     for (int i = 0; i < alerts.size(); i++) {
       AlertConfig one = alerts.get(i);
@@ -75,6 +82,9 @@ final class AlertRules {
       }
       checkKeys(one, at, mistakes);
       checkValues(one, at, mistakes);
+      one.pbx()
+          .filter(id -> !pbxs.contains(id))
+          .ifPresent(id -> mistakes.add(at + "pbx", "must be the id of one of hotline.pbx"));
     }
   }
 
@@ -116,6 +126,7 @@ final class AlertRules {
     note(present, "user", one.user().isPresent());
     note(present, "password", one.password().isPresent());
     note(present, "from", one.from().isPresent());
+    note(present, "pbx", one.pbx().isPresent());
     note(present, "recipients", !one.recipients().isEmpty());
     return present;
   }
@@ -142,16 +153,16 @@ final class AlertRules {
     if (one.recipients().size() > RECIPIENTS_MAX) {
       mistakes.add(at + "recipients", "must be at most " + RECIPIENTS_MAX);
     }
-    Pattern address = one.type() == AlertConfig.Type.SMS ? NUMBER : MAIL;
+    boolean mail = one.type() == AlertConfig.Type.EMAIL;
     every(one.headers(), HEADER, at + "headers", "must look like Name: value", mistakes);
     every(one.cities(), CODE, at + "cities", "must be codes of six digits", mistakes);
     every(one.counties(), CODE, at + "counties", "must be codes of six digits", mistakes);
     if (KNOWN.get(one.type()).contains("recipients")) {
       every(
           one.recipients(),
-          address,
+          mail ? MAIL : NUMBER,
           at + "recipients",
-          one.type() == AlertConfig.Type.SMS ? "must be numbers" : "must be mail addresses",
+          mail ? "must be mail addresses" : "must be numbers",
           mistakes);
     }
     if (!KINDS.containsAll(one.kinds())) {

@@ -139,7 +139,7 @@ public record Config(
       mistakes.add(missing, "is missing: Redis and PostgreSQL are both external or both embedded");
     }
     redis.ifPresent(r -> checkRedis(r, mistakes));
-    AlertRules.check(alerts, mistakes);
+    AlertRules.check(alerts, hotline.ids(), mistakes);
     HotlineRules.check(hotline, mistakes);
     if (!alerts.isEmpty() && http.publicUrl().isEmpty()) {
       mistakes.add("http.public-url", "is missing: alerts lead to the console");

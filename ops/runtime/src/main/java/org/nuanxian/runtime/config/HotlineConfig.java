@@ -1,6 +1,8 @@
 package org.nuanxian.runtime.config;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +18,9 @@ public record HotlineConfig(List<String> numbers, List<PbxConfig> pbx) {
   /** The list in it. */
   static final String LIST = SECTION + ".pbx";
 
+  /** The id of the one that is brought up beside this server. */
+  public static final String OWN = "own";
+
   /** Each has a node that listens to it; a prefecture needs one or two. */
   static final int LIST_MAX = 8;
 
@@ -30,6 +35,12 @@ public record HotlineConfig(List<String> numbers, List<PbxConfig> pbx) {
 
   static HotlineConfig of(List<PbxConfig> pbx, Own own) {
     return new HotlineConfig(own.numbers(), pbx);
+  }
+
+  /** The ids that a PBX can have here, that of the one beside this server among them. */
+  Set<String> ids() {
+    return Stream.concat(Stream.of(OWN), pbx.stream().map(PbxConfig::id))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** This and one more. */

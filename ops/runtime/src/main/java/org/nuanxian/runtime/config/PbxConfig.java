@@ -43,6 +43,20 @@ public record PbxConfig(
         .collect(Collectors.toUnmodifiableMap(p -> p[0], p -> new CountyCode(p[1])));
   }
 
+  /**
+   * What a called telephone shows of us: a number of that county, else the first of all.
+   *
+   * @param county empty: of no county in particular
+   */
+  public String shown(Optional<CountyCode> county) {
+    return numbers.stream()
+        .filter(line -> county.filter(code -> line.endsWith("=" + code.value())).isPresent())
+        .findFirst()
+        .or(() -> numbers.stream().findFirst())
+        .map(line -> line.split("=", -1)[0])
+        .orElse("");
+  }
+
   /** Scheme, host and port of the address for browsers. */
   public String socketOrigin() {
     URI uri = URI.create(socketUrl);

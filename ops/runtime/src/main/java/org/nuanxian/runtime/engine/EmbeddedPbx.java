@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.nuanxian.runtime.config.HotlineConfig;
 import org.nuanxian.runtime.config.PbxConfig;
 import org.nuanxian.runtime.config.Secret;
 
@@ -30,7 +31,6 @@ public final class EmbeddedPbx {
   private static final Duration STOP_MAX = Duration.ofSeconds(5); // then it is killed
   private static final Duration COMMAND_MAX = Duration.ofSeconds(10);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(2);
-  private static final String ID = "own";
 
   /** Two for sound, one for signals and some more for each call, and one for each browser. */
   private static final int OPEN_FILES_MAX = 16_384;
@@ -94,7 +94,7 @@ public final class EmbeddedPbx {
    */
   public PbxConfig config(List<String> numbers) {
     return new PbxConfig(
-        ID,
+        HotlineConfig.OWN,
         "http://127.0.0.1:" + port,
         PbxFiles.USER,
         Optional.of(password),

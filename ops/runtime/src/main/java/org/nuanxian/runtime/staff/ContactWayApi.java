@@ -99,7 +99,7 @@ public final class ContactWayApi {
   /** What is named; an empty text takes one out. */
   private static Map<OwnWay, String> read(Fields f) {
     Map<OwnWay, String> named = new EnumMap<>(OwnWay.class);
-    for (OwnWay way : OwnWay.values()) {
+    for (OwnWay way : OwnWay.TOLD) {
       Optional<String> given = f.optionalText(way.wire(), CHARS_MAX).map(String::strip);
       given
           .filter(text -> !text.isEmpty() && !FORM.get(way).matcher(text).matches())

@@ -84,14 +84,14 @@ public final class ContactWays {
   private static Reachable reachable(Row row) {
     Set<OwnWay> ways = EnumSet.noneOf(OwnWay.class);
     for (OwnWay way : OwnWay.values()) {
-      if (row.getBoolean("by_" + way.wire())) {
+      if (row.getBoolean("by_" + way.told().wire())) {
         ways.add(way);
       }
     }
     return new Reachable(Rows.actor(row), ways);
   }
 
-  /** Where the ways of somebody lead. */
+  /** Where the ways that somebody told lead. */
   public Future<Map<OwnWay, String>> of(AccountId account) {
     return database
         .client()
@@ -107,7 +107,7 @@ public final class ContactWays {
 
   private static Map<OwnWay, String> opened(PersonKey key, AccountId account, Row row) {
     Map<OwnWay, String> ways = new EnumMap<>(OwnWay.class);
-    for (OwnWay way : OwnWay.values()) {
+    for (OwnWay way : OwnWay.TOLD) {
       Optional.ofNullable(row.getBuffer(way.wire()))
           .map(sealed -> key.open(sealed.getBytes(), associated(account, way)))
           .ifPresent(plain -> ways.put(way, new String(plain, StandardCharsets.UTF_8)));
@@ -117,7 +117,7 @@ public final class ContactWays {
 
   /** Where one way of somebody leads, if they told it. */
   public Future<Optional<String>> of(AccountId account, OwnWay way) {
-    return of(account).map(ways -> Optional.ofNullable(ways.get(way)));
+    return of(account).map(ways -> Optional.ofNullable(ways.get(way.told())));
   }
 
   /** Replaces all ways of somebody; one that is absent is forgotten. On record without them. */
@@ -126,7 +126,7 @@ public final class ContactWays {
         .create(new PersonId(account.value()))
         .compose(key -> {
           Tuple row = Tuple.of(account.value());
-          for (OwnWay way : OwnWay.values()) {
+          for (OwnWay way : OwnWay.TOLD) {
             row.addValue(sealed(key, account, way, Optional.ofNullable(ways.get(way))));
           }
           row.addValue(by.id().value()).addValue(Rows.time(clock.instant()));

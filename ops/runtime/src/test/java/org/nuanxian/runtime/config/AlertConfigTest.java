@@ -80,6 +80,7 @@ class AlertConfigTest {
               - {name: w!, type: webhook, url: "ftp://x", from-rung: 3}
               - {name: s, type: sms, url: "https://x/{to}", method: DELETE, recipients: [138a], kinds: [fire]}
               - {type: email, host: h, from: x, user: u, recipients: [nobody], port: 0, tls: ssl}
+              - {name: t, type: telephone, pbx: none, url: "https://x", recipients: [a]}
               - moon
             heartbeat: {url: watch}
             """);
@@ -111,7 +112,10 @@ class AlertConfigTest {
             "alerts.4.port: must be between 1 and 65535 (nuanxian.yaml)",
             "alerts.4.recipients: must be mail addresses",
             "alerts.4.tls: must be one of starttls, tls, none (nuanxian.yaml)",
-            "alerts.5: must be a section with keys",
+            "alerts.5.pbx: must be the id of one of hotline.pbx",
+            "alerts.5.recipients: must be numbers",
+            "alerts.5.url: means nothing for telephone",
+            "alerts.6: must be a section with keys",
             "heartbeat.url: must be an http:// or https:// address",
             "http.public-url: is missing: alerts lead to the console"),
         mistakes(file, Map.of()));

@@ -99,7 +99,7 @@ class ContactWaysTest {
             .filter(one -> one.actor().id().equals(person.id()))
             .map(ContactWays.Reachable::ways)
             .toList();
-    assertEquals(List.of(Set.of(OwnWay.SMS)), known);
+    assertEquals(List.of(Set.of(OwnWay.SMS, OwnWay.CALL)), known);
 
     STORES.onLoop(() -> ways.set(person, person.id(), Map.of()));
     assertEquals(Map.of(), STORES.onLoop(() -> ways.of(person.id())));
