@@ -7,13 +7,17 @@ export type Result = (typeof RESULTS)[number];
 
 /** Whom to call. */
 export interface Number {
-  phone: string;
+  /** Absent when the PBX calls: it need not be seen. */
+  phone?: string;
+  /** Which telephone of the volunteer the PBX rings first. */
+  rings?: 'page' | 'own';
   askFor?: string;
   safeToAnswer: boolean;
 }
 
 type Asked =
   | { type: 'callNumber'; contactId: string }
+  | { type: 'dial'; contactId: string }
   | { type: 'called'; contactId: string; term: number; result: Result };
 
 const KEY = 'calls';
@@ -48,6 +52,14 @@ export class CallBack {
     if (!ack?.phone) return undefined;
     const { phone, askFor, safeToAnswer = false } = ack;
     return askFor ? { phone, askFor, safeToAnswer } : { phone, safeToAnswer };
+  }
+
+  /** Lets the PBX call: my telephone rings first. */
+  async dial(contactId: string): Promise<Number | undefined> {
+    const ack = await this.ask({ type: 'dial', contactId });
+    if (!ack?.rings) return undefined;
+    const { rings, askFor, safeToAnswer = false } = ack;
+    return askFor ? { rings, askFor, safeToAnswer } : { rings, safeToAnswer };
   }
 
   async called(contactId: string, term: number, result: Result): Promise<void> {

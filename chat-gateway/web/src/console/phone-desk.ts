@@ -48,11 +48,12 @@ export function usePhone(ground: PhoneGround) {
     microphone: openMicrophone,
     contactOf,
     onChange: ground.onChange,
-    onNoMicrophone: (offerId) => {
-      desk.decline(offerId, 'notNow');
+    onNoMicrophone: (about) => {
+      if (about !== dialled) desk.decline(about, 'notNow');
       ground.withoutMicrophone();
     },
     onEnded: (contactId) => {
+      if (contactId === dialled) return void ground.onChange();
       const held = desk.chats.get(contactId)?.held;
       if (held?.stage === 'active' || held?.stage === 'connecting') desk.lostCalls.add(contactId);
       else if (!held) desk.notices.add('phone', 'callTaken');
@@ -67,9 +68,14 @@ export function usePhone(ground: PhoneGround) {
     desk.callBack.unreachable = !ways.sms;
   }
 
-  /** A call of somebody who is mine already and waits for their volunteer's telephone. */
+  /** Whom this volunteer asked to call; the call comes to this page first. */
+  let dialled: string | undefined;
+  /** A call of somebody who is mine already: I asked for it, or they wait for my telephone. */
   function contactOf(about: string): string | undefined {
     if (desk.calls.offers.has(about)) return undefined;
+    dialled = undefined;
+    const mine = desk.chats.get(about);
+    if (mine?.held.call && !mine.along) return (dialled = about);
     const waiting = [...desk.chats.values()]
       .map((chat) => ({ ...chat.held, along: chat.along }))
       .filter((held) => !held.along && held.stage === 'connecting' && byTelephone(held));

@@ -6,6 +6,8 @@ import type { Agent, AgentHears, Leg, Sound } from './agent';
 
 /** Says which offer a call is for. */
 const OFFER = 'X-Nuanxian-Offer';
+/** Says which contact this volunteer asked to call. */
+const DIAL = 'X-Nuanxian-Dial';
 /** The PBX is asked to forget a page that says nothing for so long; renewed well before. */
 const REGISTER_SECONDS = 120;
 /** A broken socket is tried again after this, at most. */
@@ -68,8 +70,8 @@ class JssipLeg implements Leg {
     hears: AgentHears,
   ) {
     this.session = session;
-    const told = request.getHeader(OFFER) as string | undefined;
-    this.about = told ?? session.remote_identity.display_name;
+    const told = [OFFER, DIAL].map((name) => request.getHeader(name) as string | undefined);
+    this.about = told.find(Boolean) ?? session.remote_identity.display_name;
     session.on('peerconnection', ({ peerconnection }) => this.listen(peerconnection));
     session.on('icecandidate', ({ ready }) => void setTimeout(ready, ICE_WAIT_MS));
     session.on('confirmed', () => hears.answered(this));

@@ -13,6 +13,7 @@ import org.nuanxian.dispatcher.ladder.CityLadders;
 import org.nuanxian.gateway.channel.Cities;
 import org.nuanxian.gateway.channel.Explanation;
 import org.nuanxian.gateway.channel.Shared;
+import org.nuanxian.gateway.channel.hotline.CallBacks;
 import org.nuanxian.gateway.channel.hotline.HotlineChannel;
 import org.nuanxian.gateway.channel.web.Trials;
 import org.nuanxian.gateway.channel.web.WebChannel;
@@ -54,6 +55,7 @@ public final class Gateway {
   private final Consoles consoles;
   private final NuisanceApi nuisances;
   private final HotlineChannel hotline;
+  private final CallBacks callBacks;
 
   /** The stores it stands on. */
   public record Stores(
@@ -119,6 +121,7 @@ public final class Gateway {
                 people.staff().audit(),
                 stores.settings()),
             manner.rules());
+    this.callBacks = new CallBacks(vertx, manner.pbxs(), shared.cities(), people.ways());
     this.consoles =
         new Consoles(
             shared,
@@ -127,6 +130,7 @@ public final class Gateway {
                 new Records(stores.database().client()),
                 stores.settings(),
                 people.ladders(),
+                callBacks,
                 manner.timing().asideAfter()),
             people.staff(),
             sockets);
@@ -171,6 +175,7 @@ public final class Gateway {
     hotline.stopNew();
     return Future.join(web.drain(), hotline.drain())
         .compose(gone -> conversations.drain())
+        .eventually(callBacks::close)
         .onComplete(done -> {
           sockets.close();
           conversations.close();

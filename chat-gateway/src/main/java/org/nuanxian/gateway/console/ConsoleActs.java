@@ -83,6 +83,7 @@ final class ConsoleActs {
       case ConsoleIn.Close c -> close(c);
       case ConsoleIn.WrapUp w -> wrapUp(w);
       case ConsoleIn.CallNumber c -> calling.number(held(c.contact()));
+      case ConsoleIn.Dial d -> calling.dial(held(d.contact()));
       case ConsoleIn.Called c -> calling.called(c);
       case ConsoleIn.SetAside s -> lettingGo.setAside(held(s.contact()));
       case ConsoleIn.StepBack s -> lettingGo.stepBack(held(s.contact()));

@@ -47,6 +47,8 @@ sealed interface ConsoleIn {
   /** The number of somebody who is to be called. */
   record CallNumber(ContactId contact) implements ConsoleIn {}
 
+  record Dial(ContactId contact) implements ConsoleIn {}
+
   /** What came of a call. */
   record Called(ContactId contact, long term, String result) implements ConsoleIn {}
 
@@ -198,6 +200,7 @@ sealed interface ConsoleIn {
       case "read" -> new Read(contact(frame), frame.number("seq", 0, SEQ_MAX));
       case "setAside" -> new SetAside(contact(frame));
       case "callNumber" -> new CallNumber(contact(frame));
+      case "dial" -> new Dial(contact(frame));
       case "called" ->
           new Called(
               contact(frame),

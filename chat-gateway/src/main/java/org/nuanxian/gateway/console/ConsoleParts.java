@@ -9,6 +9,7 @@ import org.nuanxian.dispatcher.alert.CallLog;
 import org.nuanxian.dispatcher.ladder.CityLadders;
 import org.nuanxian.gateway.channel.Cities;
 import org.nuanxian.gateway.channel.Shared;
+import org.nuanxian.gateway.channel.hotline.CallBacks;
 import org.nuanxian.gateway.conversation.CodedRecords;
 import org.nuanxian.gateway.conversation.Conversations;
 import org.nuanxian.gateway.conversation.Intakes;
@@ -32,6 +33,7 @@ import org.nuanxian.runtime.settings.Settings;
  * @param aliases what volunteers are called
  * @param declines why they declined, in totals
  * @param calls who on call at home was called
+ * @param callBacks calls people by the trunk, where there is one
  */
 record ConsoleParts(
     Shared shared,
@@ -42,7 +44,8 @@ record ConsoleParts(
     Audit audit,
     Aliases aliases,
     DeclineTotals declines,
-    CallLog calls) {
+    CallLog calls,
+    CallBacks callBacks) {
   Vertx vertx() {
     return shared.vertx();
   }

@@ -264,6 +264,7 @@ final class ConsoleSession implements Session {
       case ConsoleIn.WrapUp w -> once(frame, in);
       case ConsoleIn.SetAside s -> once(frame, in);
       case ConsoleIn.CallNumber c -> once(frame, in);
+      case ConsoleIn.Dial d -> once(frame, in);
       case ConsoleIn.Called c -> once(frame, in);
       case ConsoleIn.StepBack s -> once(frame, in);
       case ConsoleIn.EndNuisance e -> once(frame, in);

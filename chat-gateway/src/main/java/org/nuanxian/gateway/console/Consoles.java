@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.nuanxian.dispatcher.alert.CallLog;
 import org.nuanxian.dispatcher.ladder.CityLadders;
 import org.nuanxian.gateway.channel.Shared;
+import org.nuanxian.gateway.channel.hotline.CallBacks;
 import org.nuanxian.gateway.conversation.Records;
 import org.nuanxian.gateway.socket.Sockets;
 import org.nuanxian.runtime.http.Endpoint;
@@ -40,6 +41,7 @@ public final class Consoles {
    * @param records what volunteers write down
    * @param settings texts of the cities
    * @param ladders who is called by an escalation of a city
+   * @param callBacks calls people by the trunk, where there is one
    * @param asideAfter how long somebody must be silent before they may be set aside
    */
   public record Basis(
@@ -47,6 +49,7 @@ public final class Consoles {
       Records records,
       Settings settings,
       Function<CityCode, CityLadders> ladders,
+      CallBacks callBacks,
       Duration asideAfter) {}
 
   /** Consoles for the staff who have one. */
@@ -61,7 +64,8 @@ public final class Consoles {
             staff.audit(),
             new Aliases(shared.cities().roster()),
             new DeclineTotals(basis.client()),
-            new CallLog(basis.client()));
+            new CallLog(basis.client()),
+            basis.callBacks());
     this.staff = staff;
     this.sockets = sockets;
   }

@@ -1,6 +1,7 @@
 package org.nuanxian.gateway.conversation;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +29,13 @@ public record PhoneNumber(String digits) {
     return LANDLINE.matcher(landline).matches()
         ? Optional.of(new PhoneNumber(landline))
         : Optional.empty();
+  }
+
+  /** What an exchange dials; empty where somebody has to dial on, to an extension. */
+  public Optional<String> line() {
+    Matcher landline = LANDLINE.matcher(digits);
+    boolean extended = landline.matches() && landline.group(2) != null;
+    return extended ? Optional.empty() : Optional.of(digits.replace("-", ""));
   }
 
   /** Never in a log. */

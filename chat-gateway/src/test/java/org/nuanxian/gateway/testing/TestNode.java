@@ -125,7 +125,7 @@ public final class TestNode implements AutoCloseable {
             new Gateway.Manner(
                 town.timing(),
                 new WebRules(false, "https://www.example.org/", Footer.NONE),
-                List.of(),
+                town.pbxs(),
                 clock,
                 RandomGenerator.getDefault(),
                 metrics));

@@ -28,6 +28,7 @@ import org.nuanxian.roster.Volunteer;
 import org.nuanxian.roster.VolunteerId;
 import org.nuanxian.roster.postgres.PostgresPlanning;
 import org.nuanxian.runtime.config.HttpConfig;
+import org.nuanxian.runtime.config.PbxConfig;
 import org.nuanxian.runtime.config.PostgresConfig;
 import org.nuanxian.runtime.config.RedisConfig;
 import org.nuanxian.runtime.config.TimingConfig;
@@ -58,6 +59,7 @@ public final class TestTown implements AutoCloseable {
   private final Deque<Runnable> closing = new ArrayDeque<>();
   private final Planning planning;
   private int people;
+  private List<PbxConfig> pbxs = List.of();
 
   /** How far the clocks of the nodes are ahead; written by the test, read by the loops. */
   private volatile Duration ahead = Duration.ZERO;
@@ -102,6 +104,15 @@ public final class TestTown implements AutoCloseable {
 
   InstantSource clock() {
     return () -> Instant.now().plus(ahead);
+  }
+
+  /** Nodes that are started from now on reach this PBX. */
+  public void reach(PbxConfig pbx) {
+    pbxs = List.of(pbx);
+  }
+
+  List<PbxConfig> pbxs() {
+    return pbxs;
   }
 
   TimingConfig timing() {

@@ -226,4 +226,38 @@ class CallerPageTest {
     assertEquals(0, volunteer.screen.pixelsTooWide());
     volunteer.screen.picture("PHONE-console-no-microphone");
   }
+
+  @Test
+  void whoLeftANumberIsCalledFromThePageWhichDoesNotShowIt() throws Exception {
+    String county = "360803";
+    HelpPage seeker = house.seeker(Size.PHONE);
+    seeker.start(county);
+    seeker.screen.page.getByText("留个电话").click();
+    seeker.screen.page.locator("[name=callback-number]").fill("13800138000");
+    seeker.screen.page.getByText("别人也可能接").click();
+    seeker.screen.page.locator("[name=callback-name]").fill("小林");
+    seeker.screen.page.getByText("留下电话").click();
+    assertThat(seeker.screen.page.locator(".callback")).containsText("记下了");
+    seeker.screen.page.navigate("about:blank");
+
+    PhonePage volunteer = PhonePage.atDesk(house.volunteer(county, 0, Size.DESKTOP));
+    volunteer.console.accept(name(county));
+    try (Phone outside = pbx.outside()) {
+      volunteer.console.button("打给对方").click();
+      Call call = outside.awaitCall();
+      assertThat(volunteer.page.locator(".call-panel")).containsText("电话已打出");
+      assertThat(volunteer.page.locator(".call-panel")).containsText("方便接电话吗?”");
+      assertThat(volunteer.page.locator(".call-panel")).not().containsText("13800138000");
+      assertEquals(0, volunteer.console.screen.pixelsTooWide());
+      assertEquals(List.of(), Accessibility.findings(volunteer.page));
+      volunteer.console.screen.picture("DESKTOP-console-dial");
+      call.answer().sound().say(CALLER);
+      assertTheyTalk(call, volunteer);
+      volunteer.console.button("接通了").click();
+      assertThat(volunteer.page.locator(".call-panel")).containsText("电话已接通");
+      volunteer.console.button("挂断").click();
+      call.awaitEnd();
+    }
+    volunteer.console.closeAndWrapUp("打过电话了");
+  }
 }
