@@ -133,6 +133,12 @@ final class ConsoleOut {
     about.heldBack().ifPresent(back -> json.put("nuisance", nuisance(back)));
     about.nickname().ifPresent(name -> json.put("nickname", name));
     about.told().ifPresent(told -> json.put("told", told(told)));
+    about
+        .told()
+        .flatMap(Intakes.Told::caller)
+        .ifPresent(worth ->
+            json.put(
+                "caller", new JsonObject().put("number", worth.shown()).put("fit", worth.fit())));
     return json;
   }
 

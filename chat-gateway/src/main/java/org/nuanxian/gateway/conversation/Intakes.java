@@ -10,7 +10,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -33,9 +32,9 @@ public final class Intakes {
         (contact, person, request_id, request_digest, channel, source_address, city, county,
          county_told, opened_at, nickname, age_band, topic, distress, self_danger, wants,
          consent_version, consent_recording, language, sex, for_whom, local, test,
-         nuisance, nuisance_until, called_number)
+         nuisance, nuisance_until, called_number, caller_shown, caller_fit)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-        $20, $21, $22, $23, $24, $25, $26)
+        $20, $21, $22, $23, $24, $25, $26, $27, $28)
       ON CONFLICT (request_id) DO NOTHING\
       """;
 
@@ -47,7 +46,7 @@ public final class Intakes {
 
   private static final String TOLD =
       """
-      SELECT topic, age_band, distress, self_danger, county_told, language
+      SELECT topic, age_band, distress, self_danger, county_told, language, caller_shown, caller_fit
       FROM conversation.intake WHERE contact = $1\
       """;
 
@@ -101,13 +100,6 @@ public final class Intakes {
       WHERE contact = $1\
       """;
 
-  private static final String OPEN_CALLS =
-      """
-      SELECT i.contact FROM conversation.intake i JOIN dispatch.contact c ON c.id = i.contact
-      WHERE i.called_number IS NOT NULL AND i.city = $1 AND c.callback IS NULL
-        AND c.stage IN ('waiting', 'connecting', 'active')\
-      """;
-
   /** The channel of contacts that try a seat; they are marked, and never counted. */
   public static final String TEST_CHANNEL = "test";
 
@@ -137,6 +129,7 @@ public final class Intakes {
    * @param danger none, thoughts, plan or now
    * @param county false where the county was assumed
    * @param language {@code zh} or {@code en}
+   * @param caller of a call, what its number is worth
    */
   public record Told(
       Optional<String> topic,
@@ -144,7 +137,8 @@ public final class Intakes {
       OptionalInt distress,
       Optional<String> danger,
       boolean county,
-      String language) {}
+      String language,
+      Optional<CallerWorth> caller) {}
 
   /** Writes a new intake; false when the request id was used before. */
   public Future<Boolean> insert(NewIntake intake, Seal seal) {
@@ -178,7 +172,9 @@ public final class Intakes {
             .addValue(intake.heldBack().map(HeldBack::reason).orElse(null))
             .addValue(
                 intake.heldBack().map(held -> held.until().atOffset(ZoneOffset.UTC)).orElse(null))
-            .addValue(request.called().orElse(null));
+            .addValue(request.call().map(NewIntake.Call::called).orElse(null))
+            .addValue(request.call().map(NewIntake.Call::shown).orElse(null))
+            .addValue(request.call().map(NewIntake.Call::fit).orElse(null));
     return client.preparedQuery(INSERT).execute(row).map(done -> done.rowCount() == 1);
   }
 
@@ -188,14 +184,6 @@ public final class Intakes {
         .preparedQuery(OF)
         .execute(Tuple.of(contact.value()))
         .map(rows -> first(rows).map(Intakes::intake));
-  }
-
-  /** Callers of a city whose contacts are not over, but for those who are to be called back. */
-  public Future<List<ContactId>> openCalls(CityCode city) {
-    return client
-        .preparedQuery(OPEN_CALLS)
-        .execute(Tuple.of(city.value()))
-        .map(rows -> rows.stream().map(row -> new ContactId(row.getUUID("contact"))).toList());
   }
 
   /** The intake that a request made. */
@@ -222,7 +210,9 @@ public final class Intakes {
         distress(row),
         Optional.ofNullable(row.getString("self_danger")),
         row.getBoolean("county_told"),
-        row.getString("language"));
+        row.getString("language"),
+        Optional.ofNullable(row.getBoolean("caller_shown"))
+            .map(shown -> new CallerWorth(shown, row.getBoolean("caller_fit"))));
   }
 
   private static OptionalInt distress(Row row) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.roster.VolunteerId;
+import org.nuanxian.runtime.id.CityCode;
 
 /** What is kept beside the conversation: the wish to be called, feedback, remarks of volunteers. */
 public final class Keepsakes {
@@ -33,6 +34,13 @@ public final class Keepsakes {
       """
       INSERT INTO conversation.feedback (contact, score, body, given_at) VALUES ($1, $2, $3, $4)
       ON CONFLICT (contact) DO UPDATE SET score = excluded.score, body = excluded.body\
+      """;
+
+  private static final String OPEN_CALLS =
+      """
+      SELECT i.contact FROM conversation.intake i JOIN dispatch.contact c ON c.id = i.contact
+      WHERE i.called_number IS NOT NULL AND i.city = $1 AND c.callback IS NULL
+        AND c.stage IN ('waiting', 'connecting', 'active')\
       """;
 
   private static final String WAS_RED =
@@ -108,6 +116,14 @@ public final class Keepsakes {
   /** The number is kept no longer. */
   public Future<Void> forgetCallback(ContactId contact) {
     return client.preparedQuery(FORGET_CALLBACK).execute(Tuple.of(contact.value())).mapEmpty();
+  }
+
+  /** Callers of a city whose contacts are not over, but for those who are to be called back. */
+  public Future<List<ContactId>> openCalls(CityCode city) {
+    return client
+        .preparedQuery(OPEN_CALLS)
+        .execute(Tuple.of(city.value()))
+        .map(rows -> rows.stream().map(row -> new ContactId(row.getUUID("contact"))).toList());
   }
 
   /** Was the person in danger? */

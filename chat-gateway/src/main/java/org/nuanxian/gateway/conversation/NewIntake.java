@@ -34,10 +34,19 @@ public record NewIntake(
    * @param digest keyed digest of what was asked
    * @param channel the channel's name
    * @param sourceAddress sealed, opened by two people together only
-   * @param called which number of the line was called, by telephone
+   * @param call of a call, how it came
    */
   public record Request(
-      UUID id, String digest, String channel, String sourceAddress, Optional<String> called) {}
+      UUID id, String digest, String channel, String sourceAddress, Optional<Call> call) {}
+
+  /**
+   * How a call came.
+   *
+   * @param called which number of the line was called
+   * @param shown the network showed a number
+   * @param fit the person can be found, or called, by it
+   */
+  public record Call(String called, boolean shown, boolean fit) {}
 
   /**
    * What is counted of the person, as far as they told.

@@ -95,7 +95,9 @@ final class CallDesk {
                 HotlineChannel.NAME,
                 HotlineChannel.NAME,
                 number,
-                Optional.of(caller.called())),
+                Optional.of(
+                    new NewIntake.Call(
+                        caller.called(), caller.id().number().isPresent(), caller.id().fit()))),
             new NewIntake.Told(
                 city,
                 caller.county(),
@@ -128,7 +130,7 @@ final class CallDesk {
 
   /** Calls that are not over, as far as is on record. */
   Future<List<ContactId>> open() {
-    return shared.intakes().openCalls(city);
+    return shared.keepsakes().openCalls(city);
   }
 
   /**
