@@ -20,6 +20,7 @@ import org.nuanxian.dispatcher.OfferId;
  *     offer or "holder", term[, outside]}
  */
 record Arrival(JsonObject channel, List<String> words) {
+  private static final String APP_DATA = HotlineChannel.APP + ",";
   private static final String CALLER = "incoming";
   private static final String LEG = "leg";
   private static final String OUTSIDE = "outside";
@@ -42,14 +43,19 @@ record Arrival(JsonObject channel, List<String> words) {
 
   /** As it is found on the PBX. */
   static Optional<Arrival> adopted(JsonObject channel) {
-    JsonObject dialplan = channel.getJsonObject("dialplan", new JsonObject());
-    String data = dialplan.getString("app_data", "");
-    String ours = HotlineChannel.APP + ",";
-    if (!"Stasis".equals(dialplan.getString("app_name")) || !data.startsWith(ours)) {
+    if (!isInApp(channel)) {
       return Optional.empty();
     }
-    List<String> words = List.of(data.substring(ours.length()).split(",", -1));
+    String data = channel.getJsonObject("dialplan").getString("app_data");
+    List<String> words = List.of(data.substring(APP_DATA.length()).split(",", -1));
     return Optional.of(new Arrival(channel, words)).filter(Arrival::isOurs);
+  }
+
+  /** Whether a channel is in our application at all. */
+  static boolean isInApp(JsonObject channel) {
+    JsonObject dialplan = channel.getJsonObject("dialplan", new JsonObject());
+    return "Stasis".equals(dialplan.getString("app_name"))
+        && dialplan.getString("app_data", "").startsWith(APP_DATA);
   }
 
   private boolean isOurs() {

@@ -198,6 +198,7 @@ final class Hotline {
         parts.get().done(ari.delete("/channels/" + leg.id())); // whoever called is gone
       }
     }
+    state.strangers().forEach(this::giveBack);
     for (Bridging bridge : state.bridges().keySet()) {
       if (!calls.containsKey(bridge.contact())) {
         parts.get().done(bridge.end(ari));
@@ -244,7 +245,8 @@ final class Hotline {
   private void act(JsonObject event) {
     String channel = word(event, "channel", "id");
     switch (event.getString("type", "")) {
-      case "StasisStart" -> Arrival.told(event).ifPresent(this::arrived);
+      case "StasisStart" ->
+          Arrival.told(event).ifPresentOrElse(this::arrived, () -> giveBack(channel));
       case "StasisEnd", "ChannelDestroyed" -> gone(channel);
       case "ChannelDtmfReceived" -> key(channel, event.getString("digit", ""));
       case "PlaybackFinished" -> played(event.getJsonObject("playback"));
@@ -252,6 +254,11 @@ final class Hotline {
       case "ApplicationReplaced" -> LOG.info("another node speaks to the PBX {}", pbx.id());
       default -> {} // of no meaning to a call
     }
+  }
+
+  /** The watch of the PBX, which asks whether somebody is here; or what nobody knows. */
+  private void giveBack(String channel) {
+    parts.get().done(ari.post("/channels/" + channel + "/continue", new JsonObject()));
   }
 
   private static String word(JsonObject event, String part, String name) {

@@ -71,6 +71,14 @@ record PbxState(Map<String, JsonObject> channels, Map<Bridging, Set<String>> bri
         .toList();
   }
 
+  /** What is in our application though it is neither. */
+  List<String> strangers() {
+    return channels.values().stream()
+        .filter(channel -> Arrival.isInApp(channel) && Arrival.adopted(channel).isEmpty())
+        .map(channel -> channel.getString("id"))
+        .toList();
+  }
+
   /** The newest bridge in which a caller is with a volunteer. */
   Optional<Talk.Joined> talkOf(String caller) {
     return bridges.entrySet().stream()

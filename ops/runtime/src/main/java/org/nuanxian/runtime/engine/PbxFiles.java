@@ -37,6 +37,7 @@ final class PbxFiles {
           "ccss",
           "cdr",
           "cel",
+          "cli",
           "extensions",
           "features",
           "http",

@@ -214,6 +214,33 @@ class HotlineFaultTest {
   }
 
   @Test
+  void whoWaitsWhenTheLastServerDiesIsGivenToTheTableAndBack() {
+    String county = town.county();
+    pbx.write("nuanxian/number/" + county, county);
+    pbx.write("nuanxian/county/" + county + "/always", "13900000001");
+    VolunteerClient volunteer = town.volunteer(county, 0, town.at(0, 1));
+    Call caller = call(county);
+    try (Ledger ledger = town.ledger();
+        Phone duty = pbx.outside()) {
+      Await.until("it waits", () -> ledger.waiting(county).size() == 1);
+      String contact = ledger.waiting(county).getFirst();
+      town.node(0).kill();
+      town.node(1).kill();
+      Call rung = duty.awaitCall();
+      assertFalse(caller.ended());
+      town.node(0).start();
+      town.node(1).start();
+      rung.refuse("486 Busy Here");
+
+      volunteer.ready(1);
+      DeskPhone desk = desk(volunteer);
+      talk(caller, CALLER, desk.answer(FIRST), FIRST);
+      assertEquals(contact, held(volunteer, ledger));
+    }
+    caller.hangUp();
+  }
+
+  @Test
   void anotherNodeTakesOverFromOneThatWasKilledAndFromOneThatFroze() {
     String county = town.county();
     VolunteerClient volunteer = town.volunteer(county, 0, town.at(0, 1)).ready(1);

@@ -248,6 +248,14 @@ final class Ledger implements AutoCloseable {
         row -> row.getString(1));
   }
 
+  /** Who of a county waits. */
+  List<String> waiting(String county) {
+    return ask(
+        "SELECT id::text FROM dispatch.contact WHERE origin = ? AND stage = 'waiting'",
+        county,
+        row -> row.getString(1));
+  }
+
   /** Who of a county waits to be called. */
   List<String> toBeCalled(String county) {
     return ask(
