@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,6 +155,45 @@ class HotlineFaultTest {
 
     talk(caller, CALLER, again, SECOND);
     assertFalse(caller.ended());
+    caller.hangUp();
+  }
+
+  @Test
+  void whoTakesTheNextByThemselvesIsFetchedByTheirTelephone() {
+    String county = town.county();
+    VolunteerClient volunteer = town.volunteer(county, 0, town.at(0));
+    DeskPhone desk = desk(volunteer);
+    volunteer.ask(
+        new JsonObject()
+            .put("type", "presence")
+            .put("status", "ready")
+            .put("media", JsonArray.of("voice"))
+            .put("chats", 1)
+            .put("pulls", true));
+    Await.until("they take for themselves", () -> volunteer.status().equals("ready"));
+    Call caller = call(county);
+    try (Ledger ledger = town.ledger()) {
+      Await.until("somebody waits", () -> ledger.waiting(county).size() == 1);
+    }
+    assertFalse(desk.rings());
+
+    volunteer.ask(new JsonObject().put("type", "takeNext"));
+    talk(caller, CALLER, desk.answer(FIRST), FIRST);
+    caller.hangUp();
+  }
+
+  /** A telephone that sends no sound at all, as behind a broken network. */
+  @Test
+  void aCallerWithoutSoundIsServed() {
+    String county = town.county();
+    VolunteerClient volunteer = town.volunteer(county, 0, town.at(0)).ready(1);
+    DeskPhone desk = desk(volunteer);
+    Call caller = world.call(pbx.sip(), "anonymous", county);
+    caller.sound().mute();
+    caller.awaitAnswer();
+
+    desk.answer(FIRST);
+    Await.until("the caller hears", () -> caller.sound().hears(FIRST));
     caller.hangUp();
   }
 
