@@ -257,8 +257,6 @@ class HotlineFaultTest {
   @Test
   void whoWaitsWhenTheLastServerDiesIsGivenToTheTableAndBack() {
     String county = town.county();
-    pbx.write("nuanxian/number/" + county, county);
-    pbx.write("nuanxian/county/" + county + "/always", "13900000001");
     VolunteerClient volunteer = town.volunteer(county, 0, town.at(0, 1));
     Call caller = call(county);
     try (Ledger ledger = town.ledger();
@@ -267,6 +265,7 @@ class HotlineFaultTest {
       String contact = ledger.waiting(county).getFirst();
       town.node(0).kill();
       town.node(1).kill();
+      pbx.write("nuanxian/county/" + county + "/always", "13900000001");
       Call rung = duty.awaitCall();
       assertFalse(caller.ended());
       town.node(0).start();
