@@ -107,17 +107,28 @@ public final class Telephone {
    *     there is none
    */
   public CompletionStage<Void> hungUp(ContactId contact, Optional<Hours> callable) {
-    return done(
-        city.move(new HangUp(contact, callable))
-            .exceptionallyCompose(failure ->
-                isRefused(failure, List.of(Refusal.UNKNOWN_CONTACT))
-                    ? unknown(contact, callable)
-                    : CompletableFuture.failedFuture(City.cause(failure))));
+    return done(over(new HangUp(contact, callable, false)));
+  }
+
+  /**
+   * Nobody is on the line any more, and somebody listened by the exchange's own table while no
+   * server was there. Ask again until it completes.
+   */
+  public CompletionStage<Void> servedWithout(ContactId contact) {
+    return done(over(new HangUp(contact, Optional.empty(), true)));
+  }
+
+  private CompletionStage<Moved> over(HangUp end) {
+    return city.move(end)
+        .exceptionallyCompose(failure ->
+            isRefused(failure, List.of(Refusal.UNKNOWN_CONTACT))
+                ? unknown(end)
+                : CompletableFuture.failedFuture(City.cause(failure)));
   }
 
   /** It is over, or the present has not heard of it yet. */
-  private CompletionStage<Moved> unknown(ContactId contact, Optional<Hours> callable) {
-    return City.refusing(record.find(List.of(contact)))
+  private CompletionStage<Moved> unknown(HangUp end) {
+    return City.refusing(record.find(List.of(end.contact())))
         .thenCompose(rows -> {
           if (rows.isEmpty()) {
             return CompletableFuture.failedFuture(new Refusal(Refusal.UNKNOWN_CONTACT));
@@ -125,8 +136,7 @@ public final class Telephone {
           Stored row = rows.getFirst();
           return row.stage() == Stage.CLOSED
               ? CompletableFuture.completedFuture(new Moved(false, Optional.empty()))
-              : city.run(new RestoreContact(row))
-                  .thenCompose(restored -> city.move(new HangUp(contact, callable)));
+              : city.run(new RestoreContact(row)).thenCompose(restored -> city.move(end));
         });
   }
 

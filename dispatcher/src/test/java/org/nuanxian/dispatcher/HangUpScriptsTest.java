@@ -85,12 +85,20 @@ class HangUpScriptsTest {
   }
 
   @Test
+  void whoWasAnsweredByTheTableWhileNoServerWasThereIsOverAndFollowedUpByNobody() {
+    ContactId call = scripts.calling(Level.RED);
+    ContactState over = scripts.twice(new HangUp(call, Optional.empty(), true));
+    assertEquals(Stage.CLOSED, over.stage());
+    assertEquals(Optional.of(Outcome.STATIC), over.outcome());
+  }
+
+  @Test
   void aWishDoesNotCallWhoeverIsStillOnTheLine() {
     Seated v = telephonist();
     ContactId call = scripts.calling(Level.NONE);
     wish(call, 1);
     assertEquals(Purpose.SERVE, now(call).rung().getFirst().purpose());
-    ContactState gone = scripts.twice(new HangUp(call, Optional.empty()));
+    ContactState gone = scripts.twice(new HangUp(call, Optional.empty(), false));
     assertEquals(Stage.WAITING, gone.stage());
     assertEquals(1, gone.term());
     assertEquals(Purpose.CALLBACK, now(call).rung().getFirst().purpose());
@@ -105,21 +113,21 @@ class HangUpScriptsTest {
 
   @Test
   void whoHangsUpInTheQueueIsCalledInDangerAndElseFollowedUp() {
-    ContactState calm = scripts.twice(new HangUp(scripts.calling(Level.NONE), NUMBER));
+    ContactState calm = scripts.twice(new HangUp(scripts.calling(Level.NONE), NUMBER, false));
     assertEquals(Stage.CLOSED, calm.stage());
     assertEquals(Optional.of(Outcome.ABANDONED), calm.outcome());
     assertTrue(calm.hungUp());
     assertEquals(NUMBER, calm.callable());
 
     ContactId red = scripts.calling(Level.RED);
-    ContactState toCall = scripts.twice(new HangUp(red, NUMBER));
+    ContactState toCall = scripts.twice(new HangUp(red, NUMBER, false));
     assertEquals(NUMBER, toCall.callBack().wished());
     Seated v = telephonist();
     assertEquals(Purpose.CALLBACK, now(red).rung().getFirst().purpose());
     scripts.accept(v);
 
     ContactId silent = scripts.calling(Level.RED);
-    ContactState stays = scripts.twice(new HangUp(silent, Optional.empty()));
+    ContactState stays = scripts.twice(new HangUp(silent, Optional.empty(), false));
     assertEquals(Stage.WAITING, stays.stage());
     Seated other = telephonist();
     assertFalse(scripts.rings(other));
@@ -136,7 +144,7 @@ class HangUpScriptsTest {
   void dangerThatIsToldAfterwardsCallsTheNumberToo() {
     ContactId call = scripts.calling(Level.NONE);
     wish(call, 1);
-    scripts.run(new HangUp(call, NUMBER));
+    scripts.run(new HangUp(call, NUMBER, false));
     scripts.run(new TellContact(scripts.told(call, Level.NONE, true, 2)));
     assertEquals(NUMBER, now(call).callBack().wished());
     scripts.run(new TellContact(scripts.told(call, Level.NONE, false, 3)));
@@ -151,7 +159,7 @@ class HangUpScriptsTest {
     ContactId first = scripts.calling(Level.NONE);
     scripts.answer(v);
     ContactId next = scripts.calling(Level.NONE);
-    ContactState gone = scripts.twice(new HangUp(first, NUMBER));
+    ContactState gone = scripts.twice(new HangUp(first, NUMBER, false));
     assertEquals(Stage.CLOSED, gone.stage());
     assertEquals(Optional.empty(), gone.holder());
     assertEquals(next, scripts.view(v).ringing().getFirst().contact().id());
@@ -161,11 +169,11 @@ class HangUpScriptsTest {
   void whoHangsUpInATalkLeavesTheRecordToBeWritten() {
     Seated v = telephonist();
     ContactState talks = talk(v, Level.RED);
-    ContactState ended = scripts.twice(new HangUp(talks.id(), NUMBER));
+    ContactState ended = scripts.twice(new HangUp(talks.id(), NUMBER, false));
     assertEquals(Stage.WRAP_UP, ended.stage());
     assertEquals(Optional.of(Outcome.COMPLETED), ended.outcome());
     assertEquals(talks.term() + 1, ended.term());
     assertEquals(List.of(), alarms(talks.id()));
-    scripts.unchanged(() -> scripts.run(new HangUp(talks.id(), NUMBER)));
+    scripts.unchanged(() -> scripts.run(new HangUp(talks.id(), NUMBER, false)));
   }
 }

@@ -110,12 +110,12 @@ class TelephoneScriptsTest {
     assertEquals(Stage.WRAP_UP, ended.stage());
     scripts.refused(Refusal.OFFER_GONE, new AnswerOffer(call, offer));
     scripts.refused(Refusal.STALE, new LoseLeg(call, talks.term()));
-    scripts.unchanged(() -> scripts.run(new HangUp(call, NUMBER)));
+    scripts.unchanged(() -> scripts.run(new HangUp(call, NUMBER, false)));
     ContactId nobody = new ContactId(UUID.randomUUID());
     scripts.refused(Refusal.OFFER_GONE, new AnswerOffer(nobody, offer));
     scripts.refused(Refusal.UNKNOWN_CONTACT, new ConnectContact(nobody, 1));
     scripts.refused(Refusal.UNKNOWN_CONTACT, new LoseLeg(nobody, 1));
-    scripts.refused(Refusal.UNKNOWN_CONTACT, new HangUp(nobody, NUMBER));
+    scripts.refused(Refusal.UNKNOWN_CONTACT, new HangUp(nobody, NUMBER, false));
   }
 
   @Test
@@ -251,7 +251,7 @@ class TelephoneScriptsTest {
     scripts.run(new DetachVolunteer(v.id(), v.connection()));
     scripts.pass(Duration.ofMinutes(2));
     assertEquals(Optional.of(v.id()), now(talks.id()).holder());
-    scripts.run(new HangUp(talks.id(), NUMBER));
+    scripts.run(new HangUp(talks.id(), NUMBER, false));
     scripts.pass(Duration.ofSeconds(25));
     assertEquals(Stage.CLOSED, now(talks.id()).stage());
     scripts.pass(Duration.ofSeconds(25));
@@ -326,7 +326,7 @@ class TelephoneScriptsTest {
         new MissCall(v.id(), v.connection(), talks.id(), talks.term(), CallResult.NO_ANSWER));
     Seated chats = scripts.ready(1);
     ContactId chat = scripts.open(Level.NONE);
-    scripts.refused(Refusal.WRONG_STAGE, new HangUp(chat, NUMBER));
+    scripts.refused(Refusal.WRONG_STAGE, new HangUp(chat, NUMBER, false));
     scripts.refused(Refusal.OFFER_GONE, new AnswerOffer(chat, scripts.ring(chats)));
     ContactState held = scripts.accept(chats);
     scripts.refused(Refusal.STALE, new LoseLeg(chat, held.term()));

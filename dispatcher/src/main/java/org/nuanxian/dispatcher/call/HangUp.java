@@ -10,8 +10,10 @@ import org.nuanxian.dispatcher.policy.Hours;
  * The caller hung up.
  *
  * @param callable when their number may be called if they are in danger; empty if there is none
+ * @param served somebody listened by the exchange's own table while no server was there
  */
-public record HangUp(ContactId contact, Optional<Hours> callable) implements Call<Moved> {
+public record HangUp(ContactId contact, Optional<Hours> callable, boolean served)
+    implements Call<Moved> {
 
   @Override
   public String script() {
@@ -20,7 +22,7 @@ public record HangUp(ContactId contact, Optional<Hours> callable) implements Cal
 
   @Override
   public List<String> arguments() {
-    return List.of(contact.toString(), CallBack.text(callable).orElse(""));
+    return List.of(contact.toString(), CallBack.text(callable).orElse(""), served ? "1" : "");
   }
 
   @Override

@@ -55,8 +55,7 @@ final class CallDesk {
     return shared
         .intakes()
         .ofRequest(request)
-        .compose(
-            before -> before.isPresent() ? Future.succeededFuture(false) : write(caller, request))
+        .compose(before -> before.isPresent() ? keepNumber(caller) : write(caller, request))
         .map(written -> true)
         .otherwise(false)
         .compose(written -> join(caller).map(queued -> written && queued));
@@ -83,7 +82,7 @@ final class CallDesk {
   }
 
   /** Every caller is somebody new: that a number came before proves nothing of who speaks. */
-  private Future<Boolean> write(Caller caller, UUID request) {
+  private Future<Void> write(Caller caller, UUID request) {
     PersonId person = new PersonId(shared.ids().next());
     String number = caller.id().number().map(PhoneNumber::digits).orElse("");
     NewIntake intake =
@@ -123,9 +122,27 @@ final class CallDesk {
               .insert(intake, seal)
               .compose(written ->
                   written && caller.id().fit()
-                      ? keep(caller, seal, false).map(true)
-                      : Future.succeededFuture(written));
+                      ? keep(caller, seal, false)
+                      : Future.succeededFuture());
         });
+  }
+
+  /** An earlier try may have ended between the two. */
+  private Future<Void> keepNumber(Caller caller) {
+    if (!caller.id().fit()) {
+      return Future.succeededFuture();
+    }
+    return shared
+        .conversations()
+        .access(caller.contact())
+        .compose(said ->
+            shared
+                .keepsakes()
+                .callback(caller.contact(), said.seal())
+                .compose(kept ->
+                    kept.isPresent()
+                        ? Future.succeededFuture()
+                        : keep(caller, said.seal(), false)));
   }
 
   /** Calls that are not over, as far as is on record. */
@@ -165,6 +182,11 @@ final class CallDesk {
         .compose(said -> keep(caller, said.seal(), safe))
         .compose(
             kept -> Future.fromCompletionStage(dispatcher.calling().wish(caller.contact(), ANY)));
+  }
+
+  /** Somebody listened by the PBX's own table while no server was there. */
+  Future<Void> servedWithout(ContactId contact) {
+    return Future.fromCompletionStage(dispatcher.telephone().servedWithout(contact));
   }
 
   /** The number is kept for a call back from the first on, and shown to nobody without need. */

@@ -256,9 +256,28 @@ final class Hotline {
     }
   }
 
-  /** The watch of the PBX, which asks whether somebody is here; or what nobody knows. */
+  /**
+   * The watch of the PBX, which asks whether somebody is here; or what nobody knows. By such a
+   * channel the notes of the PBX can be read.
+   */
   private void giveBack(String channel) {
-    parts.get().done(ari.post("/channels/" + channel + "/continue", new JsonObject()));
+    CallParts now = parts.get();
+    new LoneCalls(ari, now.desk(), this::caller)
+        .learn(channel)
+        .onFailure(away -> now.swallowed()) // the notes stand until they are written down
+        .eventually(() -> ari.post("/channels/" + channel + "/continue", new JsonObject()))
+        .onFailure(away -> now.swallowed());
+  }
+
+  private Caller caller(String channel, LoneCalls.Note note) {
+    Map<String, CountyCode> counties = pbx.counties();
+    return new Caller(
+        channel,
+        contact(channel),
+        CallerId.of(note.number(), Optional.empty(), counties.keySet()),
+        note.called(),
+        Optional.ofNullable(counties.get(note.called())).orElseGet(this::firstCounty),
+        note.since());
   }
 
   private static String word(JsonObject event, String part, String name) {

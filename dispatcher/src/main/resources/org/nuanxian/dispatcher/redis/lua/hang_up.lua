@@ -32,7 +32,10 @@ if not c.left and (c.calls or 0) < policy.callTries and ARGV[5] ~= '' then
   c.callable = ARGV[5]
   c.callback = c.callback or (red(c) and c.callable) or nil
 end
-if red(c) or c.callback then
+if ARGV[6] == '1' then
+  abandon(c)
+  c.outcome = 'static'
+elseif red(c) or c.callback then
   requeue(c)
 else
   abandon(c)

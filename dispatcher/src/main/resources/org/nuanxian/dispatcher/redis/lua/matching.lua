@@ -186,7 +186,9 @@ local function ring(c, v, purpose)
   w('ZADD', tag .. 'live', int(due), deadline(o, c.id))
   save_volunteer(v)
   local text = save_contact(c)
-  unseen(c)
+  if c.medium ~= 'voice' then
+    unseen(c) -- a call is told at once: who carries it rings the telephone
+  end
   happened('offered', c.id, v.id, text)
 end
 

@@ -248,6 +248,14 @@ final class Ledger implements AutoCloseable {
         row -> row.getString(1));
   }
 
+  /** How the contacts of a county ended. */
+  List<String> outcomes(String county) {
+    return ask(
+        "SELECT outcome FROM dispatch.contact WHERE origin = ? AND stage = 'closed' ORDER BY 1",
+        county,
+        row -> row.getString(1));
+  }
+
   /** Who of a county waits. */
   List<String> waiting(String county) {
     return ask(

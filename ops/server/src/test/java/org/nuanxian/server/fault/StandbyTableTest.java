@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +49,17 @@ class StandbyTableTest {
       Await.until("both hear each other", () -> call.sound().hears(900) && rung.sound().hears(440));
       call.hangUp();
       rung.awaitEnd();
-      assertEquals(1, pbx.keys("nuanxian/call").size());
+      world.call(pbx.sip(), "13800000002", county).awaitAnswer().hangUp();
+      Await.until("both left a note", () -> pbx.keys("nuanxian/call").size() == 2);
+
+      town.node(0).start();
+      try (Ledger ledger = town.ledger()) {
+        Await.until(
+            "both are written down",
+            () -> ledger.outcomes(county).equals(List.of("abandoned", "static")));
+        assertEquals(1, ledger.followUps(county).size());
+      }
+      Await.until("no note stands any more", () -> pbx.keys("nuanxian/call").isEmpty());
     }
   }
 
