@@ -24,9 +24,6 @@ final class Call {
   /** How often a caller hears how it stands. */
   private static final Duration WORDS_EACH = Duration.ofSeconds(45);
 
-  /** Each so many times something to breathe by is said as well. */
-  private static final int BREATHE_EACH = 3;
-
   /** What must be said to the dispatcher is said again after this. */
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
@@ -42,6 +39,7 @@ final class Call {
   private final Consumer<Call> ended;
   private final Speaker speaker;
   private final Talk talk;
+  private final WaitWords waiting = new WaitWords();
   private final List<AutoCloseable> watches = new ArrayList<>();
 
   /** The contact is written down, or stands in the queue. */
@@ -64,11 +62,6 @@ final class Call {
 
   /** As it was read last. */
   private Optional<Place> place = Optional.empty();
-
-  /** The place that was said last; 0 before the first time. */
-  private int lowest;
-
-  private int rounds;
 
   Call(CallParts parts, Caller caller, Consumer<Call> ended) {
     this.parts = parts;
@@ -186,6 +179,10 @@ final class Call {
     }
     place = Optional.of(view.place());
     Stage stage = view.place().stage();
+    if (stage == Stage.CLOSED && !talk.began()) {
+      giveToTable(); // over on record, though somebody is there: not hung up by us
+      return;
+    }
     if (stage == Stage.WRAP_UP || stage == Stage.CLOSED) {
       sayGoodbye();
       return;
@@ -194,6 +191,16 @@ final class Call {
       attach(); // the present was lost, or another node's end was heard late
     }
     talk.settle(view);
+  }
+
+  private void giveToTable() {
+    over = true;
+    parts.done(
+        parts
+            .ari()
+            .post(
+                caller.path() + "/continue?context=standby&extension=s&priority=1",
+                new JsonObject()));
   }
 
   private void sayGoodbye() {
@@ -210,35 +217,16 @@ final class Call {
   /** How it stands, after the greeting. */
   private void sayPlace() {
     if (waits()) {
-      List<String> words = new ArrayList<>(wait(place));
-      words.add("callback-offer");
-      speaker.say(words);
+      speaker.say(waiting.first(place));
     }
   }
 
   private void sayAgain() {
     if (!waits() || speaker.speaks() || asked) {
       asked = false;
-      return;
+    } else {
+      speaker.say(waiting.again(place, parts.desk()::otherLine));
     }
-    List<String> words = new ArrayList<>(wait(place));
-    rounds++;
-    if (rounds % BREATHE_EACH == 0) {
-      words.add("breathe");
-    }
-    place
-        .filter(Place::referral)
-        .flatMap(long_ -> parts.desk().otherLine())
-        .ifPresent(number -> words.addAll(Words.referral(number)));
-    speaker.say(words);
-  }
-
-  private List<String> wait(Optional<Place> at) {
-    List<String> words = at.map(now -> Words.waiting(now, lowest)).orElseGet(() -> List.of("busy"));
-    at.flatMap(now -> now.position().stream().boxed().findFirst())
-        .filter(position -> lowest == 0 || position < lowest)
-        .ifPresent(position -> lowest = position);
-    return words;
   }
 
   private boolean waits() {

@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nuanxian.dispatcher.ContactId;
 import org.nuanxian.gateway.channel.hotline.standby.StandbyTable;
@@ -207,17 +209,22 @@ final class Hotline {
     List<JsonObject> before = early.orElseGet(List::of);
     early = Optional.empty();
     before.forEach(this::act);
-    return learnEnds();
+    return learnEnds(
+        state.channels().keySet().stream().map(this::contact).collect(Collectors.toSet()));
   }
 
-  /** Who was here when nobody listened, and is not any more. */
-  private Future<Void> learnEnds() {
+  /**
+   * Who was here when nobody listened, and is not any more.
+   *
+   * @param there whoever is on the PBX, also those whom its own table serves
+   */
+  private Future<Void> learnEnds(Set<ContactId> there) {
     CallParts now = parts.get();
     return now.desk()
         .open()
         .map(open -> {
           open.stream()
-              .filter(contact -> !calls.containsKey(contact))
+              .filter(contact -> !calls.containsKey(contact) && !there.contains(contact))
               .forEach(contact -> now.done(now.desk().hungUp(contact)));
           return null;
         });

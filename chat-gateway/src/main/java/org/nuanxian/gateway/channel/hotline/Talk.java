@@ -58,6 +58,8 @@ final class Talk {
   /** Greatest term known. */
   private long known;
 
+  private boolean began;
+
   private int acts;
   private boolean ended;
 
@@ -91,6 +93,11 @@ final class Talk {
     return acts;
   }
 
+  /** Whether anybody has talked with the caller, or was about to. */
+  boolean began() {
+    return began;
+  }
+
   /** Whether somebody talks with the caller, or is about to. */
   boolean goesOn() {
     return joined.isPresent();
@@ -109,6 +116,7 @@ final class Talk {
   /** They were talking already when this node came. */
   void adopt(Joined found) {
     joined = Optional.of(found);
+    began = true;
     watch(found.endpoint());
     bridged = true;
     known = found.bridge().term();
@@ -252,6 +260,7 @@ final class Talk {
     Optional<Joined> before = joined.filter(with -> !with.leg().equals(leg));
     Bridging bridge = new Bridging(contact, term);
     joined = Optional.of(new Joined(leg, answered.endpoint(), bridge));
+    began = true;
     bridged = false;
     known = Math.max(known, term);
     if (!answered.outside()) {
