@@ -175,8 +175,10 @@ class CallOutwardTest {
       assertFalse(page.rings());
 
       Talk.expect(holding.dial());
-      page.awaitCall().answer().hangUp();
-      outside.awaitCall().awaitEnd();
+      Call again = page.awaitCall().answer();
+      Call rung = outside.awaitCall();
+      again.hangUp();
+      rung.awaitEnd();
     }
     holding.end();
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -180,12 +181,15 @@ class StandbyTest {
             .buildAsync(events, new WebSocket.Listener() {})
             .join();
     try {
+      // The watch of the dialplan is a channel of the application as well.
       Await.until(
           "the server has it",
-          () -> {
-            String apps = pbx.ask("GET", "applications/nuanxian", "").body();
-            return apps.contains("\"channel_ids\":[\"");
-          });
+          () ->
+              pbx.list("channels").stream()
+                  .map(JsonObject.class::cast)
+                  .filter(channel -> channel.getString("name").startsWith("PJSIP/"))
+                  .map(channel -> channel.getJsonObject("dialplan").getString("app_name"))
+                  .anyMatch("Stasis"::equals));
       call.hangUp();
       Await.until("nothing is left to import", () -> became().isEmpty());
     } finally {

@@ -37,6 +37,7 @@ class HotlineFaultTest {
   @BeforeAll
   static void open() {
     pbx = Pbx.start(temporary.resolve("pbx"));
+    pbx.shortWords("360800", "static-wait");
     try {
       town = Town.with(pbx, temporary.resolve("town"), "a", "b");
     } catch (RuntimeException | AssertionError e) {

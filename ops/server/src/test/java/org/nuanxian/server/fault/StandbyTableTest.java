@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +23,13 @@ class StandbyTableTest {
   @TempDir Path temporary;
 
   @Test
-  void whoeverIsOnDutyIsRungAsTheTableOfBetterTimesSays() throws IOException {
+  void whoeverIsOnDutyIsRungAsTheTableOfBetterTimesSays() {
     try (Pbx pbx = Pbx.start(temporary.resolve("pbx"));
         Town town = Town.with(pbx, temporary.resolve("town"), "a");
         Phone world = Phone.anywhere();
         Phone outside = pbx.outside()) {
       String county = town.county();
-      shortWords(county);
+      pbx.shortWords("360800", "static-wait", "offer-press1");
       try (Ledger ledger = town.ledger()) {
         tell(town, town.account(ledger.atDesk(county).getFirst()));
       }
@@ -60,16 +58,6 @@ class StandbyTableTest {
         assertEquals(1, ledger.followUps(county).size());
       }
       Await.until("no note stands any more", () -> pbx.keys("nuanxian/call").isEmpty());
-    }
-  }
-
-  /** Words of the city, as an operator would put them: these are short. */
-  private void shortWords(String county) throws IOException {
-    Path sounds = temporary.resolve("pbx/data/sounds");
-    Path own = sounds.resolve("zh_" + county.substring(0, 4) + "00/nuanxian");
-    Files.createDirectories(own);
-    for (String name : new String[] {"static-wait", "offer-press1"}) {
-      Files.copy(sounds.resolve("zh/nuanxian/n1.wav"), own.resolve(name + ".wav"));
     }
   }
 

@@ -148,6 +148,20 @@ public final class Pbx implements AutoCloseable {
     ask("POST", "asterisk/variable?variable=" + name + "&value=" + text, "");
   }
 
+  /** Words of a city, as an operator would put them: these prompts are short. */
+  public void shortWords(String city, String... prompts) {
+    Path sounds = directory.resolve("data/sounds");
+    Path own = sounds.resolve("zh_" + city + "/nuanxian");
+    try {
+      Files.createDirectories(own);
+      for (String name : prompts) {
+        Files.copy(sounds.resolve("zh/nuanxian/n1.wav"), own.resolve(name + ".wav"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Kill -9; returns when it is gone. */
   public void kill() {
     ProcessHandle process = ProcessHandle.of(engine.pid()).orElseThrow();
